@@ -1,0 +1,4 @@
+/**
+ * Library for venues, oracles, keepers, gateways and operators.
+ */
+package io.evenkeel.client;

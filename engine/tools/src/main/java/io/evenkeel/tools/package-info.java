@@ -1,0 +1,4 @@
+/**
+ * The {@code evenkeel} command line.
+ */
+package io.evenkeel.tools;

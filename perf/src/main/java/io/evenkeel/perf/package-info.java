@@ -1,0 +1,4 @@
+/**
+ * Benchmarks and load rig.
+ */
+package io.evenkeel.perf;
