@@ -1,0 +1,46 @@
+package io.evenkeel.core;
+
+/**
+ * Capacities, set at start and equal on every node of a cluster. Reaching one is a refusal (CAPACITY), never an
+ * exception.
+ *
+ * @param accounts         most accounts; memory is about 256 bytes each.
+ * @param positions        most open positions; memory is about 64 bytes each.
+ * @param exposures        most (account, asset) balances beyond the first of each account.
+ * @param participants     most participants.
+ * @param sessions         most open sessions.
+ * @param assets           most assets, up to 64.
+ * @param instruments      most instruments, up to 1,024.
+ * @param sourcesPerPrice  most sources of one price, up to 16.
+ * @param tradeIds         how many of the latest trade ids are remembered for DUPLICATE_TRADE.
+ * @param references       how many of the latest gateway references are remembered for DUPLICATE_REFERENCE.
+ * @param liquidations     most liquidations open at once.
+ * @param queuedUpdates    most price updates that wait for a task; when it is full the task runs to its end.
+ * @param sliceEvaluations most account evaluations of a task in one slice, at least 1.
+ */
+public record EngineLimits(
+        int accounts,
+        int positions,
+        int exposures,
+        int participants,
+        int sessions,
+        int assets,
+        int instruments,
+        int sourcesPerPrice,
+        int tradeIds,
+        int references,
+        int liquidations,
+        int queuedUpdates,
+        int sliceEvaluations) {
+
+    /** {@return limits for tests, scenarios and demos: a few thousand accounts, tens of megabytes} */
+    public static EngineLimits small() {
+        return new EngineLimits(8_192, 65_536, 16_384, 64, 256, 16, 64, 8, 65_536, 65_536, 8_192, 1_024, 64);
+    }
+
+    /** {@return limits of a node by default: a million accounts with eight positions each} */
+    public static EngineLimits standard() {
+        return new EngineLimits(
+                1_000_000, 8_388_608, 1_048_576, 1_024, 4_096, 64, 256, 16, 4_194_304, 1_048_576, 1_000_000, 65_536, 64);
+    }
+}

@@ -1,0 +1,179 @@
+package io.evenkeel.core.command;
+
+import io.evenkeel.codecs.RejectCode;
+import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One log entry on its way through the stages: what the log says, then what each stage found out.
+ *
+ * <p>The ingress producer fills the first part with {@link #assign}. Gate fills the second, Price the third; Risk only
+ * reads. A stage writes its own part alone, so stages may run on different threads, one behind the other, with no
+ * other synchronisation than the ring's. Slots are made once and reused; nothing here allocates afterwards.
+ */
+public final class CommandSlot {
+    /** Longest message accepted, in bytes. Longer ones are refused with {@link RejectCode#BAD_LENGTH}. */
+    public static final int MAX_LENGTH = 1024;
+
+    /** Most prices that one log entry can change: a timer may find several that have gone stale. */
+    public static final int MAX_PRICE_UPDATES = 8;
+
+    private final UnsafeBuffer bytes = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_LENGTH));
+    private final PriceUpdate[] priceUpdates = new PriceUpdate[MAX_PRICE_UPDATES];
+
+    private CommandKind kind = CommandKind.TIMER;
+    private long logPosition;
+    private long timeMs;
+    private long sessionId;
+    private int length;
+
+    private RejectCode rejectCode = RejectCode.NONE;
+    private boolean isRepeat;
+    private int templateId;
+    private int participant;
+    private long sequence;
+
+    private int priceUpdateCount;
+
+    /** Makes an empty slot. */
+    public CommandSlot() {
+        for (int i = 0; i < MAX_PRICE_UPDATES; i++) {
+            priceUpdates[i] = new PriceUpdate();
+        }
+    }
+
+    /**
+     * Takes a log entry. The bytes are copied, since a log buffer is reused as soon as the callback returns; what is
+     * beyond {@link #MAX_LENGTH} is not copied, but {@link #length()} tells.
+     *
+     * @param kind        what the entry is.
+     * @param logPosition position of the entry in the replicated log, rising.
+     * @param timeMs      cluster time, milliseconds UTC, never falling.
+     * @param sessionId   session it came from; 0 for a timer.
+     * @param source      buffer with its bytes; ignored where {@code length} is 0.
+     * @param offset      where they begin.
+     * @param length      how many there are, at least 0.
+     */
+    public void assign(
+            final CommandKind kind,
+            final long logPosition,
+            final long timeMs,
+            final long sessionId,
+            final DirectBuffer source,
+            final int offset,
+            final int length) {
+        this.kind = kind;
+        this.logPosition = logPosition;
+        this.timeMs = timeMs;
+        this.sessionId = sessionId;
+        this.length = length;
+        final int copied = Math.min(length, MAX_LENGTH);
+        if (copied > 0) {
+            bytes.putBytes(0, source, offset, copied);
+        }
+        rejectCode = RejectCode.NONE;
+        isRepeat = false;
+        templateId = 0;
+        participant = 0;
+        sequence = 0;
+        priceUpdateCount = 0;
+    }
+
+    /** {@return what the entry is} */
+    public CommandKind kind() {
+        return kind;
+    }
+
+    /** {@return position of the entry in the replicated log} */
+    public long logPosition() {
+        return logPosition;
+    }
+
+    /** {@return cluster time of the entry, milliseconds UTC} */
+    public long timeMs() {
+        return timeMs;
+    }
+
+    /** {@return session the entry came from; 0 for a timer} */
+    public long sessionId() {
+        return sessionId;
+    }
+
+    /** {@return the entry's bytes, valid up to {@link #length()} or {@link #MAX_LENGTH}, whichever is less} */
+    public DirectBuffer bytes() {
+        return bytes;
+    }
+
+    /** {@return length of the entry as it stood in the log, which may exceed {@link #MAX_LENGTH}} */
+    public int length() {
+        return length;
+    }
+
+    /** Gate, Price: refuses the entry. Later stages skip it, but it still travels to the outputs in order. */
+    public void refuse(final RejectCode code) {
+        rejectCode = code;
+    }
+
+    /** Gate: says who sent what, as far as could be read. */
+    public void identify(final int participant, final int templateId, final long sequence) {
+        this.participant = participant;
+        this.templateId = templateId;
+        this.sequence = sequence;
+    }
+
+    /** Gate: marks a command that was sent before; Risk answers it from memory. */
+    public void markRepeat() {
+        isRepeat = true;
+    }
+
+    /** {@return why the entry was refused so far; NONE if it was not} */
+    public RejectCode rejectCode() {
+        return rejectCode;
+    }
+
+    /** {@return whether stages after Gate are to apply this message} */
+    public boolean isApplicable() {
+        return kind == CommandKind.MESSAGE && rejectCode == RejectCode.NONE && !isRepeat;
+    }
+
+    /** {@return whether this command was sent before} */
+    public boolean isRepeat() {
+        return isRepeat;
+    }
+
+    /** {@return template of the message; 0 if it could not be read} */
+    public int templateId() {
+        return templateId;
+    }
+
+    /** {@return participant that sent it; 0 if not known} */
+    public int participant() {
+        return participant;
+    }
+
+    /** {@return the participant's command sequence; 0 if it could not be read} */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Price: appends one price change. {@return the record to fill} */
+    public PriceUpdate addPriceUpdate() {
+        return priceUpdates[priceUpdateCount++];
+    }
+
+    /** {@return whether another price change fits} */
+    public boolean hasRoomForPriceUpdate() {
+        return priceUpdateCount < MAX_PRICE_UPDATES;
+    }
+
+    /** {@return how many price changes Price found, 0 to {@link #MAX_PRICE_UPDATES}} */
+    public int priceUpdateCount() {
+        return priceUpdateCount;
+    }
+
+    /** {@return one of them} */
+    public PriceUpdate priceUpdate(final int i) {
+        return priceUpdates[i];
+    }
+}

@@ -1,0 +1,44 @@
+package io.evenkeel.core.inspect;
+
+import io.evenkeel.codecs.PricedKind;
+import java.util.List;
+
+/**
+ * Reads an engine's state for reports, scenarios and tests, while no stage is at work. Allocates; never used on the
+ * hot path and never changes anything.
+ */
+public interface Inspector {
+    /** {@return ids of all accounts, rising} */
+    long[] accountIds();
+
+    /**
+     * {@return everything about one account, or null if there is none}
+     *
+     * @param account account id.
+     */
+    AccountReport account(long account);
+
+    /** {@return the price in force, as Risk knows it, or null if there is no such asset or instrument} */
+    PriceReport price(PricedKind kind, int priced);
+
+    /**
+     * {@return a house balance in units of the asset}
+     *
+     * @param house one of the house accounts of SPEC 2.
+     * @param id    instrument for CLEARING and FUNDING, pool for INSURANCE, else 0.
+     * @param asset asset id.
+     */
+    long houseBalance(HouseAccount house, int id, int asset);
+
+    /** {@return whether a task is unfinished: accounts to evaluate, liquidations to start or updates to apply} */
+    boolean isTaskRunning();
+
+    /** {@return the invariants of SPEC 2 that do not hold, each as a sentence with numbers; empty if all hold} */
+    List<String> violatedInvariants();
+
+    /** {@return canonical hash of all stages' state} */
+    long stateHash();
+
+    /** {@return running counters since the engine was made; not part of the state} */
+    EngineCounters counters();
+}

@@ -1,0 +1,28 @@
+package io.evenkeel.core.inspect;
+
+import java.util.OptionalLong;
+
+/**
+ * A position as it stands.
+ *
+ * @param instrument       instrument id.
+ * @param quantity         signed quantity q.
+ * @param entryValue       entry value V, signed, settlement asset units.
+ * @param entryCost        entry cost C, signed, settlement asset units.
+ * @param unrealised       q·mark·multiplier − V, settlement asset units.
+ * @param trigger          the certificate's wall for this instrument's price, mantissa.
+ * @param isLinked         whether the trigger stands in the instrument's price ladder.
+ * @param liquidationPrice lowest (long) or highest (short) grid mark at which equity ≥ MM, all else equal (SCENARIOS 8).
+ * @param bankruptcyPrice  SPEC 6.
+ */
+public record PositionReport(
+        int instrument,
+        long quantity,
+        long entryValue,
+        long entryCost,
+        long unrealised,
+        long trigger,
+        boolean isLinked,
+        OptionalLong liquidationPrice,
+        OptionalLong bankruptcyPrice) {
+}
