@@ -16,6 +16,7 @@ package io.evenkeel.core;
  * @param references       how many of the latest gateway references are remembered for DUPLICATE_REFERENCE.
  * @param liquidations     most liquidations open at once.
  * @param queuedUpdates    most price updates that wait for a task; when it is full the task runs to its end.
+ * @param ladderBuckets    buckets of each price ladder, a power of two: the finer, the fewer accounts a tick visits in vain.
  * @param sliceEvaluations most account evaluations of a task in one slice, at least 1.
  */
 public record EngineLimits(
@@ -31,16 +32,32 @@ public record EngineLimits(
         int references,
         int liquidations,
         int queuedUpdates,
+        int ladderBuckets,
         int sliceEvaluations) {
 
     /** {@return limits for tests, scenarios and demos: a few thousand accounts, tens of megabytes} */
     public static EngineLimits small() {
-        return new EngineLimits(8_192, 65_536, 16_384, 64, 256, 16, 64, 8, 65_536, 65_536, 8_192, 1_024, 64);
+        return new EngineLimits(8_192, 65_536, 16_384, 64, 256, 16, 64, 8, 65_536, 65_536, 8_192, 1_024, 4_096, 64);
     }
 
     /** {@return limits of a node by default: a million accounts with eight positions each} */
     public static EngineLimits standard() {
         return new EngineLimits(
-                1_000_000, 8_388_608, 1_048_576, 1_024, 4_096, 64, 256, 16, 4_194_304, 1_048_576, 1_000_000, 65_536, 64);
+                1_000_000, 8_388_608, 1_048_576, 1_024, 4_096, 64, 256, 16, 4_194_304, 1_048_576, 65_536, 65_536, 65_536,
+                64);
+    }
+
+    /** {@return the same limits with another slice size} */
+    public EngineLimits withSliceEvaluations(final int evaluations) {
+        return new EngineLimits(
+                accounts, positions, exposures, participants, sessions, assets, instruments, sourcesPerPrice, tradeIds,
+                references, liquidations, queuedUpdates, ladderBuckets, evaluations);
+    }
+
+    /** {@return the same limits with another length of the queue of price updates} */
+    public EngineLimits withQueuedUpdates(final int updates) {
+        return new EngineLimits(
+                accounts, positions, exposures, participants, sessions, assets, instruments, sourcesPerPrice, tradeIds,
+                references, liquidations, updates, ladderBuckets, sliceEvaluations);
     }
 }
