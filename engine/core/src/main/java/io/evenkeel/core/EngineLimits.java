@@ -16,7 +16,8 @@ package io.evenkeel.core;
  * @param references       how many of the latest gateway references are remembered for DUPLICATE_REFERENCE.
  * @param liquidations     most liquidations open at once.
  * @param queuedUpdates    most price updates that wait for a task; when it is full the task runs to its end.
- * @param ladderBuckets    buckets of each price ladder, a power of two: the finer, the fewer accounts a tick visits in vain.
+ * @param ladderBuckets    buckets of each price ladder, a power of two: the finer, the fewer accounts a tick visits in
+ *                         vain.
  * @param sliceEvaluations most account evaluations of a task in one slice, at least 1.
  */
 public record EngineLimits(
@@ -43,8 +44,8 @@ public record EngineLimits(
     /** {@return limits of a node by default: a million accounts with eight positions each} */
     public static EngineLimits standard() {
         return new EngineLimits(
-                1_000_000, 8_388_608, 1_048_576, 1_024, 4_096, 64, 256, 16, 4_194_304, 1_048_576, 65_536, 65_536, 65_536,
-                64);
+                1_000_000, 8_388_608, 1_048_576, 1_024, 4_096, 64, 256, 16, 4_194_304, 1_048_576, 65_536, 65_536,
+                65_536, 64);
     }
 
     /** {@return the same limits with another slice size} */

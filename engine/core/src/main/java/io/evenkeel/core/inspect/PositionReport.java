@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param unrealised       q·mark·multiplier − V, settlement asset units.
  * @param trigger          the certificate's wall for this instrument's price, mantissa.
  * @param isLinked         whether the trigger stands in the instrument's price ladder.
- * @param liquidationPrice lowest (long) or highest (short) grid mark at which equity ≥ MM, all else equal (SCENARIOS 8).
+ * @param liquidationPrice lowest (long) or highest (short) grid mark at which equity ≥ MM, all else equal.
  * @param bankruptcyPrice  SPEC 6.
  */
 public record PositionReport(

@@ -12,7 +12,7 @@ public enum OutputKind {
     MARKET,
     /** An event for the audit feed alone. */
     AUDIT,
-    /** Not an event: a session opened; the bytes are its {@code SessionPrincipal}. Tells Publish whom to answer where. */
+    /** Not an event: a session opened; the bytes are its {@code SessionPrincipal}. Tells Publish whom to answer. */
     SESSION_OPENED,
     /** Not an event: a session closed. */
     SESSION_CLOSED
