@@ -1,0 +1,45 @@
+package io.evenkeel.tools;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code evenkeel} command line: one subcommand for each thing that a user of the cluster does. */
+@Command(
+        name = "evenkeel",
+        description = "Runs, feeds, watches and measures an Evenkeel cluster.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ManifestVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done, and what was checked holds", "1:ran, but a check failed", "2:the input is wrong"})
+public final class Evenkeel implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Made by picocli. */
+    Evenkeel() {
+    }
+
+    /**
+     * Runs one command and exits with its code.
+     *
+     * @param arguments subcommand and its options.
+     */
+    public static void main(final String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** {@return the command line with all its subcommands} */
+    static CommandLine commandLine() {
+        return new CommandLine(new Evenkeel());
+    }
+
+    /** Without a subcommand there is nothing to do, which is an error of the caller. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? Try --help.");
+    }
+}
