@@ -1,0 +1,243 @@
+package io.evenkeel.client;
+
+import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SessionRequestEncoder;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Gets every command of the window to the cluster in sequence and its answer to the application once, over sessions
+ * that may be lost and leaders that may change. What is not acknowledged is sent again: after a leader change, on a new
+ * session, when an answer to a later command shows that one was lost, and when no progress is made for a while. That is
+ * safe, since the cluster answers a repeated sequence with its first answer.
+ *
+ * <p>Not thread-safe. Does not allocate after construction, but for the reason it stops for good.
+ */
+final class CommandFlow {
+    private static final long REQUEST_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long GAP_RESEND_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long RESEND_DELAY_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MAX_REFUSALS = 10;
+    private static final int REQUEST_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + SessionRequestEncoder.BLOCK_LENGTH;
+
+    private final UnsafeBuffer request = new UnsafeBuffer(new byte[REQUEST_LENGTH]);
+    private final CommandWindow window;
+    private final int participant;
+    private final AckListener listener;
+    private final long ackTimeoutNs;
+    private long sessionId;
+    private boolean isSynchronised;
+    private boolean hasStarted;
+    private int refusals;
+    private long requestAtNs;
+    private long answeredAtNs;
+    private long progressAtNs;
+    private long highestAnswered;
+    private int fruitlessResends;
+    private String endReason;
+    private long resends;
+    private long repeatedAnswers;
+
+    /** Hands one message to the transport. */
+    @FunctionalInterface
+    interface Link {
+        /** {@return whether the message was taken} */
+        boolean offer(DirectBuffer buffer, int offset, int length, long nowNs);
+    }
+
+    CommandFlow(
+            final CommandWindow window, final int participant, final AckListener listener, final long ackTimeoutNs) {
+        this.window = window;
+        this.participant = participant;
+        this.listener = listener;
+        this.ackTimeoutNs = ackTimeoutNs;
+        new SessionRequestEncoder().wrapAndApplyHeader(request, 0, new MessageHeaderEncoder()).sequence(0);
+    }
+
+    /** A new session is open; nothing is sent on it until the cluster has said where the sequence stands. */
+    void onSessionOpened(final long newSessionId, final long nowNs) {
+        sessionId = newSessionId;
+        isSynchronised = false;
+        refusals = 0;
+        requestAtNs = nowNs;
+        answeredAtNs = nowNs;
+    }
+
+    /** What was in flight to the old leader may be lost. */
+    void onNewLeader(final long nowNs) {
+        rewind(nowNs);
+        requestAtNs = nowNs;
+    }
+
+    /** Sends what is due. {@return how much was sent} */
+    int poll(final long nowNs, final Link link) {
+        if (!isSynchronised) {
+            return requestSessionAck(nowNs, link);
+        }
+        if (isResendDue(nowNs)) {
+            fruitlessResends++;
+            rewind(nowNs);
+        }
+        return sendUnsent(nowNs, link);
+    }
+
+    /** Sends commands that wait. {@return how many were taken} */
+    int sendUnsent(final long nowNs, final Link link) {
+        int sent = 0;
+        while (isSynchronised && window.hasUnsent()) {
+            final long sequence = window.unsent();
+            if (!link.offer(window.buffer(), window.offset(sequence), window.length(sequence), nowNs)) {
+                break;
+            }
+            if (!window.isAwaitingAnswer()) {
+                answeredAtNs = nowNs;
+                progressAtNs = nowNs;
+            }
+            window.markSent();
+            sent++;
+        }
+        return sent;
+    }
+
+    /** {@return whether the session has been silent for so long that another should be tried} */
+    boolean isAnswerOverdue(final long nowNs) {
+        return (!isSynchronised || window.isAwaitingAnswer()) && nowNs - answeredAtNs >= ackTimeoutNs;
+    }
+
+    /** The cluster says where the participant's sequence stands. {@return whether that made the session usable} */
+    boolean onSessionAck(final long session, final int ofParticipant, final long lastSequence, final long nowNs) {
+        if (isSynchronised || session != sessionId || ofParticipant != participant) {
+            return false;
+        }
+        if (!hasStarted) {
+            window.startAfter(lastSequence);
+            hasStarted = true;
+        } else if (lastSequence < window.lowest() - 1 || lastSequence >= window.next()) {
+            endReason = "the cluster's last sequence of participant " + participant + " is " + lastSequence
+                    + ", but this client has acknowledgements up to " + (window.lowest() - 1) + " and sent up to "
+                    + (window.next() - 1) + ": another process used the participant, or the cluster lost its state";
+            return false;
+        }
+        isSynchronised = true;
+        answeredAtNs = nowNs;
+        rewind(nowNs);
+        fruitlessResends = 0;
+        return true;
+    }
+
+    /** The answer to a command, perhaps not the first one, perhaps not even to a command of this process. */
+    void onAck(
+            final long sequence,
+            final int ofParticipant,
+            final AckStatus status,
+            final RejectCode rejectCode,
+            final long result,
+            final long commandPosition,
+            final long timeMs,
+            final boolean isRepeated,
+            final long nowNs) {
+        if (ofParticipant != participant && ofParticipant != 0) {
+            return;
+        }
+        if (sequence == 0) {
+            onRequestRefused(rejectCode);
+        } else if (rejectCode == RejectCode.NOT_AUTHENTICATED || rejectCode == RejectCode.UNKNOWN_PARTICIPANT) {
+            askAgain(sequence, nowNs);
+        } else if (rejectCode == RejectCode.SEQUENCE_GAP) {
+            noteAnswer(sequence, nowNs);
+        } else {
+            final long lowestBefore = window.lowest();
+            if (window.acknowledge(sequence)) {
+                noteAnswer(sequence, nowNs);
+                noteProgress(lowestBefore, nowNs);
+                listener.onAck(sequence, status, rejectCode, result, commandPosition, timeMs, isRepeated);
+            } else {
+                repeatedAnswers++;
+            }
+        }
+    }
+
+    /** {@return why the flow has ended for good; null while it goes on} */
+    String endReason() {
+        return endReason;
+    }
+
+    boolean isSynchronised() {
+        return isSynchronised;
+    }
+
+    /** {@return whether the participant's sequence was ever learned, so that commands can be numbered} */
+    boolean hasStarted() {
+        return hasStarted;
+    }
+
+    /** {@return how often commands were sent again from the lowest unacknowledged} */
+    long resends() {
+        return resends;
+    }
+
+    /** {@return how many answers came for commands that had been answered before} */
+    long repeatedAnswers() {
+        return repeatedAnswers;
+    }
+
+    private int requestSessionAck(final long nowNs, final Link link) {
+        if (nowNs - requestAtNs < 0 || !link.offer(request, 0, REQUEST_LENGTH, nowNs)) {
+            return 0;
+        }
+        requestAtNs = nowNs + REQUEST_INTERVAL_NS;
+        return 1;
+    }
+
+    private void rewind(final long nowNs) {
+        if (window.isAwaitingAnswer()) {
+            window.rewind();
+            resends++;
+        }
+        highestAnswered = 0;
+        progressAtNs = nowNs;
+    }
+
+    private boolean isResendDue(final long nowNs) {
+        if (!window.isAwaitingAnswer()) {
+            return false;
+        }
+        final boolean hasGap = highestAnswered > window.lowest();
+        final long delayNs = (hasGap ? GAP_RESEND_DELAY_NS : RESEND_DELAY_NS) << Math.min(fruitlessResends, 6);
+        return nowNs - progressAtNs >= Math.min(delayNs, ackTimeoutNs);
+    }
+
+    private void noteAnswer(final long sequence, final long nowNs) {
+        answeredAtNs = nowNs;
+        if (sequence < window.next()) {
+            highestAnswered = Math.max(highestAnswered, sequence);
+        }
+    }
+
+    private void noteProgress(final long lowestBefore, final long nowNs) {
+        if (window.lowest() > lowestBefore) {
+            progressAtNs = nowNs;
+            fruitlessResends = 0;
+        }
+    }
+
+    private void onRequestRefused(final RejectCode rejectCode) {
+        if (!isSynchronised && rejectCode != RejectCode.NONE && ++refusals >= MAX_REFUSALS) {
+            endReason = "the cluster refuses participant " + participant + ": " + rejectCode
+                    + (hasStarted ? "; another process has taken its place" : "");
+        }
+    }
+
+    /** A session that is not believed may be an old one of ours; the one we have now must be asked. */
+    private void askAgain(final long sequence, final long nowNs) {
+        if (isSynchronised && window.contains(sequence)) {
+            isSynchronised = false;
+            refusals = 0;
+            requestAtNs = nowNs;
+            answeredAtNs = nowNs;
+        }
+    }
+}
