@@ -1,0 +1,4 @@
+/**
+ * Byte-exact messages.
+ */
+package io.evenkeel.codecs.golden;
