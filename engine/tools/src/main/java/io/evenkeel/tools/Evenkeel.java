@@ -1,5 +1,7 @@
 package io.evenkeel.tools;
 
+import io.evenkeel.tools.decode.DecodeCommand;
+import io.evenkeel.tools.scenario.ScenarioCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,10 +13,12 @@ import picocli.CommandLine.Spec;
         name = "evenkeel",
         description = "Runs, feeds, watches and measures an Evenkeel cluster.",
         mixinStandardHelpOptions = true,
+        subcommands = {ScenarioCommand.class, DecodeCommand.class},
         versionProvider = ManifestVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done, and what was checked holds", "1:ran, but a check failed", "2:the input is wrong"})
+        exitCodeList = {"0:done, and what was checked holds", "1:ran, but a check failed", "2:the input is wrong"},
+        footer = {"", "evenkeel COMMAND --help tells more about one, with examples."})
 public final class Evenkeel implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -33,7 +37,7 @@ public final class Evenkeel implements Runnable {
     }
 
     /** {@return the command line with all its subcommands} */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Evenkeel());
     }
 

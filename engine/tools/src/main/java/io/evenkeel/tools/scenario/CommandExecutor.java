@@ -1,0 +1,157 @@
+package io.evenkeel.tools.scenario;
+
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.tools.scenario.Statement.Advance;
+import io.evenkeel.tools.scenario.Statement.BookTrade;
+import io.evenkeel.tools.scenario.Statement.DeclareAsset;
+import io.evenkeel.tools.scenario.Statement.DeclareInstrument;
+import io.evenkeel.tools.scenario.Statement.FundInsurance;
+import io.evenkeel.tools.scenario.Statement.Halt;
+import io.evenkeel.tools.scenario.Statement.MakeDeposit;
+import io.evenkeel.tools.scenario.Statement.OpenAccount;
+import io.evenkeel.tools.scenario.Statement.PlaceBid;
+import io.evenkeel.tools.scenario.Statement.SetTime;
+import io.evenkeel.tools.scenario.Statement.SubmitPrice;
+import io.evenkeel.tools.scenario.Statement.Withdraw;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Carries out the commands of a scenario. One participant, the runner, holds every role; owners of accounts are
+ * participants of their own, made on first use, and send the withdrawals and bids of their accounts.
+ */
+final class CommandExecutor {
+    private static final int GENESIS = 1;
+    private static final int RUNNER = 2;
+
+    private final InlineEngine engine;
+    private final Registry registry;
+    private final CommandWriter writer;
+    private final Map<Long, Integer> ownerByAccount = new HashMap<>();
+    private final Map<String, Integer> sources = new HashMap<>();
+    private final Set<String> configured = new HashSet<>();
+    private final Map<String, Long> maxAgeMs = new HashMap<>();
+    private int lastParticipant = RUNNER;
+    private long lastReference;
+
+    CommandExecutor(final InlineEngine engine, final Registry registry) {
+        this.engine = engine;
+        this.registry = registry;
+        writer = new CommandWriter(engine);
+        engine.openSession(GENESIS);
+        require(writer.addParticipant(GENESIS, RUNNER, true));
+        engine.openSession(RUNNER);
+    }
+
+    RejectCode setTime(final SetTime command) {
+        if (command.timeMs() < engine.timeMs()) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        engine.jumpTo(command.timeMs());
+        return RejectCode.NONE;
+    }
+
+    RejectCode advance(final Advance command) {
+        if (command.durationMs() < 0) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        engine.advanceTo(engine.timeMs() + command.durationMs());
+        return RejectCode.NONE;
+    }
+
+    RejectCode declareAsset(final DeclareAsset command) {
+        final RejectCode code = writer.addAsset(RUNNER, registry.assetCount(), command);
+        if (code == RejectCode.NONE) {
+            registry.addAsset(command.denomination(), command.isNumeraire());
+            maxAgeMs.put(command.denomination().symbol(), command.maxAgeMs());
+        }
+        return code;
+    }
+
+    RejectCode declareInstrument(final DeclareInstrument command) {
+        final int settlementAsset = registry.assetId(command.denomination().settlementAsset());
+        final RejectCode code = writer.addInstrument(RUNNER, registry.instrumentCount(), settlementAsset, command);
+        if (code == RejectCode.NONE) {
+            registry.addInstrument(command.denomination());
+            maxAgeMs.put(command.denomination().symbol(), command.maxAgeMs());
+        }
+        return code;
+    }
+
+    RejectCode openAccount(final OpenAccount command) {
+        Integer owner = registry.participant(command.owner());
+        if (owner == null) {
+            owner = ++lastParticipant;
+            require(writer.addParticipant(RUNNER, owner, false));
+            engine.openSession(owner);
+            registry.addParticipant(command.owner(), owner);
+        }
+        final RejectCode code = writer.addAccount(RUNNER, owner, command);
+        if (code == RejectCode.NONE) {
+            ownerByAccount.put(command.account(), owner);
+        }
+        return code;
+    }
+
+    RejectCode deposit(final MakeDeposit command) {
+        return writer.deposit(RUNNER, registry.id(command.asset()), ++lastReference, command);
+    }
+
+    RejectCode withdraw(final Withdraw command) {
+        return writer.withdraw(ownerOf(command.account()), registry.id(command.asset()), command);
+    }
+
+    RejectCode fundInsurance(final FundInsurance command) {
+        return writer.fundInsurance(RUNNER, registry.id(command.asset()), ++lastReference, command);
+    }
+
+    RejectCode submitPrice(final SubmitPrice command) {
+        final int priced = registry.id(command.priced());
+        final int source = sources.computeIfAbsent(command.source(), name -> sources.size() + 1);
+        final String key = command.priced().symbol() + ' ' + command.source();
+        if (!configured.contains(key)) {
+            final RejectCode code = writer.addPriceSource(RUNNER, command.priced(), priced, source);
+            if (code != RejectCode.NONE) {
+                return code;
+            }
+            configured.add(key);
+        }
+        final long sourceTimeMs = command.sourceTimeMs() == null ? engine.timeMs() : command.sourceTimeMs();
+        final RejectCode code =
+                writer.submitPrice(RUNNER, priced, source, ++lastReference, sourceTimeMs, command);
+        noteAge(command, sourceTimeMs);
+        return code;
+    }
+
+    private void noteAge(final SubmitPrice command, final long sourceTimeMs) {
+        final long ageMs = maxAgeMs.getOrDefault(command.priced().symbol(), 0L);
+        if (ageMs > 0 && ageMs < Long.MAX_VALUE - sourceTimeMs - 1) {
+            engine.fallDueAt(sourceTimeMs + ageMs);
+            engine.fallDueAt(sourceTimeMs + ageMs + 1);
+        }
+    }
+
+    RejectCode halt(final Halt command) {
+        return writer.halt(RUNNER, registry.id(command.priced()), command);
+    }
+
+    RejectCode trade(final BookTrade command) {
+        return writer.trade(RUNNER, registry.id(command.instrument()), ++lastReference, command);
+    }
+
+    RejectCode bid(final PlaceBid command) {
+        return writer.bid(ownerOf(command.account()), registry.id(command.instrument()), command);
+    }
+
+    private int ownerOf(final long account) {
+        return ownerByAccount.getOrDefault(account, RUNNER);
+    }
+
+    private static void require(final RejectCode code) {
+        if (code != RejectCode.NONE) {
+            throw new IllegalStateException("the runner's own command was refused: " + code);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.evenkeel.tools.scenario;
+
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.tools.scenario.Statement.Advance;
+import io.evenkeel.tools.scenario.Statement.BookTrade;
+import io.evenkeel.tools.scenario.Statement.Command;
+import io.evenkeel.tools.scenario.Statement.FundInsurance;
+import io.evenkeel.tools.scenario.Statement.Halt;
+import io.evenkeel.tools.scenario.Statement.MakeDeposit;
+import io.evenkeel.tools.scenario.Statement.OpenAccount;
+import io.evenkeel.tools.scenario.Statement.PlaceBid;
+import io.evenkeel.tools.scenario.Statement.SetTime;
+import io.evenkeel.tools.scenario.Statement.SubmitPrice;
+import io.evenkeel.tools.scenario.Statement.Withdraw;
+
+/** Reads the lines that change something. */
+final class CommandParser {
+    /** The source that a price line without a source speaks for. */
+    static final String DEFAULT_SOURCE = "scenario";
+
+    private final Symbols symbols;
+    private final Horizon horizon;
+    private final DeclarationParser declarations;
+
+    CommandParser(final Symbols symbols) {
+        this.symbols = symbols;
+        horizon = new Horizon();
+        declarations = new DeclarationParser(symbols, horizon);
+    }
+
+    /** {@return the command of a line, or null if its key is no command}; {@code line} holds the one key. */
+    Command parse(final String key, final Fields line) {
+        return switch (key) {
+            case "time" -> setTime(line);
+            case "advance" -> advance(line);
+            case "asset" -> whole(line.object(key), declarations::asset);
+            case "instrument" -> whole(line.object(key), declarations::instrument);
+            case "account" -> whole(line.object(key), CommandParser::account);
+            case "deposit" -> whole(line.object(key), this::deposit);
+            case "withdraw" -> whole(line.object(key), this::withdraw);
+            case "insurance" -> whole(line.object(key), this::insurance);
+            case "price" -> whole(line.object(key), this::price);
+            case "halt" -> whole(line.object(key), fields -> halt(fields, true));
+            case "resume" -> whole(line.object(key), fields -> halt(fields, false));
+            case "trade" -> whole(line.object(key), this::trade);
+            case "bid" -> whole(line.object(key), this::bid);
+            case "book" -> throw Unsupported.key(key, "order books yet: marks are indexes");
+            case "gateway" -> throw Unsupported.key(key, "manual gateways yet: they confirm at once");
+            default -> null;
+        };
+    }
+
+    private Command setTime(final Fields line) {
+        final long timeMs = TimeText.instantMs(line, "time");
+        horizon.setTime("time", timeMs);
+        return new SetTime(timeMs);
+    }
+
+    private Command advance(final Fields line) {
+        final long durationMs = TimeText.durationMs(line, "advance");
+        horizon.advance("advance", durationMs);
+        return new Advance(durationMs);
+    }
+
+    private static Command account(final Fields fields) {
+        Unsupported.refuseBackstop(fields);
+        return new OpenAccount(
+                id(fields, "id"),
+                fields.text("owner"),
+                fields.word("kind", AccountKind.class, AccountKind.STANDARD),
+                leverage(fields));
+    }
+
+    private static int leverage(final Fields fields) {
+        final long leverage = fields.mantissa("leverage", 0, 0);
+        if (leverage != (int) leverage) {
+            throw fields.wrong("leverage", leverage + " is out of range");
+        }
+        return (int) leverage;
+    }
+
+    private Command deposit(final Fields fields) {
+        final Denomination asset = symbols.asset(fields, "asset");
+        return new MakeDeposit(id(fields, "account"), asset, fields.mantissa("amount", asset.amountExponent()));
+    }
+
+    private Command withdraw(final Fields fields) {
+        final Denomination asset = symbols.asset(fields, "asset");
+        return new Withdraw(id(fields, "account"), asset, fields.mantissa("amount", asset.amountExponent()));
+    }
+
+    private Command insurance(final Fields fields) {
+        final Denomination asset = symbols.asset(fields, "asset");
+        if (!"MAIN".equals(fields.text("pool"))) {
+            throw fields.wrong("pool", "this version has the pool MAIN only");
+        }
+        return new FundInsurance(asset, fields.mantissa("amount", asset.amountExponent()));
+    }
+
+    private Command price(final Fields fields) {
+        final Denomination priced = symbols.any(fields, "symbol");
+        return new SubmitPrice(
+                priced,
+                fields.has("source") ? fields.text("source") : DEFAULT_SOURCE,
+                fields.mantissa("price", priced.priceExponent()),
+                fields.mantissa("confidence", priced.priceExponent(), 0),
+                fields.has("sourceTime") ? (Long) TimeText.instantMs(fields, "sourceTime") : null);
+    }
+
+    private Command halt(final Fields fields, final boolean isHalted) {
+        return new Halt(symbols.any(fields, "symbol"), isHalted);
+    }
+
+    private Command trade(final Fields fields) {
+        final Denomination instrument = symbols.instrument(fields, "instrument");
+        return new BookTrade(
+                instrument,
+                id(fields, "buyer"),
+                id(fields, "seller"),
+                fields.mantissa("quantity", instrument.quantityExponent()),
+                fields.mantissa("price", instrument.priceExponent()),
+                fields.mantissa("buyerFee", instrument.amountExponent(), 0),
+                fields.mantissa("sellerFee", instrument.amountExponent(), 0));
+    }
+
+    private Command bid(final Fields fields) {
+        final Denomination instrument = symbols.instrument(fields, "instrument");
+        return new PlaceBid(
+                id(fields, "account"),
+                id(fields, "liquidation"),
+                instrument,
+                fields.mantissa("quantity", instrument.quantityExponent()),
+                fields.mantissa("limit", instrument.priceExponent()));
+    }
+
+    /** Reads an account or liquidation id. */
+    static long id(final Fields fields, final String name) {
+        return fields.integer(name, Long.MIN_VALUE + 1, Long.MAX_VALUE);
+    }
+
+    private static Command whole(final Fields fields, final java.util.function.Function<Fields, Command> read) {
+        final Command command = read.apply(fields);
+        fields.finish();
+        return command;
+    }
+}

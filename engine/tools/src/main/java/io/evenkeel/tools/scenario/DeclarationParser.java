@@ -1,0 +1,137 @@
+package io.evenkeel.tools.scenario;
+
+import io.evenkeel.codecs.AdlPolicy;
+import io.evenkeel.codecs.InstrumentKind;
+import io.evenkeel.tools.scenario.Statement.DeclareAsset;
+import io.evenkeel.tools.scenario.Statement.DeclareInstrument;
+import io.evenkeel.tools.scenario.Statement.LiquidationTerms;
+import io.evenkeel.tools.scenario.Statement.Tier;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the lines that declare assets and instruments. */
+final class DeclarationParser {
+    /** Exponent of an asset's prices where its declaration gives none. */
+    static final int ASSET_PRICE_EXPONENT = -8;
+
+    private static final int MAX_EXPONENT = 18;
+    private static final int MAX_TIERS = 32;
+    private static final int MAX_SOURCES = 254;
+
+    private final Symbols symbols;
+    private final Horizon horizon;
+
+    DeclarationParser(final Symbols symbols, final Horizon horizon) {
+        this.symbols = symbols;
+        this.horizon = horizon;
+    }
+
+    DeclareAsset asset(final Fields fields) {
+        final String symbol = fields.symbol("symbol");
+        final int exponent = exponent(fields, "exponent");
+        final boolean isNumeraire = fields.flag("numeraire", false);
+        final int priceExponent = fields.has("priceExponent")
+                ? exponent(fields, "priceExponent")
+                : isNumeraire ? 0 : ASSET_PRICE_EXPONENT;
+        final List<Tier> haircuts = haircuts(fields, exponent, isNumeraire);
+        final Denomination denomination = new Denomination(symbol, false, priceExponent, exponent, 0, 1, null);
+        symbols.declare(denomination);
+        return new DeclareAsset(
+                denomination,
+                isNumeraire,
+                haircuts,
+                fields.ppm("borrowAddOn", 0),
+                fields.ppm("borrowIm", 0),
+                fields.ppm("borrowMm", 0),
+                (int) fields.integer("minSources", 0, MAX_SOURCES, 1),
+                fields.integer("maxAgeMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0));
+    }
+
+    DeclareInstrument instrument(final Fields fields) {
+        final String symbol = fields.symbol("symbol");
+        final InstrumentKind kind = fields.word("kind", InstrumentKind.class);
+        final Denomination asset = symbols.asset(fields, "settlementAsset");
+        final int money = asset.amountExponent();
+        final int priceExponent = exponent(fields, "priceExponent");
+        final int quantityExponent = exponent(fields, "quantityExponent");
+        final Denomination denomination = new Denomination(
+                symbol,
+                true,
+                priceExponent,
+                money,
+                quantityExponent,
+                fields.mantissa("multiplier", 0, 1),
+                asset.symbol());
+        final long expiryMs = fields.has("expiry") ? TimeText.instantMs(fields, "expiry") : 0;
+        Unsupported.refuse(fields);
+        horizon.declare(fields, kind, expiryMs);
+        final DeclareInstrument declaration = new DeclareInstrument(
+                denomination,
+                kind,
+                fields.has("underlying") ? fields.symbol("underlying") : symbol,
+                fields.mantissa("tick", priceExponent, 1),
+                fields.mantissa("lot", quantityExponent, 1),
+                marginTiers(fields, money),
+                (int) fields.integer("minSources", 0, MAX_SOURCES, 1),
+                fields.integer("maxAgeMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0),
+                fields.mantissa("oiLower", money, 0),
+                fields.mantissa("oiUpper", money, 0),
+                expiryMs,
+                liquidation(fields, money));
+        symbols.declare(denomination);
+        return declaration;
+    }
+
+    private static List<Tier> haircuts(final Fields fields, final int exponent, final boolean isNumeraire) {
+        final List<Tier> tiers = new ArrayList<>();
+        for (final Fields tier : fields.objects("haircuts")) {
+            tiers.add(new Tier(tier.mantissa("upTo", exponent, Long.MAX_VALUE), tier.ppm("rate"), 0));
+            tier.finish();
+        }
+        if (tiers.isEmpty() && !isNumeraire) {
+            tiers.add(new Tier(Long.MAX_VALUE, 0, 0));
+        }
+        return atMost(fields, "haircuts", tiers);
+    }
+
+    private static List<Tier> marginTiers(final Fields fields, final int exponent) {
+        if (!fields.has("tiers")) {
+            throw fields.wrong("tiers", "is missing");
+        }
+        final List<Tier> tiers = new ArrayList<>();
+        for (final Fields tier : fields.objects("tiers")) {
+            tiers.add(new Tier(tier.mantissa("upTo", exponent, Long.MAX_VALUE), tier.ppm("im"), tier.ppm("mm")));
+            tier.finish();
+        }
+        return atMost(fields, "tiers", tiers);
+    }
+
+    private static List<Tier> atMost(final Fields fields, final String name, final List<Tier> tiers) {
+        if (tiers.size() > MAX_TIERS) {
+            throw fields.wrong(name, "has more than " + MAX_TIERS + " entries");
+        }
+        return List.copyOf(tiers);
+    }
+
+    private static LiquidationTerms liquidation(final Fields fields, final int money) {
+        final long minNotional = DecimalText.mantissa(BigDecimal.TEN, money);
+        if (!fields.has("liquidation")) {
+            return new LiquidationTerms(2_000, 10_000, 5_000, 100_000, minNotional, AdlPolicy.PRO_RATA);
+        }
+        final Fields terms = fields.object("liquidation");
+        final LiquidationTerms read = new LiquidationTerms(
+                (int) terms.integer("auctionMs", Integer.MIN_VALUE + 1, Integer.MAX_VALUE, 2_000),
+                terms.ppm("maxDiscount", 10_000),
+                terms.ppm("penalty", 5_000),
+                terms.ppm("buffer", 100_000),
+                terms.mantissa("minNotional", money, minNotional),
+                terms.word("adl", AdlPolicy.class, AdlPolicy.PRO_RATA));
+        terms.finish();
+        return read;
+    }
+
+    private static int exponent(final Fields fields, final String name) {
+        return (int) fields.integer(name, -MAX_EXPONENT, MAX_EXPONENT);
+    }
+}

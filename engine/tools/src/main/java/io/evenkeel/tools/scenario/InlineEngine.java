@@ -1,0 +1,200 @@
+package io.evenkeel.tools.scenario;
+
+import io.evenkeel.codecs.CommandAckDecoder;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SessionPrincipalEncoder;
+import io.evenkeel.core.Engine;
+import io.evenkeel.core.EngineLimits;
+import io.evenkeel.core.command.CommandKind;
+import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.inspect.Inspector;
+import io.evenkeel.core.output.OutputKind;
+import io.evenkeel.core.output.OutputSink;
+import io.evenkeel.core.output.OutputSlot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The real core on the calling thread, with the log entries that a cluster would give it: sessions, commands, timers.
+ *
+ * <p>While time moves on, timers fire every 50 ms as in a node; but over long stretches every second after the first
+ * minute, and every minute after the first ten, for nothing changes between them but what falls due at a known time,
+ * and at those times one fires too. The end of the stretch is included.
+ */
+final class InlineEngine implements OutputSink {
+    private static final EngineLimits LIMITS =
+            new EngineLimits(65_536, 262_144, 65_536, 4_096, 4_096, 64, 256, 16, 65_536, 65_536, 65_536, 1_024, 16_384, 64);
+    private static final long ENTRY_LENGTH = 64;
+    private static final int MAX_TIMERS_PER_TASK = 10_000_000;
+
+    private final Engine engine = new Engine(LIMITS, this);
+    private final CommandSlot slot = new CommandSlot();
+    private final OutputSlot output = new OutputSlot();
+    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(CommandSlot.MAX_LENGTH);
+    private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
+    private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
+    private final CommandAckDecoder ackDecoder = new CommandAckDecoder();
+    private final Map<Integer, Long> sequences = new HashMap<>();
+    private final TreeSet<Long> dueMs = new TreeSet<>();
+    private final List<byte[]> events = new ArrayList<>();
+    private RejectCode answer;
+    private int awaitedParticipant;
+    private long awaitedSequence;
+    private long logPosition;
+    private long timeMs = Horizon.START_MS;
+
+    /** {@return a reader of the state} */
+    Inspector inspector() {
+        return engine.inspector();
+    }
+
+    /** {@return cluster time} */
+    long timeMs() {
+        return timeMs;
+    }
+
+    /** {@return the events since {@link #forgetEvents}, each an SBE message} */
+    List<byte[]> events() {
+        return events;
+    }
+
+    /** Begins a new list of events. */
+    void forgetEvents() {
+        events.clear();
+    }
+
+    /** {@return where the next command is to be written} */
+    MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
+    /** {@return the header to write it with} */
+    MessageHeaderEncoder header() {
+        return headerEncoder;
+    }
+
+    /** {@return the sequence of a participant's next command} */
+    long nextSequence(final int participant) {
+        return sequences.getOrDefault(participant, 0L) + 1;
+    }
+
+    /** Opens the session of a participant; its id is the participant's. */
+    void openSession(final int participant) {
+        final SessionPrincipalEncoder principal = new SessionPrincipalEncoder();
+        principal.wrapAndApplyHeader(buffer, 0, headerEncoder).participant(participant).responseEndpoint("");
+        enter(
+                CommandKind.SESSION_OPEN,
+                participant,
+                MessageHeaderEncoder.ENCODED_LENGTH + principal.encodedLength());
+    }
+
+    /**
+     * Runs the command in the buffer, and then timers until what it started is done.
+     *
+     * @param participant that sends it.
+     * @param bodyLength  of the message without its header.
+     * @return why it was refused; NONE if it was not.
+     */
+    RejectCode submit(final int participant, final int bodyLength) {
+        awaitedParticipant = participant;
+        awaitedSequence = nextSequence(participant);
+        answer = null;
+        sequences.put(participant, awaitedSequence);
+        enter(CommandKind.MESSAGE, participant, MessageHeaderEncoder.ENCODED_LENGTH + bodyLength);
+        if (answer == null) {
+            throw new IllegalStateException(
+                    "no answer to command " + awaitedSequence + " of participant " + awaitedParticipant);
+        }
+        finishTasks();
+        return answer;
+    }
+
+    /** Says that something falls due at a time, so that a timer fires then. */
+    void fallDueAt(final long dueTimeMs) {
+        dueMs.add(dueTimeMs);
+    }
+
+    /** Sets the time without the timers in between; one fires at the new time. */
+    void jumpTo(final long newTimeMs) {
+        timeMs = newTimeMs;
+        fireTimer();
+    }
+
+    /** Moves the time on, firing the timers in between and one at the end. */
+    void advanceTo(final long newTimeMs) {
+        final long startMs = timeMs;
+        while (timeMs < newTimeMs) {
+            final Long due = dueMs.higher(timeMs);
+            final long stepMs = Math.addExact(timeMs, periodMs(timeMs - startMs));
+            timeMs = Math.min(newTimeMs, due == null ? stepMs : Math.min(due, stepMs));
+            fireTimer();
+        }
+    }
+
+    private static long periodMs(final long elapsedMs) {
+        if (elapsedMs < 60_000) {
+            return 50;
+        }
+        return elapsedMs < 600_000 ? 1_000 : 60_000;
+    }
+
+    private void fireTimer() {
+        enter(CommandKind.TIMER, 0, 0);
+        finishTasks();
+    }
+
+    private void finishTasks() {
+        int timers = 0;
+        while (engine.inspector().isTaskRunning()) {
+            if (++timers > MAX_TIMERS_PER_TASK) {
+                throw new IllegalStateException("a task does not end");
+            }
+            enter(CommandKind.TIMER, 0, 0);
+        }
+    }
+
+    private void enter(final CommandKind kind, final long sessionId, final int length) {
+        logPosition += ENTRY_LENGTH;
+        slot.assign(kind, logPosition, timeMs, sessionId, buffer, 0, length);
+        engine.onCommand(slot);
+    }
+
+    @Override
+    public OutputSlot claim() {
+        return output;
+    }
+
+    @Override
+    public void publish() {
+        if (output.kind() == OutputKind.SESSION_OPENED || output.kind() == OutputKind.SESSION_CLOSED) {
+            return;
+        }
+        headerDecoder.wrap(output.buffer(), 0);
+        if (headerDecoder.templateId() == CommandAckDecoder.TEMPLATE_ID) {
+            takeAck();
+        }
+        final byte[] copy = new byte[output.length()];
+        output.buffer().getBytes(0, copy);
+        events.add(copy);
+    }
+
+    private void takeAck() {
+        ackDecoder.wrapAndApplyHeader(output.buffer(), 0, headerDecoder);
+        if (ackDecoder.participant() == awaitedParticipant && ackDecoder.sequence() == awaitedSequence) {
+            answer = ackDecoder.rejectCode();
+        }
+    }
+
+    /** {@return the bytes of an event as a buffer} */
+    static UnsafeBuffer wrap(final byte[] event) {
+        return new UnsafeBuffer(event);
+    }
+}

@@ -1,0 +1,225 @@
+package io.evenkeel.tools.scenario;
+
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.AdlPolicy;
+import io.evenkeel.codecs.InstrumentKind;
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.inspect.AccountStatus;
+import io.evenkeel.core.inspect.HouseAccount;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** What one line of a scenario file says, read and checked as far as it can be before anything runs. */
+sealed interface Statement {
+    /** A line that changes something, or tries to. */
+    sealed interface Command extends Statement {
+        /** Hands the command to the one that carries it out. {@return why it was refused; NONE if it was not} */
+        RejectCode runOn(CommandExecutor executor);
+    }
+
+    /** A line that looks. */
+    sealed interface Expectation extends Statement {
+        /** Hands the expectation to the one that checks it. {@return what differs} */
+        Comparison checkWith(ExpectationChecker checker);
+    }
+
+    /** Sets cluster time. */
+    record SetTime(long timeMs) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.setTime(this);
+        }
+    }
+
+    /** Moves cluster time on. */
+    record Advance(long durationMs) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.advance(this);
+        }
+    }
+
+    /** A tier: its upper bound in units of its asset, its first rate and, for margin, its second. */
+    record Tier(long upTo, int ratePpm, int maintenancePpm) {
+    }
+
+    /** Adds an asset. */
+    record DeclareAsset(
+            Denomination denomination,
+            boolean isNumeraire,
+            List<Tier> haircuts,
+            int borrowAddOnPpm,
+            int borrowImPpm,
+            int borrowMmPpm,
+            int minSources,
+            long maxAgeMs)
+            implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.declareAsset(this);
+        }
+    }
+
+    /** How an instrument is liquidated; {@code minNotional} in units of the settlement asset. */
+    record LiquidationTerms(
+            int auctionMs, int maxDiscountPpm, int penaltyPpm, int bufferPpm, long minNotional, AdlPolicy adl) {
+    }
+
+    /** Adds an instrument. */
+    record DeclareInstrument(
+            Denomination denomination,
+            InstrumentKind kind,
+            String underlying,
+            long tick,
+            long lot,
+            List<Tier> tiers,
+            int minSources,
+            long maxAgeMs,
+            long oiLower,
+            long oiUpper,
+            long expiryMs,
+            LiquidationTerms liquidation)
+            implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.declareInstrument(this);
+        }
+    }
+
+    /** Opens an account. */
+    record OpenAccount(long account, String owner, AccountKind kind, int leverage) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.openAccount(this);
+        }
+    }
+
+    /** Brings money to an account. */
+    record MakeDeposit(long account, Denomination asset, long amount) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.deposit(this);
+        }
+    }
+
+    /** Takes money from an account. */
+    record Withdraw(long account, Denomination asset, long amount) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.withdraw(this);
+        }
+    }
+
+    /** Brings money to the insurance pool. */
+    record FundInsurance(Denomination asset, long amount) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.fundInsurance(this);
+        }
+    }
+
+    /** Submits a price of one source. {@code sourceTimeMs} is null for now. */
+    record SubmitPrice(Denomination priced, String source, long price, long confidence, Long sourceTimeMs)
+            implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.submitPrice(this);
+        }
+    }
+
+    /** Halts or resumes a price. */
+    record Halt(Denomination priced, boolean isHalted) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.halt(this);
+        }
+    }
+
+    /** Books a fill. */
+    record BookTrade(
+            Denomination instrument, long buyer, long seller, long quantity, long price, long buyerFee, long sellerFee)
+            implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.trade(this);
+        }
+    }
+
+    /** Bids on a liquidation. */
+    record PlaceBid(long account, long liquidation, Denomination instrument, long quantity, long limit)
+            implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.bid(this);
+        }
+    }
+
+    /** Expects figures of an account; absent keys are not looked at, null values expect absence. */
+    record ExpectAccount(
+            long account, Map<String, BigDecimal> figures, boolean hasStatus, AccountStatus status, BigDecimal tolerance)
+            implements Expectation {
+        @Override
+        public Comparison checkWith(final ExpectationChecker checker) {
+            return checker.account(this);
+        }
+    }
+
+    /** Expects figures of a position. */
+    record ExpectPosition(
+            long account, Denomination instrument, Map<String, BigDecimal> figures, BigDecimal tolerance)
+            implements Expectation {
+        @Override
+        public Comparison checkWith(final ExpectationChecker checker) {
+            return checker.position(this);
+        }
+    }
+
+    /** Expects the balance of an account, or of a house account where {@code house} is not null. */
+    record ExpectBalance(
+            long account, HouseAccount house, Denomination houseInstrument, Denomination asset, BigDecimal amount,
+            BigDecimal tolerance)
+            implements Expectation {
+        @Override
+        public Comparison checkWith(final ExpectationChecker checker) {
+            return checker.balance(this);
+        }
+    }
+
+    /** Expects a price in force. */
+    record ExpectPrice(
+            Denomination priced, Map<String, BigDecimal> figures, boolean hasState, PriceState state,
+            BigDecimal tolerance)
+            implements Expectation {
+        @Override
+        public Comparison checkWith(final ExpectationChecker checker) {
+            return checker.price(this);
+        }
+    }
+
+    /** Expects the next event of a type, or none. A field is a BigDecimal, a Long, a String or null. */
+    record ExpectEvent(String type, Map<String, Object> fields, BigDecimal tolerance, boolean isAbsent)
+            implements Expectation {
+        @Override
+        public Comparison checkWith(final ExpectationChecker checker) {
+            return checker.event(this);
+        }
+    }
+
+    /** Expects the command before to have been refused. */
+    record ExpectReject(RejectCode code) implements Expectation {
+        @Override
+        public Comparison checkWith(final ExpectationChecker checker) {
+            return checker.reject(this);
+        }
+    }
+
+    /** Expects all invariants to hold. */
+    record ExpectInvariants() implements Expectation {
+        @Override
+        public Comparison checkWith(final ExpectationChecker checker) {
+            return checker.invariants();
+        }
+    }
+}
