@@ -3,8 +3,11 @@ package io.evenkeel.client.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import uk.co.real_logic.sbe.ir.Ir;
+import uk.co.real_logic.sbe.ir.Signal;
 import uk.co.real_logic.sbe.ir.Token;
 import uk.co.real_logic.sbe.xml.IrGenerator;
 import uk.co.real_logic.sbe.xml.ParserOptions;
@@ -63,5 +66,46 @@ public final class Schema {
      */
     public String templateName(final int templateId) {
         return message(templateId).get(0).name();
+    }
+
+    /** {@return whether there is a template of that name} */
+    public boolean hasTemplate(final String templateName) {
+        return tokensOf(templateName) != null;
+    }
+
+    /**
+     * The root fields of a template.
+     *
+     * @param templateName name in the schema.
+     * @return their names in wire order, each with its semantic type, empty where the schema gives none.
+     * @throws IllegalArgumentException if there is no such template.
+     */
+    public Map<String, String> fieldsOf(final String templateName) {
+        final List<Token> tokens = tokensOf(templateName);
+        if (tokens == null) {
+            throw new IllegalArgumentException("no template is called " + templateName);
+        }
+        final Map<String, String> fields = new LinkedHashMap<>();
+        int depth = 0;
+        for (final Token token : tokens) {
+            if (token.signal() == Signal.BEGIN_GROUP) {
+                depth++;
+            } else if (token.signal() == Signal.END_GROUP) {
+                depth--;
+            } else if (token.signal() == Signal.BEGIN_FIELD && depth == 0) {
+                final String semanticType = token.encoding().semanticType();
+                fields.put(token.name(), semanticType == null ? "" : semanticType);
+            }
+        }
+        return fields;
+    }
+
+    private List<Token> tokensOf(final String templateName) {
+        for (final List<Token> tokens : ir.messages()) {
+            if (tokens.get(0).name().equals(templateName)) {
+                return tokens;
+            }
+        }
+        return null;
     }
 }

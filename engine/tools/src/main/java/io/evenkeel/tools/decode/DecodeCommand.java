@@ -1,5 +1,6 @@
 package io.evenkeel.tools.decode;
 
+import io.evenkeel.client.message.MessageReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -62,8 +63,8 @@ public final class DecodeCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         try {
             final byte[] bytes = input.bytes();
-            final MessageReader reader = new MessageReader(WireSchema.load());
-            out.print(MessageText.lines(reader.read(new UnsafeBuffer(bytes), 0, bytes.length)));
+            final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+            out.print(MessageText.lines(WireMessage.read(new MessageReader(), buffer, 0, bytes.length)));
             return 0;
         } catch (final IllegalArgumentException | IOException e) {
             spec.commandLine().getErr().println("decode: " + e.getMessage());

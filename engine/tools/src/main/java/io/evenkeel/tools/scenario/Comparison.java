@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was expected beside what was. Numbers are compared exactly: with a tolerance as rationals; without one the actual
- * value is rounded half-even to the decimals that the expectation is written with.
+ * What was expected beside what was. Numbers are compared exactly: with a tolerance as rationals; without one the
+ * actual value is rounded half-even to the decimals that the expectation is written with.
  */
 final class Comparison {
     private static final String NOTHING = "null";
@@ -76,7 +76,7 @@ final class Comparison {
         final BigDecimal divisor = new BigDecimal(denominator);
         final boolean isEqual;
         if (tolerance == null) {
-            isEqual = dividend.divide(divisor, Math.max(0, wanted.scale()), RoundingMode.HALF_EVEN).compareTo(wanted) == 0;
+            isEqual = dividend.divide(divisor, wanted.scale(), RoundingMode.HALF_EVEN).compareTo(wanted) == 0;
         } else {
             final BigDecimal distance = wanted.multiply(divisor).subtract(dividend).abs();
             isEqual = distance.compareTo(tolerance.multiply(divisor.abs())) <= 0;

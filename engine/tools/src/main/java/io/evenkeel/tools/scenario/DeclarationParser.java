@@ -12,8 +12,10 @@ import java.util.List;
 
 /** Reads the lines that declare assets and instruments. */
 final class DeclarationParser {
-    /** Exponent of an asset's prices where its declaration gives none. */
-    static final int ASSET_PRICE_EXPONENT = -8;
+    private static final int FINEST_ASSET_PRICE_EXPONENT = -8;
+
+    /** An asset's exponent and price exponent may be this much finer, together, than the numeraire's exponent. */
+    private static final int FINEST_VALUE = 9;
 
     private static final int MAX_EXPONENT = 18;
     private static final int MAX_TIERS = 32;
@@ -21,6 +23,7 @@ final class DeclarationParser {
 
     private final Symbols symbols;
     private final Horizon horizon;
+    private int numeraireExponent;
 
     DeclarationParser(final Symbols symbols, final Horizon horizon) {
         this.symbols = symbols;
@@ -31,9 +34,12 @@ final class DeclarationParser {
         final String symbol = fields.symbol("symbol");
         final int exponent = exponent(fields, "exponent");
         final boolean isNumeraire = fields.flag("numeraire", false);
+        if (isNumeraire) {
+            numeraireExponent = exponent;
+        }
         final int priceExponent = fields.has("priceExponent")
                 ? exponent(fields, "priceExponent")
-                : isNumeraire ? 0 : ASSET_PRICE_EXPONENT;
+                : usualPriceExponent(exponent, isNumeraire);
         final List<Tier> haircuts = haircuts(fields, exponent, isNumeraire);
         final Denomination denomination = new Denomination(symbol, false, priceExponent, exponent, 0, 1, null);
         symbols.declare(denomination);
@@ -46,6 +52,12 @@ final class DeclarationParser {
                 fields.ppm("borrowMm", 0),
                 (int) fields.integer("minSources", 0, MAX_SOURCES, 1),
                 fields.integer("maxAgeMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0));
+    }
+
+    /** {@return the exponent of an asset's prices where its declaration gives none: the finest that the core takes} */
+    private int usualPriceExponent(final int exponent, final boolean isNumeraire) {
+        final int finest = Math.max(FINEST_ASSET_PRICE_EXPONENT, numeraireExponent - FINEST_VALUE - exponent);
+        return isNumeraire ? 0 : finest;
     }
 
     DeclareInstrument instrument(final Fields fields) {

@@ -1,9 +1,9 @@
 package io.evenkeel.tools.scenario;
 
-import io.evenkeel.tools.decode.MessageReader;
-import io.evenkeel.tools.decode.WireField;
+import io.evenkeel.client.message.MessageField;
+import io.evenkeel.client.message.MessageReader;
+import io.evenkeel.client.message.Schema;
 import io.evenkeel.tools.decode.WireMessage;
-import io.evenkeel.tools.decode.WireSchema;
 import io.evenkeel.tools.scenario.Statement.ExpectEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class EventChecker {
     private final Registry registry;
     private final List<WireMessage> unconsumed = new ArrayList<>();
 
-    EventChecker(final WireSchema schema, final Registry registry) {
+    EventChecker(final Schema schema, final Registry registry) {
         reader = new MessageReader(schema);
         this.registry = registry;
     }
@@ -26,7 +26,7 @@ final class EventChecker {
     void take(final List<byte[]> events) {
         unconsumed.clear();
         for (final byte[] event : events) {
-            unconsumed.add(reader.read(new UnsafeBuffer(event), 0, event.length));
+            unconsumed.add(WireMessage.read(reader, new UnsafeBuffer(event), 0, event.length));
         }
     }
 
@@ -60,19 +60,19 @@ final class EventChecker {
 
     private void compare(
             final Comparison comparison, final String name, final Object wanted, final WireMessage event) {
-        final WireField field = event.find(name);
+        final MessageField field = event.find(name);
         final boolean isDecimal = field != null && EventExpectationParser.DECIMALS.contains(field.semanticType());
         if (isDecimal) {
             comparison.number(name, (BigDecimal) wanted, decimal(field, event));
         } else if (wanted instanceof String && field != null && field.value() instanceof Long) {
             comparison.word(name, wanted, nameOf(field, event));
         } else {
-            comparison.word(name, wanted, field == null ? null : field.text());
+            comparison.word(name, wanted, field == null ? null : String.valueOf(field.value()));
         }
     }
 
-    private BigDecimal decimal(final WireField field, final WireMessage event) {
-        return DecimalText.decimal(field.asLong(), exponent(field.semanticType(), event));
+    private BigDecimal decimal(final MessageField field, final WireMessage event) {
+        return DecimalText.decimal(field.number(), exponent(field.semanticType(), event));
     }
 
     private int exponent(final String semanticType, final WireMessage event) {
@@ -102,20 +102,20 @@ final class EventChecker {
         return event.find("asset") == null ? null : registry.asset(event.number("asset"));
     }
 
-    private String nameOf(final WireField field, final WireMessage event) {
+    private String nameOf(final MessageField field, final WireMessage event) {
         final Denomination named = switch (field.name()) {
-            case "settlementAsset" -> registry.asset(field.asLong());
+            case "settlementAsset" -> registry.asset(field.number());
             case "instrument", "asset", "priced" -> denomination(event);
             default -> null;
         };
         if (named != null) {
             return named.symbol();
         }
-        if ("pool".equals(field.name()) && field.asLong() == 0) {
+        if ("pool".equals(field.name()) && field.number() == 0) {
             return "MAIN";
         }
-        final String participant = registry.participantName(field.asLong());
-        return participant == null ? field.text() : participant;
+        final String participant = registry.participantName(field.number());
+        return participant == null ? String.valueOf(field.value()) : participant;
     }
 
     private String names() {
@@ -126,11 +126,15 @@ final class EventChecker {
 
     private String describe(final WireMessage event) {
         final StringBuilder text = new StringBuilder(event.name());
-        for (final WireField field : event.fields()) {
+        for (final MessageField field : event.fields()) {
             final boolean isDecimal = EventExpectationParser.DECIMALS.contains(field.semanticType());
             final boolean isSymbol = EventExpectationParser.SYMBOLS.contains(field.name());
             text.append(' ').append(field.name()).append(' ');
-            text.append(isDecimal ? DecimalText.text(decimal(field, event)) : isSymbol ? nameOf(field, event) : field.text());
+            if (isDecimal) {
+                text.append(DecimalText.text(decimal(field, event)));
+            } else {
+                text.append(isSymbol ? nameOf(field, event) : String.valueOf(field.value()));
+            }
         }
         return text.toString();
     }

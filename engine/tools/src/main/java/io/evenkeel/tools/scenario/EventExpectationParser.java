@@ -1,6 +1,6 @@
 package io.evenkeel.tools.scenario;
 
-import io.evenkeel.tools.decode.WireSchema;
+import io.evenkeel.client.message.Schema;
 import io.evenkeel.tools.scenario.Statement.ExpectEvent;
 import java.math.BigDecimal;
 import java.util.Iterator;
@@ -17,16 +17,16 @@ final class EventExpectationParser {
     static final List<String> SYMBOLS = List.of("instrument", "asset", "settlementAsset", "priced");
 
     private final Symbols symbols;
-    private final WireSchema schema;
+    private final Schema schema;
 
-    EventExpectationParser(final Symbols symbols, final WireSchema schema) {
+    EventExpectationParser(final Symbols symbols, final Schema schema) {
         this.symbols = symbols;
         this.schema = schema;
     }
 
     ExpectEvent parse(final Fields fields, final boolean isAbsent) {
         final String type = fields.text("type");
-        if (!schema.hasMessage(type)) {
+        if (!schema.hasTemplate(type)) {
             throw fields.wrong("type", "\"" + type + "\" is not an event of the schema");
         }
         final BigDecimal tolerance = ExpectationParser.tolerance(fields);

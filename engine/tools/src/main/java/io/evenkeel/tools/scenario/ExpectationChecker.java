@@ -78,7 +78,7 @@ final class ExpectationChecker {
             final Denomination instrument) {
         if (position == null) {
             final boolean isZeroWhenAbsent = "quantity".equals(name)
-                    || wanted != null && ("entryValue".equals(name) || "unrealised".equals(name));
+                    || (wanted != null && ("entryValue".equals(name) || "unrealised".equals(name)));
             comparison.number(name, wanted, isZeroWhenAbsent ? BigDecimal.ZERO : null);
             return;
         }

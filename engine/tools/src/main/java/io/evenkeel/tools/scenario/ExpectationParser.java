@@ -1,10 +1,10 @@
 package io.evenkeel.tools.scenario;
 
+import io.evenkeel.client.message.Schema;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.inspect.AccountStatus;
 import io.evenkeel.core.inspect.HouseAccount;
-import io.evenkeel.tools.decode.WireSchema;
 import io.evenkeel.tools.scenario.Statement.ExpectAccount;
 import io.evenkeel.tools.scenario.Statement.ExpectBalance;
 import io.evenkeel.tools.scenario.Statement.ExpectInvariants;
@@ -28,7 +28,7 @@ final class ExpectationParser {
     private final Symbols symbols;
     private final EventExpectationParser events;
 
-    ExpectationParser(final Symbols symbols, final WireSchema schema) {
+    ExpectationParser(final Symbols symbols, final Schema schema) {
         this.symbols = symbols;
         events = new EventExpectationParser(symbols, schema);
     }

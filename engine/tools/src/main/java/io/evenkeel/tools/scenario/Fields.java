@@ -152,10 +152,10 @@ final class Fields {
 
     Fields object(final String name) {
         final JsonNode node = require(name);
-        if (!(node instanceof ObjectNode)) {
-            throw wrongType(name, "an object", node);
+        if (node instanceof ObjectNode child) {
+            return new Fields(child(name), child);
         }
-        return new Fields(child(name), (ObjectNode) node);
+        throw wrongType(name, "an object", node);
     }
 
     /** Reads a list of objects, empty if it is absent. */
@@ -169,10 +169,11 @@ final class Fields {
             throw wrongType(name, "a list", node);
         }
         for (final JsonNode entry : node) {
-            if (!(entry instanceof ObjectNode)) {
+            if (entry instanceof ObjectNode child) {
+                list.add(new Fields(child(name) + "[" + list.size() + "]", child));
+            } else {
                 throw wrongType(name, "a list of objects", entry);
             }
-            list.add(new Fields(child(name) + "[" + list.size() + "]", (ObjectNode) entry));
         }
         return list;
     }

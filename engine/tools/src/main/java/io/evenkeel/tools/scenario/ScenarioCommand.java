@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.evenkeel.tools.decode.WireSchema;
+import io.evenkeel.client.message.Schema;
 import io.evenkeel.tools.scenario.ScenarioReport.Failure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ public final class ScenarioCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        final WireSchema schema = WireSchema.load();
+        final Schema schema = Schema.load();
         final List<ScenarioFile> read = new ArrayList<>();
         final List<MalformedLineException> malformed = new ArrayList<>();
         for (final Path file : files) {

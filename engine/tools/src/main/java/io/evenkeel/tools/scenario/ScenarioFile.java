@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.evenkeel.tools.decode.WireSchema;
+import io.evenkeel.client.message.Schema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -35,10 +35,11 @@ record ScenarioFile(String name, List<ScenarioLine> lines) {
      *
      * @throws MalformedLineException if it cannot be read or any line is not well formed.
      */
-    static ScenarioFile read(final Path path, final WireSchema schema) throws MalformedLineException {
+    static ScenarioFile read(final Path path, final Schema schema) throws MalformedLineException {
         final String name = path.toString();
         try {
-            final String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString();
+            final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+            final String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
             return parse(name, text.split("\r?\n", -1), schema);
         } catch (final CharacterCodingException e) {
             throw new MalformedLineException(name, 0, "file", "is not UTF-8");
@@ -47,7 +48,7 @@ record ScenarioFile(String name, List<ScenarioLine> lines) {
         }
     }
 
-    private static ScenarioFile parse(final String name, final String[] lines, final WireSchema schema)
+    private static ScenarioFile parse(final String name, final String[] lines, final Schema schema)
             throws MalformedLineException {
         final Symbols symbols = new Symbols();
         final CommandParser commands = new CommandParser(symbols);
@@ -99,9 +100,9 @@ record ScenarioFile(String name, List<ScenarioLine> lines) {
         } catch (final JsonProcessingException e) {
             throw new InvalidFieldException("line", "is not JSON: " + e.getOriginalMessage());
         }
-        if (!(node instanceof ObjectNode)) {
-            throw new InvalidFieldException("line", "must be a JSON object");
+        if (node instanceof ObjectNode object) {
+            return object;
         }
-        return (ObjectNode) node;
+        throw new InvalidFieldException("line", "must be a JSON object");
     }
 }

@@ -1,7 +1,7 @@
 package io.evenkeel.tools.scenario;
 
+import io.evenkeel.client.message.Schema;
 import io.evenkeel.codecs.RejectCode;
-import io.evenkeel.tools.decode.WireSchema;
 import io.evenkeel.tools.scenario.ScenarioReport.Failure;
 import io.evenkeel.tools.scenario.Statement.Command;
 import io.evenkeel.tools.scenario.Statement.ExpectReject;
@@ -22,14 +22,14 @@ final class ScenarioRun {
     private int commands;
     private int expectations;
 
-    private ScenarioRun(final WireSchema schema) {
+    private ScenarioRun(final Schema schema) {
         executor = new CommandExecutor(engine, registry);
         events = new EventChecker(schema, registry);
         checker = new ExpectationChecker(engine.inspector(), registry, events);
     }
 
     /** Runs a file that was read. */
-    static ScenarioReport run(final ScenarioFile file, final WireSchema schema) {
+    static ScenarioReport run(final ScenarioFile file, final Schema schema) {
         final ScenarioRun run = new ScenarioRun(schema);
         for (final ScenarioLine line : file.lines()) {
             run.take(line);

@@ -158,7 +158,11 @@ sealed interface Statement {
 
     /** Expects figures of an account; absent keys are not looked at, null values expect absence. */
     record ExpectAccount(
-            long account, Map<String, BigDecimal> figures, boolean hasStatus, AccountStatus status, BigDecimal tolerance)
+            long account,
+            Map<String, BigDecimal> figures,
+            boolean hasStatus,
+            AccountStatus status,
+            BigDecimal tolerance)
             implements Expectation {
         @Override
         public Comparison checkWith(final ExpectationChecker checker) {

@@ -13,7 +13,9 @@ final class TimeText {
     static long instantMs(final Fields fields, final String name) {
         final String text = fields.text(name);
         try {
-            return wholeMs(fields, name, Instant.parse(text).getNano(), Instant.parse(text).toEpochMilli());
+            final Instant instant = Instant.parse(text);
+            final long ms = instant.toEpochMilli();
+            return wholeMs(fields, name, Instant.ofEpochMilli(ms).equals(instant), ms);
         } catch (final DateTimeException | ArithmeticException e) {
             throw fields.wrong(name, "\"" + text + "\" is not a time such as 2026-01-01T00:00:00Z");
         }
@@ -24,14 +26,15 @@ final class TimeText {
         final String text = fields.text(name);
         try {
             final Duration duration = Duration.parse(text);
-            return wholeMs(fields, name, duration.getNano(), duration.toMillis());
+            final long ms = duration.toMillis();
+            return wholeMs(fields, name, Duration.ofMillis(ms).equals(duration), ms);
         } catch (final DateTimeException | ArithmeticException e) {
             throw fields.wrong(name, "\"" + text + "\" is not a duration such as PT8H");
         }
     }
 
-    private static long wholeMs(final Fields fields, final String name, final int nano, final long ms) {
-        if (nano % 1_000_000 != 0) {
+    private static long wholeMs(final Fields fields, final String name, final boolean isWhole, final long ms) {
+        if (!isWhole) {
             throw fields.wrong(name, "is finer than a millisecond");
         }
         return ms;

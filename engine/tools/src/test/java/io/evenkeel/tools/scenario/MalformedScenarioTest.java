@@ -1,0 +1,142 @@
+package io.evenkeel.tools.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evenkeel.client.message.Schema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a scenario file may not say. None of it gets as far as the engine. */
+class MalformedScenarioTest {
+    private static final Schema SCHEMA = Schema.load();
+    private static final List<String> HEAD = List.of(
+            "# declarations",
+            "{\"asset\": {\"symbol\":\"USDC\",\"exponent\":-6,\"numeraire\":true}}",
+            "{\"instrument\": {\"symbol\":\"P\",\"kind\":\"PERPETUAL\",\"settlementAsset\":\"USDC\","
+                    + "\"priceExponent\":-2,\"quantityExponent\":-4,\"tiers\":[{\"im\":\"0.2\",\"mm\":\"0.1\"}]}}",
+            "");
+    private static final int LINE = HEAD.size() + 1;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            line           | {"account": {"id":1,"owner":"a"}
+            line           | {"account": {"id":1,"owner":"a"}} {}
+            line           | {"account": {"id":1,"owner":"a"}, "time": "2026-01-01T00:00:00Z"}
+            line           | {}
+            line           | [1]
+            line           | {"account": {"id":1,"id":1,"owner":"a"}}
+            acount         | {"acount": {"id":1,"owner":"a"}}
+            account        | {"account": 1}
+            account.id     | {"account": {"id":"1","owner":"a"}}
+            account.id     | {"account": {"id":1.0,"owner":"a"}}
+            account.id     | {"account": {"id":9223372036854775808,"owner":"a"}}
+            account.owner  | {"account": {"id":1}}
+            account.name   | {"account": {"id":1,"owner":"a","name":"x"}}
+            account.leverage | {"account": {"id":1,"owner":"a","leverage":"2.5"}}
+            account.backstopCapacity | {"account": {"id":1,"owner":"a","backstopCapacity":"1"}}
+            deposit.asset  | {"deposit": {"account":1,"asset":"EUR","amount":"1"}}
+            deposit.asset  | {"deposit": {"account":1,"asset":"P","amount":"1"}}
+            deposit.amount | {"deposit": {"account":1,"asset":"USDC","amount":"0.0000001"}}
+            deposit.amount | {"deposit": {"account":1,"asset":"USDC","amount":"9223372036854.775808"}}
+            deposit.amount | {"deposit": {"account":1,"asset":"USDC","amount":1}}
+            deposit.amount | {"deposit": {"account":1,"asset":"USDC","amount":"1e3"}}
+            deposit.amount | {"deposit": {"account":1,"asset":"USDC","amount":"+1"}}
+            deposit.amount | {"deposit": {"account":1,"asset":"USDC","amount":".5"}}
+            trade.price    | {"trade": {"instrument":"P","buyer":1,"seller":2,"quantity":"1","price":"1.001"}}
+            trade.quantity | {"trade": {"instrument":"P","buyer":1,"seller":2,"quantity":"0.00001","price":"1"}}
+            trade.instrument | {"trade": {"instrument":"USDC","buyer":1,"seller":2,"quantity":"1","price":"1"}}
+            price.symbol   | {"price": {"symbol":"Q","price":"1"}}
+            price.sourceTime | {"price": {"symbol":"P","price":"1","sourceTime":"yesterday"}}
+            time           | {"time": "2026-01-01"}
+            time           | {"time": "2026-01-01T00:00:00.0001Z"}
+            advance        | {"advance": "8h"}
+            insurance.pool | {"insurance": {"pool":"OTHER","asset":"USDC","amount":"1"}}
+            book           | {"book": {"instrument":"P","bid":"1","ask":"2"}}
+            gateway        | {"gateway": "manual"}
+            expectAccount.equity | {"expectAccount": {"id":1,"equity":5}}
+            expectAccount.status | {"expectAccount": {"id":1,"status":"FINE"}}
+            expectAccount.tolerance | {"expectAccount": {"id":1,"tolerance":"-1"}}
+            expectBalance.account | {"expectBalance": {"asset":"USDC","amount":"1"}}
+            expectBalance.house | {"expectBalance": {"house":"INSURANCE","asset":"USDC","amount":"1"}}
+            expectBalance.house | {"expectBalance": {"house":"CLEARING/Q","asset":"USDC","amount":"1"}}
+            expectEvent.type | {"expectEvent": {"type":"Nothing"}}
+            expectEvent.sum | {"expectEvent": {"type":"LiquidationStarted","sum":"1"}}
+            expectEvent.equity | {"expectEvent": {"type":"LiquidationStarted","equity":1}}
+            expectReject   | {"expectReject": "BAD_LUCK"}
+            expectReject   | {"expectReject": "NULL_VAL"}
+            expectInvariants | {"expectInvariants": false}
+            asset.haircuts[0].rate | {"asset": {"symbol":"B","exponent":-8,"haircuts":[{"rate":"0.0000001"}]}}
+            asset.symbol   | {"asset": {"symbol":"SEVENTEEN-LETTERS","exponent":-8}}
+            """)
+    void shouldNameFieldWhenLineIsMalformed(final String field, final String line) throws IOException {
+        final Path file = write(line);
+        assertThatThrownBy(() -> ScenarioFile.read(file, SCHEMA))
+                .isInstanceOfSatisfying(MalformedLineException.class, e -> {
+                    assertThat(e.field()).isEqualTo(field);
+                    assertThat(e.line()).isEqualTo(LINE);
+                    assertThat(e.getMessage()).startsWith(file + ":" + LINE + ": " + field + ": ");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            instrument.settlementAsset | "kind":"PERPETUAL","settlementAsset":"EUR"
+            instrument.kind            | "kind":"OPTION","settlementAsset":"USDC"
+            instrument.maxJump         | "kind":"PERPETUAL","settlementAsset":"USDC","maxJump":"0.1"
+            instrument.freshRounds     | "kind":"PERPETUAL","settlementAsset":"USDC","freshRounds":3
+            instrument.slowRatePpmPerSecond | "kind":"PERPETUAL","settlementAsset":"USDC","slowRatePpmPerSecond":5
+            instrument.liquidation.buffer | "kind":"PERPETUAL","settlementAsset":"USDC","liquidation":{"buffer":0.1}
+            instrument.liquidation.speed  | "kind":"PERPETUAL","settlementAsset":"USDC","liquidation":{"speed":"1"}
+            """)
+    void shouldNameFieldWhenInstrumentIsMalformed(final String field, final String keys) throws IOException {
+        final Path file = write("{\"instrument\": {\"symbol\":\"Q\",\"priceExponent\":-2,\"quantityExponent\":-4,"
+                + "\"tiers\":[{\"im\":\"0.2\",\"mm\":\"0.1\"}]," + keys + "}}");
+        assertThatThrownBy(() -> ScenarioFile.read(file, SCHEMA))
+                .isInstanceOfSatisfying(
+                        MalformedLineException.class, e -> assertThat(e.field()).isEqualTo(field));
+    }
+
+    @Test
+    void shouldTakeUnsupportedKeysWhenTheyAreOff() throws IOException, MalformedLineException {
+        final Path file = write("{\"instrument\": {\"symbol\":\"Q\",\"kind\":\"FUTURE\",\"settlementAsset\":\"USDC\","
+                + "\"expiry\":\"2026-03-27T08:00:00Z\",\"priceExponent\":-2,\"quantityExponent\":-4,"
+                + "\"tiers\":[{\"im\":\"0.2\",\"mm\":\"0.1\"}],\"slowRatePpmPerSecond\":0,\"freshRounds\":0,"
+                + "\"maxJump\":\"0\",\"fundingIntervalMs\":28800000,\"interest\":\"0.0001\"}}");
+        assertThat(ScenarioFile.read(file, SCHEMA).lines()).hasSize(3);
+    }
+
+    @Test
+    void shouldRefuseToReachFundingWhenItIsOn() throws IOException {
+        final Path file = write("{\"instrument\": {\"symbol\":\"Q\",\"kind\":\"PERPETUAL\","
+                + "\"settlementAsset\":\"USDC\","
+                + "\"priceExponent\":-2,\"quantityExponent\":-4,\"tiers\":[{\"im\":\"0.2\",\"mm\":\"0.1\"}],"
+                + "\"fundingIntervalMs\":28800000,\"interest\":\"0.0001\",\"fundingCap\":\"0.0075\"}}\n"
+                + "{\"advance\": \"PT7H59M\"}\n{\"advance\": \"PT1M\"}");
+        assertThatThrownBy(() -> ScenarioFile.read(file, SCHEMA))
+                .isInstanceOfSatisfying(
+                        MalformedLineException.class, e -> assertThat(e.line()).isEqualTo(LINE + 2));
+    }
+
+    @Test
+    void shouldRefuseFileWhenItIsNotUtf8() throws IOException {
+        final Path file = directory.resolve("latin.jsonl");
+        Files.write(file, "# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> ScenarioFile.read(file, SCHEMA)).hasMessageContaining("UTF-8");
+    }
+
+    private Path write(final String line) throws IOException {
+        final Path file = directory.resolve("bad.jsonl");
+        return Files.writeString(file, String.join("\n", HEAD) + "\n" + line + "\n");
+    }
+}
