@@ -14,6 +14,9 @@ public record NodeAddress(String host, int basePort) {
     /** Distance between the base ports of nodes on one host. */
     public static final int PORTS_PER_NODE = 100;
 
+    /** How many ports from the base port on a node uses. */
+    public static final int PORTS_USED = 16;
+
     private static final int ARCHIVE_CONTROL_OFFSET = 1;
     private static final int INGRESS_OFFSET = 2;
     private static final int CONSENSUS_OFFSET = 3;

@@ -1,0 +1,155 @@
+package io.evenkeel.node.session;
+
+import io.aeron.Aeron;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.SessionPrincipalDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * Knows every session's way back, and sends answers there while this node leads. Followers know the ways too, so that
+ * one that becomes leader can open them at once. An answer that cannot be sent is dropped and counted: the client sends
+ * its command again and gets the first answer. Publish's thread, but for {@link #lead}.
+ */
+public final class Acknowledgements implements AutoCloseable {
+    private static final ResponseChannel NO_CHANNEL = null;
+
+    private final Aeron aeron;
+    private final EgressRoute egress;
+    private final Long2ObjectHashMap<ResponseEndpoint> endpoints = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<ResponseChannel> channels = new Long2ObjectHashMap<>();
+    private final List<ResponseChannel> opening = new ArrayList<>();
+    private final AtomicLong dropped = new AtomicLong();
+    private volatile boolean isToLead;
+    private boolean isLeading;
+
+    /** Makes a table without sessions; publications are added with this client. */
+    public Acknowledgements(final Aeron aeron, final EgressRoute egress) {
+        this.aeron = aeron;
+        this.egress = egress;
+    }
+
+    /** Says whether this node leads. Any thread; takes effect at the next duty. */
+    public void lead(final boolean isLeader) {
+        isToLead = isLeader;
+    }
+
+    /**
+     * A session opened.
+     *
+     * @param sessionId its id.
+     * @param buffer    its {@code SessionPrincipal}; one that is not understood leaves only the egress.
+     */
+    public void onSessionOpened(final long sessionId, final DirectBuffer buffer, final int offset, final int length) {
+        final ResponseEndpoint endpoint = endpoint(buffer, offset, length);
+        onSessionClosed(sessionId);
+        endpoints.put(sessionId, endpoint);
+        if (isLeading) {
+            open(sessionId, endpoint, System.nanoTime());
+        }
+    }
+
+    /** A session closed. */
+    public void onSessionClosed(final long sessionId) {
+        endpoints.remove(sessionId);
+        final ResponseChannel channel = channels.remove(sessionId);
+        if (channel != NO_CHANNEL) {
+            opening.remove(channel);
+            channel.close();
+        }
+    }
+
+    /** Sends an answer to a session, if this node leads. Does not allocate. */
+    public void send(final long sessionId, final DirectBuffer buffer, final int offset, final int length) {
+        if (isLeading != isToLead) {
+            turn(System.nanoTime());
+        }
+        if (!isLeading) {
+            return;
+        }
+        final ResponseChannel channel = channels.get(sessionId);
+        final boolean isTaken = channel != NO_CHANNEL
+                ? channel.send(buffer, offset, length)
+                : endpoints.containsKey(sessionId) && egress.offer(sessionId, buffer, offset, length);
+        if (!isTaken) {
+            countDropped(1);
+        }
+    }
+
+    /** Opens and closes channels as the role says. {@return how much was done} */
+    public int onDuty(final long nowNs) {
+        if (isLeading != isToLead) {
+            turn(nowNs);
+        }
+        for (int i = opening.size() - 1; i >= 0; i--) {
+            final ResponseChannel channel = opening.get(i);
+            countDropped(channel.poll(nowNs));
+            if (!channel.isOpening()) {
+                opening.remove(i);
+            }
+        }
+        return opening.size();
+    }
+
+    /** {@return how many answers were dropped so far; any thread} */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    private void countDropped(final int count) {
+        dropped.lazySet(dropped.get() + count);
+    }
+
+    private void turn(final long nowNs) {
+        isLeading = isToLead;
+        if (isLeading) {
+            endpoints.forEachLong((sessionId, endpoint) -> open(sessionId, endpoint, nowNs));
+        } else {
+            closeChannels();
+        }
+    }
+
+    private void open(final long sessionId, final ResponseEndpoint endpoint, final long nowNs) {
+        if (!endpoint.isEgress()) {
+            final ResponseChannel channel = new ResponseChannel(aeron, endpoint);
+            channel.open(nowNs);
+            channels.put(sessionId, channel);
+            opening.add(channel);
+        }
+    }
+
+    private static ResponseEndpoint endpoint(final DirectBuffer buffer, final int offset, final int length) {
+        final int fixed = MessageHeaderDecoder.ENCODED_LENGTH + SessionPrincipalDecoder.BLOCK_LENGTH;
+        if (length < fixed + SessionPrincipalDecoder.responseEndpointHeaderLength()) {
+            return ResponseEndpoint.EGRESS;
+        }
+        final SessionPrincipalDecoder principal = new SessionPrincipalDecoder();
+        principal.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        final int textLength = principal.responseEndpointLength();
+        if (fixed + SessionPrincipalDecoder.responseEndpointHeaderLength() + textLength > length) {
+            return ResponseEndpoint.EGRESS;
+        }
+        final byte[] text = new byte[textLength];
+        principal.getResponseEndpoint(text, 0, textLength);
+        try {
+            return ResponseEndpoint.parse(new String(text, StandardCharsets.US_ASCII));
+        } catch (final IllegalArgumentException e) {
+            return ResponseEndpoint.EGRESS;
+        }
+    }
+
+    private void closeChannels() {
+        channels.values().forEach(ResponseChannel::close);
+        channels.clear();
+        opening.clear();
+    }
+
+    @Override
+    public void close() {
+        closeChannels();
+    }
+}
