@@ -22,7 +22,7 @@ public final class Acknowledgements implements AutoCloseable {
     private final EgressRoute egress;
     private final Long2ObjectHashMap<ResponseEndpoint> endpoints = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<ResponseChannel> channels = new Long2ObjectHashMap<>();
-    private final List<ResponseChannel> opening = new ArrayList<>();
+    private final List<ResponseChannel> holding = new ArrayList<>();
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean isToLead;
     private boolean isLeading;
@@ -58,7 +58,7 @@ public final class Acknowledgements implements AutoCloseable {
         endpoints.remove(sessionId);
         final ResponseChannel channel = channels.remove(sessionId);
         if (channel != NO_CHANNEL) {
-            opening.remove(channel);
+            holding.remove(channel);
             channel.close();
         }
     }
@@ -73,11 +73,21 @@ public final class Acknowledgements implements AutoCloseable {
         }
         final ResponseChannel channel = channels.get(sessionId);
         final boolean isTaken = channel != NO_CHANNEL
-                ? channel.send(buffer, offset, length)
+                ? send(channel, buffer, offset, length)
                 : endpoints.containsKey(sessionId) && egress.offer(sessionId, buffer, offset, length);
         if (!isTaken) {
             countDropped(1);
         }
+    }
+
+    private boolean send(
+            final ResponseChannel channel, final DirectBuffer buffer, final int offset, final int length) {
+        final boolean wasHolding = channel.isHolding();
+        final boolean isTaken = channel.send(buffer, offset, length);
+        if (channel.isHolding() && !wasHolding) {
+            holding.add(channel);
+        }
+        return isTaken;
     }
 
     /** Opens and closes channels as the role says. {@return how much was done} */
@@ -85,14 +95,14 @@ public final class Acknowledgements implements AutoCloseable {
         if (isLeading != isToLead) {
             turn(nowNs);
         }
-        for (int i = opening.size() - 1; i >= 0; i--) {
-            final ResponseChannel channel = opening.get(i);
+        for (int i = holding.size() - 1; i >= 0; i--) {
+            final ResponseChannel channel = holding.get(i);
             countDropped(channel.poll(nowNs));
-            if (!channel.isOpening()) {
-                opening.remove(i);
+            if (!channel.isHolding()) {
+                holding.remove(i);
             }
         }
-        return opening.size();
+        return holding.size();
     }
 
     /** {@return how many answers were dropped so far; any thread} */
@@ -118,7 +128,7 @@ public final class Acknowledgements implements AutoCloseable {
             final ResponseChannel channel = new ResponseChannel(aeron, endpoint);
             channel.open(nowNs);
             channels.put(sessionId, channel);
-            opening.add(channel);
+            holding.add(channel);
         }
     }
 
@@ -145,7 +155,7 @@ public final class Acknowledgements implements AutoCloseable {
     private void closeChannels() {
         channels.values().forEach(ResponseChannel::close);
         channels.clear();
-        opening.clear();
+        holding.clear();
     }
 
     @Override

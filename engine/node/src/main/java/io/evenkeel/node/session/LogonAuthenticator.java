@@ -60,19 +60,21 @@ public final class LogonAuthenticator implements Authenticator {
     @Override
     public void onChallengeResponse(final long sessionId, final byte[] encodedCredentials, final long nowMs) {
         final Attempt attempt = attempts.get(sessionId);
-        if (attempt != null && attempt.nonce != null) {
+        if (attempt != null && attempt.nonce != null && !attempt.hasAnswered) {
+            attempt.hasAnswered = true;
             attempt.isProven = isProof(attempt, encodedCredentials, nowMs);
         }
     }
 
+    /** Called again and again while the proof is awaited. */
     @Override
     public void onChallengedSession(final SessionProxy sessionProxy, final long nowMs) {
         final long sessionId = sessionProxy.sessionId();
         final Attempt attempt = attempts.get(sessionId);
-        if (attempt == null || !attempt.isProven) {
+        if (attempt == null || (attempt.hasAnswered && !attempt.isProven)) {
             attempts.remove(sessionId);
             sessionProxy.reject();
-        } else if (sessionProxy.authenticate(principal(attempt.logon))) {
+        } else if (attempt.isProven && sessionProxy.authenticate(principal(attempt.logon))) {
             attempts.remove(sessionId);
         }
     }
@@ -127,6 +129,7 @@ public final class LogonAuthenticator implements Authenticator {
         private final Logon logon;
         private final long sinceMs;
         private byte[] nonce;
+        private boolean hasAnswered;
         private boolean isProven;
 
         Attempt(final Logon logon, final long sinceMs) {

@@ -9,8 +9,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The node's own publication to one client. It is added without waiting; answers that come before the client's side is
- * connected are held for a second, then dropped: the client asks again. Publish's thread; allocates only when made.
+ * The node's own publication to one client. It is added without waiting. Answers that come before the client's side is
+ * connected, or faster than the client reads, are held for a second at most and 16 KiB at most, then dropped: the
+ * client asks again. Publish's thread; allocates only when made.
  */
 final class ResponseChannel implements AutoCloseable {
     private static final int HELD_LENGTH_MAX = 16 * 1024;
@@ -22,6 +23,7 @@ final class ResponseChannel implements AutoCloseable {
     private final UnsafeBuffer held = new UnsafeBuffer(new byte[HELD_LENGTH_MAX]);
     private ExclusivePublication publication;
     private long registrationId = Aeron.NULL_VALUE;
+    private boolean isHolding;
     private long holdUntilNs;
     private int heldLength;
     private int heldCount;
@@ -34,70 +36,67 @@ final class ResponseChannel implements AutoCloseable {
     /** Starts to add the publication. */
     void open(final long nowNs) {
         registrationId = aeron.asyncAddExclusivePublication(channel, ResponseEndpoint.STREAM_ID);
+        isHolding = true;
         holdUntilNs = nowNs + HOLD_NS;
     }
 
-    /** {@return whether the publication is not connected yet and may still become so} */
-    boolean isOpening() {
-        return registrationId != Aeron.NULL_VALUE && holdUntilNs != Long.MIN_VALUE;
+    /** {@return whether answers are held back, to be sent by {@link #poll}} */
+    boolean isHolding() {
+        return isHolding;
     }
 
     /**
-     * Goes on opening, and sends what was held once connected.
+     * Goes on opening, and sends what is held as soon as it can be.
      *
      * @return how many held answers were dropped.
      */
     int poll(final long nowNs) {
-        if (publication == null) {
+        if (publication == null && !takeUp()) {
+            return nowNs - holdUntilNs > 0 ? drop() : 0;
+        }
+        if (publication.isConnected()) {
+            flush();
+            isHolding = heldCount > 0;
+        }
+        return isHolding && nowNs - holdUntilNs > 0 ? drop() : 0;
+    }
+
+    /** {@return whether the publication is there by now} */
+    private boolean takeUp() {
+        if (registrationId != Aeron.NULL_VALUE) {
             try {
                 publication = aeron.getExclusivePublication(registrationId);
             } catch (final RegistrationException e) {
-                // The driver refuses the client's endpoint: nothing can be sent there.
+                // The driver refuses the client's endpoint: nothing can ever be sent there.
                 registrationId = Aeron.NULL_VALUE;
-                return drop();
             }
-        }
-        if (publication != null && publication.isConnected()) {
-            holdUntilNs = Long.MIN_VALUE;
-            return flush();
-        }
-        if (nowNs - holdUntilNs > 0) {
-            holdUntilNs = Long.MIN_VALUE;
-            return drop();
-        }
-        return 0;
-    }
-
-    /** {@return whether the answer was sent or held} */
-    boolean send(final DirectBuffer buffer, final int offset, final int length) {
-        if (isOpening()) {
-            return hold(buffer, offset, length);
-        }
-        if (publication == null && !revive()) {
-            return false;
-        }
-        return offer(buffer, offset, length);
-    }
-
-    /** A publication that took longer than a second to add is taken up when it is there. */
-    private boolean revive() {
-        if (registrationId != Aeron.NULL_VALUE) {
-            publication = aeron.getExclusivePublication(registrationId);
         }
         return publication != null;
     }
 
-    private boolean offer(final DirectBuffer buffer, final int offset, final int length) {
-        for (int i = 0; i < TRIES; i++) {
-            final long result = publication.offer(buffer, offset, length);
-            if (result > 0) {
-                return true;
-            }
-            if (result == Publication.NOT_CONNECTED || result == Publication.CLOSED) {
-                return false;
-            }
+    /** {@return whether the answer was sent or held} */
+    boolean send(final DirectBuffer buffer, final int offset, final int length) {
+        if (isHolding) {
+            return hold(buffer, offset, length);
         }
-        return false;
+        if (publication == null && !takeUp()) {
+            return false;
+        }
+        final long result = offer(buffer, offset, length);
+        if (result == Publication.BACK_PRESSURED || result == Publication.ADMIN_ACTION) {
+            isHolding = true;
+            holdUntilNs = System.nanoTime() + HOLD_NS;
+            return hold(buffer, offset, length);
+        }
+        return result > 0;
+    }
+
+    private long offer(final DirectBuffer buffer, final int offset, final int length) {
+        long result = 0;
+        for (int i = 0; i < TRIES && result <= 0; i++) {
+            result = publication.offer(buffer, offset, length);
+        }
+        return result;
     }
 
     private boolean hold(final DirectBuffer buffer, final int offset, final int length) {
@@ -111,21 +110,23 @@ final class ResponseChannel implements AutoCloseable {
         return true;
     }
 
-    private int flush() {
-        int dropped = 0;
-        for (int at = 0; at < heldLength; ) {
+    /** Sends what can be sent and moves the rest to the front. */
+    private void flush() {
+        int at = 0;
+        while (at < heldLength) {
             final int length = held.getInt(at);
-            if (!offer(held, at + Integer.BYTES, length)) {
-                dropped++;
+            if (offer(held, at + Integer.BYTES, length) <= 0) {
+                break;
             }
             at += Integer.BYTES + length;
+            heldCount--;
         }
-        heldLength = 0;
-        heldCount = 0;
-        return dropped;
+        heldLength -= at;
+        held.putBytes(0, held, at, heldLength);
     }
 
     private int drop() {
+        isHolding = false;
         final int dropped = heldCount;
         heldLength = 0;
         heldCount = 0;
