@@ -15,8 +15,8 @@
  * }</pre>
  *
  * <p>To start one as a process: {@code java … io.evenkeel.node.launch.NodeMain FILE…}, with property files in layers
- * and {@code -Devenkeel.*} on top; every property is in {@link io.evenkeel.node.launch.NodeProperty}. A client finds a node
- * by {@code host:basePort} ({@link io.evenkeel.codecs.feed.NodeAddress}) and a feed by its stream id
+ * and {@code -Devenkeel.*} on top; every property is in {@link io.evenkeel.node.launch.NodeProperty}. A client finds a
+ * node by {@code host:basePort} ({@link io.evenkeel.codecs.feed.NodeAddress}) and a feed by its stream id
  * ({@link io.evenkeel.codecs.feed.Feed}).
  *
  * <p>Acknowledgements go to the endpoint that a client names at logon, from Publish's thread. A client without endpoint
