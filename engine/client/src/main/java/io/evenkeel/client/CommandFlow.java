@@ -31,7 +31,6 @@ final class CommandFlow {
     private long sessionId;
     private boolean isSynchronised;
     private boolean hasStarted;
-    private boolean isWaiting;
     private int refusals;
     private long requestAtNs;
     private long answeredAtNs;
@@ -93,8 +92,7 @@ final class CommandFlow {
             if (!link.offer(window.buffer(), window.offset(sequence), window.length(sequence), nowNs)) {
                 break;
             }
-            if (!isWaiting) {
-                isWaiting = true;
+            if (!window.isAwaitingAnswer()) {
                 answeredAtNs = nowNs;
                 progressAtNs = nowNs;
             }
@@ -106,7 +104,7 @@ final class CommandFlow {
 
     /** {@return whether the session has been silent for so long that another should be tried} */
     boolean isAnswerOverdue(final long nowNs) {
-        return (!isSynchronised || isWaiting) && nowNs - answeredAtNs >= ackTimeoutNs;
+        return (!isSynchronised || window.isAwaitingAnswer()) && nowNs - answeredAtNs >= ackTimeoutNs;
     }
 
     /** The cluster says where the participant's sequence stands. {@return whether that made the session usable} */
@@ -223,7 +221,6 @@ final class CommandFlow {
         if (window.lowest() > lowestBefore) {
             progressAtNs = nowNs;
             fruitlessResends = 0;
-            isWaiting = window.isAwaitingAnswer();
         }
     }
 

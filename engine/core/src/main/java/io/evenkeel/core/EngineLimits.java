@@ -16,7 +16,8 @@ package io.evenkeel.core;
  * @param references       how many of the latest gateway references are remembered for DUPLICATE_REFERENCE.
  * @param liquidations     most liquidations open at once.
  * @param queuedUpdates    most price updates that wait for a task; when it is full the task runs to its end.
- * @param ladderBuckets    buckets of each price ladder, a power of two: the finer, the fewer accounts a tick visits in
+ * @param ladderBuckets    buckets of each price ladder, a power of two: the finer, the fewer accounts a tick
+ *                         visits in
  *                         vain.
  * @param sliceEvaluations most account evaluations of a task in one slice, at least 1.
  */

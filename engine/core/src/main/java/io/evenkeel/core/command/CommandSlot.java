@@ -8,9 +8,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * One log entry on its way through the stages: what the log says, then what each stage found out.
  *
- * <p>The ingress producer fills the first part with {@link #assign}. Gate fills the second, Price the third; Risk only
- * reads. A stage writes its own part alone, so stages may run on different threads, one behind the other, with no
- * other synchronisation than the ring's. Slots are made once and reused; nothing here allocates afterwards.
+ * <p>The ingress producer fills the first part with {@link #assign}. Gate fills the second, Price the third; Risk
+ * only reads. A stage writes its own part alone, so stages may run on different threads, one behind the other,
+ * with no other synchronisation than the ring's. Slots are made once and reused; nothing here allocates afterwards.
  */
 public final class CommandSlot {
     /** Longest message accepted, in bytes. Longer ones are refused with {@link RejectCode#BAD_LENGTH}. */
@@ -35,6 +35,7 @@ public final class CommandSlot {
     private long sequence;
 
     private int priceUpdateCount;
+    private long stageHash;
 
     /** Makes an empty slot. */
     public CommandSlot() {
@@ -78,6 +79,7 @@ public final class CommandSlot {
         participant = 0;
         sequence = 0;
         priceUpdateCount = 0;
+        stageHash = 0;
     }
 
     /** {@return what the entry is} */
@@ -175,5 +177,15 @@ public final class CommandSlot {
     /** {@return one of them} */
     public PriceUpdate priceUpdate(final int i) {
         return priceUpdates[i];
+    }
+
+    /** Gate, Price: hands on the hash of the stages so far, when a state hash was asked for. */
+    public void stageHash(final long hash) {
+        stageHash = hash;
+    }
+
+    /** {@return hash of the stages so far} */
+    public long stageHash() {
+        return stageHash;
     }
 }

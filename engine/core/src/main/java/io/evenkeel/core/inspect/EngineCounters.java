@@ -9,6 +9,7 @@ package io.evenkeel.core.inspect;
  * @param multiSliceTasks   tasks that took more than one slice.
  * @param touchedInTask     accounts that a command touched while they waited in a task.
  * @param breaches          breaches found.
+ * @param queueOverflows    times that a task ran to its end because no further price update could wait.
  */
 public record EngineCounters(
         long evaluations,
@@ -16,5 +17,6 @@ public record EngineCounters(
         long ticks,
         long multiSliceTasks,
         long touchedInTask,
-        long breaches) {
+        long breaches,
+        long queueOverflows) {
 }

@@ -2,6 +2,7 @@ package io.evenkeel.core.inspect;
 
 import io.evenkeel.codecs.PricedKind;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Reads an engine's state for reports, scenarios and tests, while no stage is at work. Allocates; never used on the
@@ -17,6 +18,15 @@ public interface Inspector {
      * @param account account id.
      */
     AccountReport account(long account);
+
+    /**
+     * {@return all else equal, the lowest (long) or highest (short) grid mark at which equity ≥ MM; empty where
+     * there is none up to 1,000 × mark, or it is breached already, or there is no such position}
+     */
+    OptionalLong liquidationPrice(long account, int instrument);
+
+    /** {@return the bankruptcy price of SPEC 6; empty where there is no such position} */
+    OptionalLong bankruptcyPrice(long account, int instrument);
 
     /** {@return the price in force, as Risk knows it, or null if there is no such asset or instrument} */
     PriceReport price(PricedKind kind, int priced);

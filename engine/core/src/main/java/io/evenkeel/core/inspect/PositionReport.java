@@ -1,7 +1,5 @@
 package io.evenkeel.core.inspect;
 
-import java.util.OptionalLong;
-
 /**
  * A position as it stands.
  *
@@ -12,8 +10,6 @@ import java.util.OptionalLong;
  * @param unrealised       q·mark·multiplier − V, settlement asset units.
  * @param trigger          the certificate's wall for this instrument's price, mantissa.
  * @param isLinked         whether the trigger stands in the instrument's price ladder.
- * @param liquidationPrice lowest (long) or highest (short) grid mark at which equity ≥ MM, all else equal.
- * @param bankruptcyPrice  SPEC 6.
  */
 public record PositionReport(
         int instrument,
@@ -22,7 +18,5 @@ public record PositionReport(
         long entryCost,
         long unrealised,
         long trigger,
-        boolean isLinked,
-        OptionalLong liquidationPrice,
-        OptionalLong bankruptcyPrice) {
+        boolean isLinked) {
 }

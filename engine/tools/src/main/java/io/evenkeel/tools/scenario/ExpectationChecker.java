@@ -65,15 +65,16 @@ final class ExpectationChecker {
         final Denomination instrument = expected.instrument();
         final PositionReport position = find(expected.account(), registry.id(instrument));
         for (final Map.Entry<String, BigDecimal> figure : expected.figures().entrySet()) {
-            compare(comparison, figure.getKey(), figure.getValue(), position, instrument);
+            compare(comparison, figure.getKey(), figure.getValue(), expected.account(), position, instrument);
         }
         return comparison;
     }
 
-    private static void compare(
+    private void compare(
             final Comparison comparison,
             final String name,
             final BigDecimal wanted,
+            final long account,
             final PositionReport position,
             final Denomination instrument) {
         if (position == null) {
@@ -94,8 +95,10 @@ final class ExpectationChecker {
                     BigInteger.valueOf(position.quantity()).multiply(BigInteger.valueOf(instrument.multiplier())));
             case "entryValue" -> comparison.number(name, wanted, DecimalText.decimal(position.entryValue(), money));
             case "unrealised" -> comparison.number(name, wanted, DecimalText.decimal(position.unrealised(), money));
-            case "liquidationPrice" -> comparison.number(name, wanted, price(position.liquidationPrice(), instrument));
-            default -> comparison.number(name, wanted, price(position.bankruptcyPrice(), instrument));
+            case "liquidationPrice" -> comparison.number(
+                    name, wanted, price(inspector.liquidationPrice(account, position.instrument()), instrument));
+            default -> comparison.number(
+                    name, wanted, price(inspector.bankruptcyPrice(account, position.instrument()), instrument));
         }
     }
 

@@ -1,0 +1,56 @@
+package io.evenkeel.core.arithmetic;
+
+/**
+ * The bounds within which all margin arithmetic fits 128 bits, checked before any state changes
+ * (ARITHMETIC_OVERFLOW beyond).
+ *
+ * <p>An account has at most {@value #MAX_POSITIONS} positions and {@value #MAX_EXPOSURES} assets. So the
+ * magnitudes of its effective balances sum to less than 24·2^56 + 16·2^57 &lt; 2^62; times a rate in ppm (below
+ * 2^21) and an asset weight (at most 2^43) that is below 2^126.
+ */
+public final class Bounds {
+    /** One million: rates are in parts of it. */
+    public static final long PPM = 1_000_000;
+
+    /** Weight of one unit of the numeraire in health: leaves nine decimals for the value of one unit of an asset. */
+    public static final long NUMERAIRE_WEIGHT = 1_000_000_000;
+
+    /** What one numeraire unit counts in health, where rates are in ppm. */
+    public static final long HEALTH_PER_NUMERAIRE_UNIT = NUMERAIRE_WEIGHT * PPM;
+
+    /** Largest magnitude of a balance, entry value or house balance: 2^57. */
+    public static final long MAX_AMOUNT = 1L << 57;
+
+    /** Largest notional of one position when it is traded: 2^52, 4.5 billion USDC in millionths. */
+    public static final long MAX_TRADED_NOTIONAL = 1L << 52;
+
+    /** Largest notional of one position that a price move may make of it: 2^56. */
+    public static final long MAX_NOTIONAL = 1L << 56;
+
+    /** Largest open interest in settlement asset units that a trade or price move may make: 2^61. */
+    public static final long MAX_OPEN_INTEREST = 1L << 61;
+
+    /** Largest price mantissa: 2^48. */
+    public static final long MAX_PRICE = 1L << 48;
+
+    /** Largest weight of one asset unit: 2^43, a price of 8,796 numeraire units. */
+    public static final long MAX_WEIGHT = 1L << 43;
+
+    /** Most open positions of one account. */
+    public static final int MAX_POSITIONS = 24;
+
+    /** Most assets in which one account has, or had, a balance. */
+    public static final int MAX_EXPOSURES = 16;
+
+    private Bounds() {
+    }
+
+    /** {@return 10^exponent for an exponent of 0 to 18} */
+    public static long powerOfTen(final int exponent) {
+        long power = 1;
+        for (int i = 0; i < exponent; i++) {
+            power *= 10;
+        }
+        return power;
+    }
+}

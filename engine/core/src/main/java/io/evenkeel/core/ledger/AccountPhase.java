@@ -1,0 +1,21 @@
+package io.evenkeel.core.ledger;
+
+/** Where an account stands between trading and liquidation. Constants, as they are stored in a byte. */
+public final class AccountPhase {
+    /** Trades, and is certified solvent unless it is exempt. */
+    public static final byte NORMAL = 0;
+    /** Breached; frozen; waits for its liquidation to be numbered. */
+    public static final byte BREACHED = 1;
+    /** In liquidation. */
+    public static final byte LIQUIDATING = 2;
+    /** Its liquidation ended with negative equity and nothing left to sell. */
+    public static final byte BANKRUPT = 3;
+
+    private AccountPhase() {
+    }
+
+    /** {@return whether the owner may only deposit and reduce} */
+    public static boolean isFrozen(final byte phase) {
+        return phase != NORMAL;
+    }
+}

@@ -1,0 +1,293 @@
+package io.evenkeel.core.ledger;
+
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.store.Mixing;
+import io.evenkeel.core.store.RecordStore;
+import org.agrona.BitUtil;
+import org.agrona.UnsafeApi;
+
+/**
+ * Accounts, four cache lines each, in an open-addressing table keyed by account id, so that finding one is one miss:
+ *
+ * <pre>
+ *   0 account id   8 owner   12 kind   13 phase   14 positions   15 exposures
+ *  16 position index × 8   48 their instruments × 8
+ *  64 first exposure (see {@link ExposureStore})
+ * 128 leverage   132 second exposure plus one   136 breach position   144 breach time ms   152 liquidation plus one
+ * 160 position index × 16   224 their instruments × 16
+ * </pre>
+ *
+ * Accounts are never removed, so an index stays valid. Owned by Risk. Nothing allocates after construction.
+ */
+public final class AccountStore {
+    /** No account. */
+    public static final int NONE = -1;
+
+    private static final int RECORD_BYTES = 256;
+    private static final int ACCOUNT_ID = 0;
+    private static final int OWNER = 8;
+    private static final int KIND = 12;
+    private static final int PHASE = 13;
+    private static final int POSITION_COUNT = 14;
+    private static final int EXPOSURE_COUNT = 15;
+    private static final int NEAR_POSITIONS = 16;
+    private static final int NEAR_INSTRUMENTS = 48;
+    private static final int LEVERAGE = 128;
+    private static final int SECOND_EXPOSURE = 132;
+    private static final int BREACH_POSITION = 136;
+    private static final int BREACH_TIME_MS = 144;
+    private static final int LIQUIDATION = 152;
+    private static final int FAR_POSITIONS = 160;
+    private static final int FAR_INSTRUMENTS = 224;
+    private static final int NEAR = 8;
+
+    private final RecordStore records;
+    private final ExposureStore exposures;
+    private final int mask;
+    private final int capacity;
+    private int size;
+
+    /**
+     * Makes an empty store for {@code capacity} accounts with {@code extraExposures} exposures beyond their first.
+     */
+    public AccountStore(final int capacity, final int extraExposures) {
+        this.capacity = capacity;
+        final int slots = BitUtil.findNextPositivePowerOfTwo(Math.max(4, capacity * 2));
+        records = new RecordStore(slots, RECORD_BYTES);
+        exposures = new ExposureStore(records, extraExposures);
+        mask = slots - 1;
+    }
+
+    /** {@return the exposures of these accounts} */
+    public ExposureStore exposures() {
+        return exposures;
+    }
+
+    /** {@return number of accounts} */
+    public int size() {
+        return size;
+    }
+
+    /** {@return whether no further account fits} */
+    public boolean isFull() {
+        return size == capacity;
+    }
+
+    /** {@return number of slots: every index is below it} */
+    public int slots() {
+        return mask + 1;
+    }
+
+    /** {@return whether an account lies at this index} */
+    public boolean isOccupied(final int index) {
+        return id(index) != 0;
+    }
+
+    /** {@return index of an account, or {@link #NONE}} */
+    public int find(final long accountId) {
+        int slot = Mixing.slot(accountId, mask);
+        while (true) {
+            final long stored = UnsafeApi.getLong(records.address(slot) + ACCOUNT_ID);
+            if (stored == accountId) {
+                return accountId == 0 ? NONE : slot;
+            }
+            if (stored == 0) {
+                return NONE;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /** Adds an account that is not there; the caller has checked {@link #isFull}. {@return its index} */
+    public int add(final long accountId, final int owner, final AccountKind kind, final int leverage) {
+        int slot = Mixing.slot(accountId, mask);
+        while (UnsafeApi.getLong(records.address(slot) + ACCOUNT_ID) != 0) {
+            slot = (slot + 1) & mask;
+        }
+        final long address = records.address(slot);
+        UnsafeApi.putLong(address + ACCOUNT_ID, accountId);
+        UnsafeApi.putInt(address + OWNER, owner);
+        UnsafeApi.putByte(address + KIND, (byte) kind.value());
+        UnsafeApi.putInt(address + LEVERAGE, leverage);
+        size++;
+        return slot;
+    }
+
+    /** {@return account id} */
+    public long id(final int account) {
+        return UnsafeApi.getLong(records.address(account) + ACCOUNT_ID);
+    }
+
+    /** {@return participant that owns it} */
+    public int owner(final int account) {
+        return UnsafeApi.getInt(records.address(account) + OWNER);
+    }
+
+    /** {@return kind of account} */
+    public AccountKind kind(final int account) {
+        return AccountKind.get(UnsafeApi.getByte(records.address(account) + KIND));
+    }
+
+    /** {@return whether it is a venue's own account: no margin, no liquidation} */
+    public boolean isExempt(final int account) {
+        return UnsafeApi.getByte(records.address(account) + KIND) == AccountKind.OMNIBUS.value();
+    }
+
+    /** {@return largest leverage its owner wants; 0 for none} */
+    public int leverage(final int account) {
+        return UnsafeApi.getInt(records.address(account) + LEVERAGE);
+    }
+
+    /** {@return a constant of {@link AccountPhase}} */
+    public byte phase(final int account) {
+        return UnsafeApi.getByte(records.address(account) + PHASE);
+    }
+
+    /** Moves it to another phase. */
+    public void phase(final int account, final byte phase) {
+        UnsafeApi.putByte(records.address(account) + PHASE, phase);
+    }
+
+    /** {@return whether it is held to a certificate: neither exempt nor in liquidation} */
+    public boolean isCertified(final int account) {
+        return phase(account) == AccountPhase.NORMAL && !isExempt(account);
+    }
+
+    /** Notes which command caused the breach, and when. */
+    public void breach(final int account, final long logPosition, final long timeMs) {
+        final long address = records.address(account);
+        UnsafeApi.putLong(address + BREACH_POSITION, logPosition);
+        UnsafeApi.putLong(address + BREACH_TIME_MS, timeMs);
+    }
+
+    /** {@return position of the command that caused the breach} */
+    public long breachPosition(final int account) {
+        return UnsafeApi.getLong(records.address(account) + BREACH_POSITION);
+    }
+
+    /** {@return cluster time of the command that caused the breach} */
+    public long breachTimeMs(final int account) {
+        return UnsafeApi.getLong(records.address(account) + BREACH_TIME_MS);
+    }
+
+    /** {@return index of its liquidation, or −1} */
+    public int liquidation(final int account) {
+        return UnsafeApi.getInt(records.address(account) + LIQUIDATION) - 1;
+    }
+
+    /** Sets the index of its liquidation, −1 for none. */
+    public void liquidation(final int account, final int liquidation) {
+        UnsafeApi.putInt(records.address(account) + LIQUIDATION, liquidation + 1);
+    }
+
+    /** {@return number of open positions} */
+    public int positionCount(final int account) {
+        return UnsafeApi.getByte(records.address(account) + POSITION_COUNT);
+    }
+
+    /** {@return index of the n-th position, in no order that means anything} */
+    public int position(final int account, final int n) {
+        return UnsafeApi.getInt(positionField(records.address(account), n));
+    }
+
+    /** {@return the account's position in an instrument, or {@link PositionStore#NONE}} */
+    public int findPosition(final int account, final int instrument) {
+        final long address = records.address(account);
+        final int count = UnsafeApi.getByte(address + POSITION_COUNT);
+        for (int n = 0; n < count; n++) {
+            if (UnsafeApi.getShort(instrumentField(address, n)) == (short) instrument) {
+                return UnsafeApi.getInt(positionField(address, n));
+            }
+        }
+        return PositionStore.NONE;
+    }
+
+    /** {@return whether another position fits} */
+    public boolean hasRoomForPosition(final int account) {
+        return positionCount(account) < Bounds.MAX_POSITIONS;
+    }
+
+    /** Adds a position. */
+    public void addPosition(final int account, final int instrument, final int position) {
+        final long address = records.address(account);
+        final int count = UnsafeApi.getByte(address + POSITION_COUNT);
+        UnsafeApi.putInt(positionField(address, count), position);
+        UnsafeApi.putShort(instrumentField(address, count), (short) instrument);
+        UnsafeApi.putByte(address + POSITION_COUNT, (byte) (count + 1));
+    }
+
+    /** Removes a position; the last one takes its place. */
+    public void removePosition(final int account, final int position) {
+        final long address = records.address(account);
+        final int last = UnsafeApi.getByte(address + POSITION_COUNT) - 1;
+        int n = 0;
+        while (UnsafeApi.getInt(positionField(address, n)) != position) {
+            n++;
+        }
+        UnsafeApi.putInt(positionField(address, n), UnsafeApi.getInt(positionField(address, last)));
+        UnsafeApi.putShort(instrumentField(address, n), UnsafeApi.getShort(instrumentField(address, last)));
+        UnsafeApi.putByte(address + POSITION_COUNT, (byte) last);
+    }
+
+    /** {@return number of assets with an exposure} */
+    public int exposureCount(final int account) {
+        return UnsafeApi.getByte(records.address(account) + EXPOSURE_COUNT);
+    }
+
+    /** {@return its first exposure, or {@link ExposureStore#NONE}} */
+    public int firstExposure(final int account) {
+        return exposureCount(account) == 0 ? ExposureStore.NONE : account;
+    }
+
+    /** {@return the exposure after another of the same account, or {@link ExposureStore#NONE}} */
+    public int nextExposure(final int account, final int exposure) {
+        if (exposure != account) {
+            return exposures.nextOfAccount(exposure);
+        }
+        return exposureCount(account) == 1
+                ? ExposureStore.NONE
+                : UnsafeApi.getInt(records.address(account) + SECOND_EXPOSURE) - 1;
+    }
+
+    /** {@return the account's exposure to an asset, or {@link ExposureStore#NONE}} */
+    public int findExposure(final int account, final int asset) {
+        int exposure = firstExposure(account);
+        while (exposure != ExposureStore.NONE && exposures.asset(exposure) != asset) {
+            exposure = nextExposure(account, exposure);
+        }
+        return exposure;
+    }
+
+    /** {@return whether an exposure to an asset is there or can be made} */
+    public boolean hasRoomForExposure(final int account, final int asset) {
+        return exposureCount(account) == 0
+                || findExposure(account, asset) != ExposureStore.NONE
+                || (exposureCount(account) < Bounds.MAX_EXPOSURES && exposures.available() > 1);
+    }
+
+    /** {@return the account's exposure to an asset, made if needed; the caller has checked that it fits} */
+    public int exposureTo(final int account, final int asset) {
+        final int found = findExposure(account, asset);
+        if (found != ExposureStore.NONE) {
+            return found;
+        }
+        final long address = records.address(account);
+        final int count = exposureCount(account);
+        final int exposure = exposures.open(account, asset, count == 0);
+        if (count > 0) {
+            exposures.nextOfAccount(exposure, UnsafeApi.getInt(address + SECOND_EXPOSURE) - 1);
+            UnsafeApi.putInt(address + SECOND_EXPOSURE, exposure + 1);
+        }
+        UnsafeApi.putByte(address + EXPOSURE_COUNT, (byte) (count + 1));
+        return exposure;
+    }
+
+    private static long positionField(final long address, final int n) {
+        return n < NEAR ? address + NEAR_POSITIONS + 4L * n : address + FAR_POSITIONS + 4L * (n - NEAR);
+    }
+
+    private static long instrumentField(final long address, final int n) {
+        return n < NEAR ? address + NEAR_INSTRUMENTS + 2L * n : address + FAR_INSTRUMENTS + 2L * (n - NEAR);
+    }
+}

@@ -1,0 +1,37 @@
+package io.evenkeel.core.liquidation;
+
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.LiquidationTerms;
+
+/**
+ * The price of a liquidation order: mark less a discount for a long, mark plus it for a short. The discount grows
+ * evenly from 0 to its largest over the auction's time (SPEC 6). What the account is credited rounds down and what
+ * it is charged rounds up, to the tick; never worse for it than the bankruptcy price, and at least one tick.
+ */
+final class AuctionPrice {
+    private AuctionPrice() {
+    }
+
+    /**
+     * {@return the price now}
+     *
+     * @param instrument      what is for sale.
+     * @param isLong          whether the account is long.
+     * @param elapsedMs       time since the auction began, not negative.
+     * @param bankruptcyPrice the account's bankruptcy price, on the tick grid.
+     */
+    static long at(
+            final Instrument instrument, final boolean isLong, final long elapsedMs, final long bankruptcyPrice) {
+        final LiquidationTerms terms = instrument.liquidationTerms();
+        final long elapsed = Math.min(elapsedMs, terms.auctionMs());
+        final long shift = Int128.mulDivCeil(
+                instrument.mark(), terms.maxDiscountPpm() * elapsed, Bounds.PPM * terms.auctionMs());
+        final long tick = instrument.tick();
+        final long price = isLong
+                ? Math.max(Math.floorDiv(instrument.mark() - shift, tick) * tick, bankruptcyPrice)
+                : Math.min(-Math.floorDiv(-instrument.mark() - shift, tick) * tick, bankruptcyPrice);
+        return Math.max(price, tick);
+    }
+}

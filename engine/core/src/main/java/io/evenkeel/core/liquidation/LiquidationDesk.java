@@ -1,0 +1,296 @@
+package io.evenkeel.core.liquidation;
+
+import io.evenkeel.codecs.LiquidationOutcome;
+import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.ledger.AccountPhase;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.PricedState;
+import io.evenkeel.core.margin.AccountView;
+import io.evenkeel.core.margin.MarginState;
+import io.evenkeel.core.output.EventEncoder;
+import io.evenkeel.core.output.LiquidationEvents;
+import io.evenkeel.core.trigger.Certifier;
+
+/**
+ * Takes breached accounts from their start to their cure (SPEC 6, step 1): one position at a time is offered,
+ * largest MM first, in an auction whose discount grows; each offer is the least that suffices. Owned by Risk; no
+ * allocation.
+ *
+ * <p>An account is looked at again whenever it is touched, when a bid comes, and by a cursor that timers move:
+ * then it is found cured, or its order is sized anew. Auctions whose time is over stay open at the largest
+ * discount; what follows them is built with the rest of the waterfall.
+ */
+public final class LiquidationDesk {
+    private static final int NO_POSITION = -1;
+
+    private final AccountStore accounts;
+    private final LiquidationStore liquidations;
+    private final Certifier certifier;
+    private final EventEncoder clock;
+    private final LiquidationEvents events;
+    private final AccountView view;
+    private final MarginState margin = new MarginState();
+    private final BankruptcyPrice bankruptcyPrice = new BankruptcyPrice();
+    private final SufficientSize sufficientSize = new SufficientSize();
+    private final Int128 required = new Int128();
+    private final Int128 mostRequired = new Int128();
+    private long cursorId;
+
+    private long orderBankruptcyPrice;
+    private long orderPrice;
+    private long orderQuantity;
+
+    /** Makes a desk over Risk's stores. */
+    public LiquidationDesk(
+            final AccountStore accounts,
+            final LiquidationStore liquidations,
+            final Certifier certifier,
+            final AccountView view,
+            final EventEncoder clock) {
+        this.accounts = accounts;
+        this.liquidations = liquidations;
+        this.certifier = certifier;
+        this.view = view;
+        this.clock = clock;
+        this.events = new LiquidationEvents(clock);
+    }
+
+    /** Starts the liquidation of a breached account whose turn has come. */
+    public void start(final int account) {
+        final int liquidation = liquidations.open(account);
+        accounts.phase(account, AccountPhase.LIQUIDATING);
+        accounts.liquidation(account, liquidation);
+        margin.compute(view.load(account));
+        events.started(
+                liquidations.id(liquidation),
+                accounts.id(account),
+                accounts.breachPosition(account),
+                accounts.breachTimeMs(account),
+                margin.equityUnits(),
+                margin.maintenanceUnits());
+        review(liquidation);
+    }
+
+    /** Looks again at an account in liquidation that was touched. */
+    public void reviewAccount(final int account) {
+        if (accounts.phase(account) == AccountPhase.LIQUIDATING) {
+            review(accounts.liquidation(account));
+        } else if (accounts.phase(account) == AccountPhase.BANKRUPT) {
+            reviewBankrupt(account);
+        }
+    }
+
+    /** A deposit may make a bankrupt account whole again. */
+    private void reviewBankrupt(final int account) {
+        margin.compute(view.load(account));
+        if (!margin.isUnderwater() && margin.isCured(0)) {
+            accounts.phase(account, AccountPhase.NORMAL);
+            certify(account);
+        }
+    }
+
+    /** Looks again at some open liquidations, in order of id, going round. */
+    public void onTimer(final int most) {
+        int liquidation = cursorId == 0 ? liquidations.first() : atOrAfterCursor();
+        for (int left = Math.min(most, liquidations.size()); left > 0; left--) {
+            if (liquidation == LiquidationStore.NONE) {
+                liquidation = liquidations.first();
+                if (liquidation == LiquidationStore.NONE) {
+                    break;
+                }
+            }
+            final int next = liquidations.next(liquidation);
+            cursorId = next == LiquidationStore.NONE ? 0 : liquidations.id(next);
+            review(liquidation);
+            liquidation = next;
+        }
+    }
+
+    private int atOrAfterCursor() {
+        final int found = liquidations.find(cursorId);
+        return found == LiquidationStore.NONE ? liquidations.first() : found;
+    }
+
+    /** Ends the liquidation if it is over, else sees to it that the right order stands, rightly sized. */
+    public void review(final int liquidation) {
+        final int account = liquidations.account(liquidation);
+        margin.compute(view.load(account));
+        final int offered = offeredPosition(liquidation);
+        if (margin.isCured(bufferPpm(offered))) {
+            end(liquidation, view.positionCount() == 0 ? LiquidationOutcome.EMPTIED : LiquidationOutcome.CURED);
+        } else if (view.positionCount() == 0 && margin.isUnderwater()) {
+            end(liquidation, LiquidationOutcome.BANKRUPT);
+        } else if (offered == NO_POSITION) {
+            withdrawOrder(liquidation);
+        } else {
+            offer(liquidation, offered);
+        }
+    }
+
+    private long bufferPpm(final int offered) {
+        if (offered != NO_POSITION) {
+            return view.instrument(offered).liquidationTerms().bufferPpm();
+        }
+        return view.positionCount() == 0 ? 0 : view.instrument(0).liquidationTerms().bufferPpm();
+    }
+
+    // ---------------------------------------------------------------- orders
+
+    /** The position on order, or else the one with the largest MM whose price allows it; ties by instrument id. */
+    private int offeredPosition(final int liquidation) {
+        final int onOrder = liquidations.instrument(liquidation);
+        int best = NO_POSITION;
+        for (int i = 0; i < view.positionCount(); i++) {
+            final Instrument instrument = view.instrument(i);
+            if (PricedState.allowsLiquidation(instrument.state())) {
+                if (instrument.id() == onOrder) {
+                    return i;
+                }
+                if (best == NO_POSITION || isBefore(i, best)) {
+                    best = i;
+                }
+            }
+        }
+        return best;
+    }
+
+    private boolean isBefore(final int i, final int best) {
+        requirement(i, required);
+        requirement(best, mostRequired);
+        final int order = required.comparedTo(mostRequired);
+        return order > 0 || (order == 0 && view.instrument(i).id() < view.instrument(best).id());
+    }
+
+    private void requirement(final int i, final Int128 into) {
+        final Instrument instrument = view.instrument(i);
+        final Asset asset = view.asset(view.ordinalOfPosition(i));
+        into.set(0);
+        instrument.tiers().addMaintenance(
+                Math.abs(instrument.notional(view.quantity(i), instrument.mark())), into);
+        into.multiply(asset.weightAt(asset.price()));
+    }
+
+    private void offer(final int liquidation, final int offered) {
+        final Instrument instrument = view.instrument(offered);
+        if (liquidations.instrument(liquidation) != instrument.id()) {
+            final boolean isFirst = liquidations.ordersOpened(liquidation) == 0;
+            liquidations.beginOrder(
+                    liquidation,
+                    instrument.id(),
+                    isFirst ? accounts.breachTimeMs(liquidations.account(liquidation)) : clock.timeMs());
+        }
+        price(liquidation, offered);
+        if (orderQuantity != liquidations.quantity(liquidation)
+                || orderBankruptcyPrice != liquidations.bankruptcyPrice(liquidation)) {
+            liquidations.sizeOrder(liquidation, orderQuantity, instrument.mark(), orderBankruptcyPrice);
+            announce(liquidation, instrument, view.quantity(offered) > 0, orderQuantity);
+        }
+    }
+
+    private void price(final int liquidation, final int offered) {
+        final Instrument instrument = view.instrument(offered);
+        final long elapsedMs = Math.max(0, clock.timeMs() - liquidations.startTimeMs(liquidation));
+        orderBankruptcyPrice = bankruptcyPrice.of(view, offered, margin.equity());
+        orderPrice =
+                AuctionPrice.at(instrument, view.quantity(offered) > 0, elapsedMs, orderBankruptcyPrice);
+        orderQuantity = sufficientSize.of(view, offered, orderPrice);
+    }
+
+    private void announce(
+            final int liquidation, final Instrument instrument, final boolean isLong, final long quantity) {
+        events.order(
+                liquidations.id(liquidation),
+                accounts.id(liquidations.account(liquidation)),
+                instrument,
+                isLong,
+                quantity,
+                liquidations.bankruptcyPrice(liquidation),
+                liquidations.startTimeMs(liquidation));
+    }
+
+    private void withdrawOrder(final int liquidation) {
+        final int onOrder = liquidations.instrument(liquidation);
+        for (int i = 0; i < view.positionCount(); i++) {
+            if (view.instrument(i).id() == onOrder) {
+                announce(liquidation, view.instrument(i), view.quantity(i) > 0, 0);
+            }
+        }
+        liquidations.endOrder(liquidation);
+    }
+
+    // ---------------------------------------------------------------- bids
+
+    /**
+     * Works out, for the order of a liquidation that allows it, price and quantity as they are now.
+     *
+     * @return false if the account is cured, or the order's price does not allow liquidation; nothing is changed.
+     */
+    public boolean quote(final int liquidation) {
+        margin.compute(view.load(liquidations.account(liquidation)));
+        final int offered = offeredPosition(liquidation);
+        if (offered == NO_POSITION
+                || view.instrument(offered).id() != liquidations.instrument(liquidation)
+                || margin.isCured(bufferPpm(offered))) {
+            return false;
+        }
+        price(liquidation, offered);
+        return true;
+    }
+
+    /** {@return price quoted last} */
+    public long quotedPrice() {
+        return orderPrice;
+    }
+
+    /** {@return quantity quoted last: what suffices at that price} */
+    public long quotedQuantity() {
+        return orderQuantity;
+    }
+
+    /** {@return the events of liquidations} */
+    public LiquidationEvents events() {
+        return events;
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    private void end(final int liquidation, final LiquidationOutcome outcome) {
+        final int account = liquidations.account(liquidation);
+        events.ended(
+                liquidations.id(liquidation),
+                accounts.id(account),
+                margin.equityUnits(),
+                margin.maintenanceUnits(),
+                outcome);
+        if (cursorId == liquidations.id(liquidation)) {
+            final int next = liquidations.next(liquidation);
+            cursorId = next == LiquidationStore.NONE ? 0 : liquidations.id(next);
+        }
+        liquidations.close(liquidation);
+        accounts.liquidation(account, LiquidationStore.NONE);
+        if (outcome == LiquidationOutcome.BANKRUPT) {
+            accounts.phase(account, AccountPhase.BANKRUPT);
+        } else {
+            accounts.phase(account, AccountPhase.NORMAL);
+            certify(account);
+        }
+    }
+
+    private void certify(final int account) {
+        if (!certifier.evaluate(account)) {
+            throw new IllegalStateException("account " + accounts.id(account) + " is cured and yet breaches");
+        }
+    }
+
+    /** {@return id of the liquidation that the next timer looks at first; 0 for the first one} */
+    public long cursorId() {
+        return cursorId;
+    }
+
+    /** Restores where timers go on. */
+    public void restoreCursorId(final long id) {
+        cursorId = id;
+    }
+}

@@ -1,0 +1,202 @@
+package io.evenkeel.core.liquidation;
+
+import io.evenkeel.core.store.LongMap;
+import io.evenkeel.core.store.Mixing;
+import io.evenkeel.core.store.RecordPool;
+import io.evenkeel.core.store.RecordStore;
+import org.agrona.UnsafeApi;
+
+/**
+ * Open liquidations, a cache line each, found by id and walked in order of id:
+ *
+ * <pre>
+ *  0 id   8 account index   12 order's instrument plus one, 0 for no order   16 order's quantity
+ * 24 order's start time ms   32 mark when sized   40 bankruptcy price   48 previous plus one   52 next plus one
+ * 56 orders opened so far
+ * </pre>
+ *
+ * Owned by Risk; no allocation after construction.
+ */
+public final class LiquidationStore {
+    /** No liquidation, or no instrument. */
+    public static final int NONE = -1;
+
+    private static final int RECORD_BYTES = 64;
+    private static final int ID = 0;
+    private static final int ACCOUNT = 8;
+    private static final int INSTRUMENT = 12;
+    private static final int QUANTITY = 16;
+    private static final int START_TIME_MS = 24;
+    private static final int MARK = 32;
+    private static final int BANKRUPTCY_PRICE = 40;
+    private static final int PREVIOUS = 48;
+    private static final int NEXT = 52;
+    private static final int ORDERS_OPENED = 56;
+
+    private final RecordStore records;
+    private final RecordPool pool;
+    private final LongMap byId;
+    private int first = NONE;
+    private int last = NONE;
+    private long lastId;
+
+    /** Makes an empty store for at most {@code capacity} open liquidations. */
+    public LiquidationStore(final int capacity) {
+        records = new RecordStore(capacity, RECORD_BYTES);
+        pool = new RecordPool(records);
+        byId = new LongMap(capacity);
+    }
+
+    /** {@return id given last; ids are 1, 2, 3 … in order of starting} */
+    public long lastId() {
+        return lastId;
+    }
+
+    /** Restores the id given last. */
+    public void restoreLastId(final long id) {
+        lastId = id;
+    }
+
+    /** {@return open liquidations} */
+    public int size() {
+        return pool.size();
+    }
+
+    /** Opens a liquidation with the next id. {@return its record} */
+    public int open(final int account) {
+        return open(++lastId, account);
+    }
+
+    /** Opens a liquidation with an id above all open ones, as a snapshot says. {@return its record} */
+    public int open(final long id, final int account) {
+        final int record = pool.take();
+        final long address = records.address(record);
+        UnsafeApi.putLong(address + ID, id);
+        UnsafeApi.putInt(address + ACCOUNT, account);
+        UnsafeApi.putInt(address + PREVIOUS, last + 1);
+        if (last == NONE) {
+            first = record;
+        } else {
+            UnsafeApi.putInt(records.address(last) + NEXT, record + 1);
+        }
+        last = record;
+        byId.put(id, record);
+        return record;
+    }
+
+    /** Closes a liquidation. */
+    public void close(final int record) {
+        final int previous = UnsafeApi.getInt(records.address(record) + PREVIOUS) - 1;
+        final int next = next(record);
+        if (previous == NONE) {
+            first = next;
+        } else {
+            UnsafeApi.putInt(records.address(previous) + NEXT, next + 1);
+        }
+        if (next == NONE) {
+            last = previous;
+        } else {
+            UnsafeApi.putInt(records.address(next) + PREVIOUS, previous + 1);
+        }
+        byId.remove(id(record));
+        pool.giveBack(record);
+    }
+
+    /** {@return the open liquidation with an id, or {@link #NONE}} */
+    public int find(final long id) {
+        return byId.get(id);
+    }
+
+    /** {@return the open liquidation with the lowest id, or {@link #NONE}} */
+    public int first() {
+        return first;
+    }
+
+    /** {@return the open liquidation with the next higher id, or {@link #NONE}} */
+    public int next(final int record) {
+        return UnsafeApi.getInt(records.address(record) + NEXT) - 1;
+    }
+
+    /** {@return liquidation id} */
+    public long id(final int record) {
+        return UnsafeApi.getLong(records.address(record) + ID);
+    }
+
+    /** {@return index of the account} */
+    public int account(final int record) {
+        return UnsafeApi.getInt(records.address(record) + ACCOUNT);
+    }
+
+    /** {@return instrument of the order, or {@link #NONE} where there is no order} */
+    public int instrument(final int record) {
+        return UnsafeApi.getInt(records.address(record) + INSTRUMENT) - 1;
+    }
+
+    /** {@return quantity of the order when it was sized} */
+    public long quantity(final int record) {
+        return UnsafeApi.getLong(records.address(record) + QUANTITY);
+    }
+
+    /** {@return when the order's discount began to grow} */
+    public long startTimeMs(final int record) {
+        return UnsafeApi.getLong(records.address(record) + START_TIME_MS);
+    }
+
+    /** {@return mark when the order was sized} */
+    public long mark(final int record) {
+        return UnsafeApi.getLong(records.address(record) + MARK);
+    }
+
+    /** {@return bankruptcy price when the order was sized} */
+    public long bankruptcyPrice(final int record) {
+        return UnsafeApi.getLong(records.address(record) + BANKRUPTCY_PRICE);
+    }
+
+    /** {@return how many orders were opened for it} */
+    public int ordersOpened(final int record) {
+        return UnsafeApi.getInt(records.address(record) + ORDERS_OPENED);
+    }
+
+    /** Restores how many orders were opened. */
+    public void restoreOrdersOpened(final int record, final int orders) {
+        UnsafeApi.putInt(records.address(record) + ORDERS_OPENED, orders);
+    }
+
+    /** Begins an order in an instrument. */
+    public void beginOrder(final int record, final int instrument, final long startTimeMs) {
+        final long address = records.address(record);
+        UnsafeApi.putInt(address + INSTRUMENT, instrument + 1);
+        UnsafeApi.putLong(address + START_TIME_MS, startTimeMs);
+        UnsafeApi.putInt(address + ORDERS_OPENED, ordersOpened(record) + 1);
+        sizeOrder(record, 0, 0, 0);
+    }
+
+    /** Notes how the order was sized. */
+    public void sizeOrder(final int record, final long quantity, final long mark, final long bankruptcyPrice) {
+        final long address = records.address(record);
+        UnsafeApi.putLong(address + QUANTITY, quantity);
+        UnsafeApi.putLong(address + MARK, mark);
+        UnsafeApi.putLong(address + BANKRUPTCY_PRICE, bankruptcyPrice);
+    }
+
+    /** Withdraws the order. */
+    public void endOrder(final int record) {
+        UnsafeApi.putInt(records.address(record) + INSTRUMENT, 0);
+        UnsafeApi.putLong(records.address(record) + QUANTITY, 0);
+    }
+
+    /** {@return canonical hash; accounts are hashed elsewhere} */
+    public long stateHash() {
+        long hash = Mixing.chain(lastId, pool.size());
+        for (int record = first; record != NONE; record = next(record)) {
+            hash = Mixing.chain(hash, id(record));
+            hash = Mixing.chain(hash, instrument(record));
+            hash = Mixing.chain(hash, quantity(record));
+            hash = Mixing.chain(hash, startTimeMs(record));
+            hash = Mixing.chain(hash, mark(record));
+            hash = Mixing.chain(hash, bankruptcyPrice(record));
+            hash = Mixing.chain(hash, ordersOpened(record));
+        }
+        return hash;
+    }
+}

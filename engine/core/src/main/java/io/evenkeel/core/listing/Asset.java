@@ -1,0 +1,130 @@
+package io.evenkeel.core.listing;
+
+import io.evenkeel.codecs.AddAssetDecoder;
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.core.arithmetic.Bounds;
+
+/** An asset as Risk knows it: parameters, and the price in force. Written by Risk's thread alone. */
+public final class Asset {
+    private final int id;
+    private final int exponent;
+    private final boolean isNumeraire;
+    private final HaircutTiers haircuts;
+    private final long borrowAddOnPpm;
+    private final long borrowImPpm;
+    private final long borrowMmPpm;
+    private final long weightPerMantissa;
+
+    private long index;
+    private long price;
+    private PriceState state = PriceState.NONE;
+
+    /**
+     * Copies a validated command; allocates.
+     *
+     * @param message            the command.
+     * @param numeraireExponent  exponent of the numeraire.
+     */
+    public Asset(final AddAssetDecoder message, final int numeraireExponent) {
+        id = message.asset();
+        exponent = message.exponent();
+        isNumeraire = message.numeraire() == BooleanType.YES;
+        borrowAddOnPpm = message.borrowAddOnPpm();
+        borrowImPpm = message.borrowImPpm();
+        borrowMmPpm = message.borrowMmPpm();
+        weightPerMantissa = weightPerMantissa(message, numeraireExponent);
+        haircuts = new HaircutTiers(message.haircuts());
+        if (isNumeraire) {
+            price = Bounds.powerOfTen(-message.priceExponent());
+            index = price;
+            state = PriceState.VALID;
+        }
+    }
+
+    /**
+     * {@return weight of one asset unit for each mantissa unit of price}
+     *
+     * <p>Weights are in numeraire units × 10^-9, so that every price is a whole weight: exponents are refused unless
+     * exponent + priceExponent ≥ numeraire exponent − 9.
+     */
+    private static long weightPerMantissa(final AddAssetDecoder message, final int numeraireExponent) {
+        return Bounds.powerOfTen(message.exponent() + message.priceExponent() - numeraireExponent + 9);
+    }
+
+    /** {@return asset id} */
+    public int id() {
+        return id;
+    }
+
+    /** {@return amounts are in 10^exponent} */
+    public int exponent() {
+        return exponent;
+    }
+
+    /** {@return whether this is the unit of account} */
+    public boolean isNumeraire() {
+        return isNumeraire;
+    }
+
+    /** {@return haircut tiers} */
+    public HaircutTiers haircuts() {
+        return haircuts;
+    }
+
+    /** {@return surcharge on the price of a negative effective balance, ppm} */
+    public long borrowAddOnPpm() {
+        return borrowAddOnPpm;
+    }
+
+    /** {@return initial margin on a negative effective balance, ppm} */
+    public long borrowImPpm() {
+        return borrowImPpm;
+    }
+
+    /** {@return maintenance margin on a negative effective balance, ppm} */
+    public long borrowMmPpm() {
+        return borrowMmPpm;
+    }
+
+    /** {@return weight of one asset unit at a price, in numeraire units × 10^-9} */
+    public long weightAt(final long priceMantissa) {
+        return priceMantissa * weightPerMantissa;
+    }
+
+    /** {@return whether a price is within the bounds of the arithmetic} */
+    public boolean isWithinBounds(final long priceMantissa) {
+        return priceMantissa <= Bounds.MAX_WEIGHT / weightPerMantissa;
+    }
+
+    /** {@return price in force, mantissa; 0 if there was none yet} */
+    public long price() {
+        return price;
+    }
+
+    /** {@return index in force, mantissa} */
+    public long index() {
+        return index;
+    }
+
+    /** {@return how far the price can be trusted} */
+    public PriceState state() {
+        return state;
+    }
+
+    /** Takes a new price. */
+    public void reprice(final long newIndex, final long newPrice, final PriceState newState) {
+        index = newIndex;
+        price = newPrice;
+        state = newState;
+    }
+
+    /** {@return the price at which an account is judged that owns, or owes, this asset (SPEC 4)} */
+    public long favouredPrice(final boolean isOwed) {
+        if (PricedState.allowsLiquidation(state)) {
+            return price;
+        }
+        final long shift = price * PricedState.STALE_FAVOUR_PPM / Bounds.PPM;
+        return isOwed ? price - shift : price + shift;
+    }
+}

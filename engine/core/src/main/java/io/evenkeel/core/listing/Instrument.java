@@ -1,0 +1,164 @@
+package io.evenkeel.core.listing;
+
+import io.evenkeel.codecs.AddInstrumentDecoder;
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.arithmetic.Int128;
+
+/**
+ * An instrument as Risk knows it: parameters, the price in force and open interest. Written by Risk's thread alone.
+ */
+public final class Instrument {
+    private final int id;
+    private final int settlementAsset;
+    private final long unitsPerTick;
+    private final long tick;
+    private final long lot;
+    private final long oiLower;
+    private final long oiUpper;
+    private final MarginTiers tiers;
+    private final LiquidationTerms liquidationTerms;
+
+    private long index;
+    private long mark;
+    private PriceState state = PriceState.NONE;
+    private long openInterest;
+    private long largestQuantity;
+
+    /**
+     * Copies a validated command; allocates.
+     *
+     * @param message                 the command.
+     * @param settlementAssetExponent exponent of the settlement asset.
+     */
+    public Instrument(final AddInstrumentDecoder message, final int settlementAssetExponent) {
+        id = message.instrument();
+        settlementAsset = message.settlementAsset();
+        unitsPerTick = message.multiplier()
+                * Bounds.powerOfTen(message.priceExponent() + message.quantityExponent() - settlementAssetExponent);
+        tick = message.tick();
+        lot = message.lot();
+        oiLower = message.oiLower();
+        oiUpper = message.oiUpper();
+        tiers = new MarginTiers(message.tiers());
+        liquidationTerms = new LiquidationTerms(message, tiers.maintenancePpm(0));
+    }
+
+    /** {@return instrument id} */
+    public int id() {
+        return id;
+    }
+
+    /** {@return asset in which profit is paid} */
+    public int settlementAsset() {
+        return settlementAsset;
+    }
+
+    /** {@return settlement units of one quantity unit at one price unit: notional is quantity·price·this, exactly} */
+    public long unitValue() {
+        return unitsPerTick;
+    }
+
+    /** {@return price grid} */
+    public long tick() {
+        return tick;
+    }
+
+    /** {@return quantity grid} */
+    public long lot() {
+        return lot;
+    }
+
+    /** {@return margin tiers} */
+    public MarginTiers tiers() {
+        return tiers;
+    }
+
+    /** {@return how its positions are liquidated} */
+    public LiquidationTerms liquidationTerms() {
+        return liquidationTerms;
+    }
+
+    /** {@return signed notional in settlement units; the caller keeps within {@link Bounds}} */
+    public long notional(final long quantity, final long price) {
+        return quantity * price * unitsPerTick;
+    }
+
+    /** {@return whether |quantity|·price·unit value is at most {@code bound}} */
+    public boolean isNotionalWithin(final long quantity, final long price, final long bound) {
+        return Int128.isProductWithin(quantity, price, Bounds.MAX_OPEN_INTEREST)
+                && Int128.isProductWithin(quantity * price, unitsPerTick, bound);
+    }
+
+    /** {@return whether open positions stay within the bounds of the arithmetic at a price} */
+    public boolean isWithinBounds(final long price) {
+        return isNotionalWithin(largestQuantity, price, Bounds.MAX_NOTIONAL)
+                && isNotionalWithin(openInterest, price, Bounds.MAX_OPEN_INTEREST);
+    }
+
+    /** {@return index in force, mantissa} */
+    public long index() {
+        return index;
+    }
+
+    /** {@return mark in force, mantissa; 0 if there was none yet} */
+    public long mark() {
+        return mark;
+    }
+
+    /** {@return how far the price can be trusted} */
+    public PriceState state() {
+        return state;
+    }
+
+    /** Takes a new price. */
+    public void reprice(final long newIndex, final long newMark, final PriceState newState) {
+        index = newIndex;
+        mark = newMark;
+        state = newState;
+    }
+
+    /** {@return the price at which a long, or short, is judged (SPEC 4)} */
+    public long favouredMark(final boolean isLong) {
+        if (PricedState.allowsLiquidation(state)) {
+            return mark;
+        }
+        final long shift = mark * PricedState.STALE_FAVOUR_PPM / Bounds.PPM;
+        return isLong ? mark + shift : mark - shift;
+    }
+
+    /** {@return quantity held long by all accounts} */
+    public long openInterest() {
+        return openInterest;
+    }
+
+    /** {@return largest quantity that any account ever held} */
+    public long largestQuantity() {
+        return largestQuantity;
+    }
+
+    /** Books a change of one account's position. */
+    public void changePosition(final long before, final long after) {
+        openInterest += Math.max(after, 0) - Math.max(before, 0);
+        largestQuantity = Math.max(largestQuantity, Math.abs(after));
+    }
+
+    /** Takes back what a snapshot says was once held. */
+    public void restoreLargestQuantity(final long quantity) {
+        largestQuantity = quantity;
+    }
+
+    /** {@return how far open interest raises every IM rate toward one, ppm, floored (dYdX v4)} */
+    public long openInterestScalePpm() {
+        if (oiUpper == 0) {
+            return 0;
+        }
+        final long interest = notional(openInterest, mark);
+        if (interest <= oiLower) {
+            return 0;
+        }
+        return interest >= oiUpper
+                ? Bounds.PPM
+                : Int128.mulDivFloor(interest - oiLower, Bounds.PPM, oiUpper - oiLower);
+    }
+}

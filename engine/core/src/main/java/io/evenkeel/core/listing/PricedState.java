@@ -1,0 +1,22 @@
+package io.evenkeel.core.listing;
+
+import io.evenkeel.codecs.PriceState;
+
+/** What the states of a price allow (SPEC 4, after Drift v2). */
+public final class PricedState {
+    /** How far a price that does not allow liquidation is moved in the account's favour, ppm. */
+    public static final long STALE_FAVOUR_PPM = 50_000;
+
+    private PricedState() {
+    }
+
+    /** {@return whether accounts may be judged and liquidated at a price in this state} */
+    public static boolean allowsLiquidation(final PriceState state) {
+        return state == PriceState.VALID || state == PriceState.UNCERTAIN;
+    }
+
+    /** {@return whether withdrawals, credit checks and bids may lean on a price in this state} */
+    public static boolean allowsWithdrawal(final PriceState state) {
+        return state == PriceState.VALID || state == PriceState.UNCERTAIN;
+    }
+}

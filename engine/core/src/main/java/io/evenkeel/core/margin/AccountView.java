@@ -1,0 +1,179 @@
+package io.evenkeel.core.margin;
+
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.ledger.PositionStore;
+import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.Listings;
+
+/**
+ * One account, read from the stores into arrays: what the judging function works on. Positions can be changed in the
+ * view to ask "what if" before anything is booked. Reused; nothing allocates after construction.
+ */
+public final class AccountView {
+    private final Listings listings;
+    private final AccountStore accounts;
+    private final PositionStore positions;
+    private final ExposureStore exposures;
+
+    private int account;
+    private int positionCount;
+    private final int[] position = new int[Bounds.MAX_POSITIONS + 1];
+    private final Instrument[] instrument = new Instrument[Bounds.MAX_POSITIONS + 1];
+    private final long[] quantity = new long[Bounds.MAX_POSITIONS + 1];
+    private final long[] entryValue = new long[Bounds.MAX_POSITIONS + 1];
+    private final int[] ordinalOfPosition = new int[Bounds.MAX_POSITIONS + 1];
+
+    private int exposureCount;
+    private final int[] exposure = new int[Bounds.MAX_EXPOSURES + 1];
+    private final Asset[] asset = new Asset[Bounds.MAX_EXPOSURES + 1];
+    private final long[] balance = new long[Bounds.MAX_EXPOSURES + 1];
+
+    /** Makes a view over Risk's stores. */
+    public AccountView(final Listings listings, final AccountStore accounts, final PositionStore positions) {
+        this.listings = listings;
+        this.accounts = accounts;
+        this.positions = positions;
+        this.exposures = accounts.exposures();
+    }
+
+    /** Reads an account. {@return this} */
+    public AccountView load(final int account) {
+        this.account = account;
+        exposureCount = 0;
+        int next = accounts.firstExposure(account);
+        while (next != ExposureStore.NONE) {
+            exposure[exposureCount] = next;
+            asset[exposureCount] = listings.asset(exposures.asset(next));
+            balance[exposureCount] = exposures.balance(next);
+            exposureCount++;
+            next = accounts.nextExposure(account, next);
+        }
+        positionCount = accounts.positionCount(account);
+        for (int i = 0; i < positionCount; i++) {
+            position[i] = accounts.position(account, i);
+        }
+        for (int i = 0; i < positionCount; i++) {
+            quantity[i] = positions.quantity(position[i]);
+            entryValue[i] = positions.entryValue(position[i]);
+            instrument[i] = listings.instrument(positions.instrument(position[i]));
+            ordinalOfPosition[i] = ordinalOf(instrument[i].settlementAsset());
+        }
+        return this;
+    }
+
+    /**
+     * Changes the view as a booking would change the account.
+     *
+     * @param changed       the instrument traded.
+     * @param newQuantity   quantity afterwards.
+     * @param newEntryValue entry value afterwards.
+     * @param balanceChange what the balance in the settlement asset gains.
+     */
+    public void apply(
+            final Instrument changed, final long newQuantity, final long newEntryValue, final long balanceChange) {
+        int i = 0;
+        while (i < positionCount && instrument[i] != changed) {
+            i++;
+        }
+        final int ordinal = ordinalOrNew(changed.settlementAsset());
+        if (i == positionCount) {
+            positionCount++;
+            position[i] = PositionStore.NONE;
+            instrument[i] = changed;
+            ordinalOfPosition[i] = ordinal;
+        }
+        quantity[i] = newQuantity;
+        entryValue[i] = newEntryValue;
+        balance[ordinal] += balanceChange;
+    }
+
+    /** Changes a balance in the view. */
+    public void addBalance(final int assetId, final long amount) {
+        balance[ordinalOrNew(assetId)] += amount;
+    }
+
+    /** {@return index of the account} */
+    public int account() {
+        return account;
+    }
+
+    /** {@return the account's leverage limit as a least IM rate, ppm, rounded up; 0 for none} */
+    public long leveragePpm() {
+        final int leverage = accounts.leverage(account);
+        return leverage == 0 ? 0 : (Bounds.PPM + leverage - 1) / leverage;
+    }
+
+    /** {@return number of positions} */
+    public int positionCount() {
+        return positionCount;
+    }
+
+    /** {@return record of the i-th position, or NONE where it only exists in the view} */
+    public int position(final int i) {
+        return position[i];
+    }
+
+    /** {@return instrument of the i-th position} */
+    public Instrument instrument(final int i) {
+        return instrument[i];
+    }
+
+    /** {@return signed quantity of the i-th position} */
+    public long quantity(final int i) {
+        return quantity[i];
+    }
+
+    /** {@return entry value of the i-th position} */
+    public long entryValue(final int i) {
+        return entryValue[i];
+    }
+
+    /** {@return which exposure the i-th position settles in} */
+    public int ordinalOfPosition(final int i) {
+        return ordinalOfPosition[i];
+    }
+
+    /** {@return number of exposures} */
+    public int exposureCount() {
+        return exposureCount;
+    }
+
+    /** {@return record of an exposure, or NONE where it only exists in the view} */
+    public int exposure(final int ordinal) {
+        return exposure[ordinal];
+    }
+
+    /** {@return asset of an exposure} */
+    public Asset asset(final int ordinal) {
+        return asset[ordinal];
+    }
+
+    /** {@return ledger balance of an exposure} */
+    public long balance(final int ordinal) {
+        return balance[ordinal];
+    }
+
+    /** {@return which exposure is to an asset; it is there for every settlement asset of a position} */
+    public int ordinalOf(final int assetId) {
+        int ordinal = 0;
+        while (asset[ordinal].id() != assetId) {
+            ordinal++;
+        }
+        return ordinal;
+    }
+
+    private int ordinalOrNew(final int assetId) {
+        for (int ordinal = 0; ordinal < exposureCount; ordinal++) {
+            if (asset[ordinal].id() == assetId) {
+                return ordinal;
+            }
+        }
+        exposure[exposureCount] = ExposureStore.NONE;
+        asset[exposureCount] = listings.asset(assetId);
+        balance[exposureCount] = 0;
+        return exposureCount++;
+    }
+}

@@ -1,0 +1,155 @@
+package io.evenkeel.core.margin;
+
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.arithmetic.WideProduct;
+import io.evenkeel.core.inspect.AccountStatus;
+import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.PricedState;
+
+/**
+ * Equity, initial and maintenance margin of one account at the prices in force (SPEC 3), as exact numerators in
+ * numeraire units × 10^-9 × ppm. Compute, then read. Reused; does not allocate. Not thread-safe.
+ */
+public final class MarginState {
+    private static final long LEAST_WITHDRAWAL_PPM = 100_000;
+
+    private final Int128 equity = new Int128();
+    private final Int128 equityWithoutGains = new Int128();
+    private final Int128 equityWithoutHaircuts = new Int128();
+    private final Int128 initial = new Int128();
+    private final Int128 maintenance = new Int128();
+    private final Int128 notional = new Int128();
+    private final Int128 ofAsset = new Int128();
+    private final WideProduct left = new WideProduct();
+    private final WideProduct right = new WideProduct();
+    private final long[] effective = new long[Bounds.MAX_EXPOSURES + 1];
+    private final long[] withoutGains = new long[Bounds.MAX_EXPOSURES + 1];
+    private boolean allowsWithdrawal;
+
+    /** Makes an instance. */
+    public MarginState() {
+    }
+
+    /** Values an account at the prices in force. {@return this} */
+    public MarginState compute(final AccountView view) {
+        equity.set(0);
+        equityWithoutGains.set(0);
+        equityWithoutHaircuts.set(0);
+        initial.set(0);
+        maintenance.set(0);
+        notional.set(0);
+        allowsWithdrawal = true;
+        for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
+            effective[ordinal] = view.balance(ordinal);
+            withoutGains[ordinal] = view.balance(ordinal);
+        }
+        for (int i = 0; i < view.positionCount(); i++) {
+            addPosition(view, i);
+        }
+        for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
+            addExposure(view.asset(ordinal), effective[ordinal], withoutGains[ordinal]);
+        }
+        return this;
+    }
+
+    private void addPosition(final AccountView view, final int i) {
+        final Instrument instrument = view.instrument(i);
+        final int ordinal = view.ordinalOfPosition(i);
+        final Asset asset = view.asset(ordinal);
+        final long value = instrument.notional(view.quantity(i), instrument.mark());
+        final long gain = value - view.entryValue(i);
+        effective[ordinal] += gain;
+        withoutGains[ordinal] += Math.min(gain, 0);
+        allowsWithdrawal &= PricedState.allowsWithdrawal(instrument.state());
+
+        final long weight = asset.weightAt(asset.price());
+        final long size = Math.abs(value);
+        ofAsset.set(0);
+        instrument.tiers().addMaintenance(size, ofAsset);
+        maintenance.addScaled(ofAsset, weight);
+        ofAsset.set(0);
+        instrument.tiers().addInitial(size, instrument.openInterestScalePpm(), view.leveragePpm(), ofAsset);
+        initial.addScaled(ofAsset, weight);
+        notional.addScaled(ofAsset.setProduct(size, LEAST_WITHDRAWAL_PPM), weight);
+    }
+
+    private void addExposure(final Asset asset, final long amount, final long amountWithoutGains) {
+        final long weight = asset.weightAt(asset.price());
+        if (amount != 0) {
+            allowsWithdrawal &= PricedState.allowsWithdrawal(asset.state());
+        }
+        ofAsset.set(0);
+        Health.addValue(asset, amount, ofAsset);
+        equity.addScaled(ofAsset, weight);
+        ofAsset.set(0);
+        Health.addValue(asset, amountWithoutGains, ofAsset);
+        equityWithoutGains.addScaled(ofAsset, weight);
+        equityWithoutHaircuts.addScaled(ofAsset.setProduct(amount, Bounds.PPM), weight);
+        if (amount < 0) {
+            maintenance.addScaled(ofAsset.setProduct(-amount, asset.borrowMmPpm()), weight);
+            initial.addScaled(ofAsset.setProduct(-amount, asset.borrowImPpm()), weight);
+        }
+    }
+
+    /** {@return equity numerator; not to be kept} */
+    public Int128 equity() {
+        return equity;
+    }
+
+    /** {@return maintenance margin numerator; not to be kept} */
+    public Int128 maintenance() {
+        return maintenance;
+    }
+
+    /** {@return equity in numeraire units, rounded down} */
+    public long equityUnits() {
+        return equity.divideFloor(Bounds.HEALTH_PER_NUMERAIRE_UNIT);
+    }
+
+    /** {@return initial margin in numeraire units, rounded up} */
+    public long initialUnits() {
+        return initial.divideCeil(Bounds.HEALTH_PER_NUMERAIRE_UNIT);
+    }
+
+    /** {@return maintenance margin in numeraire units, rounded up} */
+    public long maintenanceUnits() {
+        return maintenance.divideCeil(Bounds.HEALTH_PER_NUMERAIRE_UNIT);
+    }
+
+    /** {@return whether equity ≥ IM} */
+    public boolean coversInitial() {
+        return equity.comparedTo(initial) >= 0;
+    }
+
+    /** {@return whether equity without positive unrealised profit ≥ max(IM, 10 % of notional)} */
+    public boolean coversWithdrawal() {
+        return equityWithoutGains.comparedTo(initial) >= 0 && equityWithoutGains.comparedTo(notional) >= 0;
+    }
+
+    /** {@return whether every price involved allows withdrawals and credit checks} */
+    public boolean allowsWithdrawal() {
+        return allowsWithdrawal;
+    }
+
+    /** {@return whether equity ≥ (1 + buffer)·MM} */
+    public boolean isCured(final long bufferPpm) {
+        if (equity.isNegative()) {
+            return false;
+        }
+        left.set(Bounds.PPM).times(equity);
+        right.set(Bounds.PPM + bufferPpm).times(maintenance);
+        return left.comparedTo(right) >= 0;
+    }
+
+    /** {@return whether equity without haircuts is negative} */
+    public boolean isUnderwater() {
+        return equityWithoutHaircuts.isNegative();
+    }
+
+    /** {@return HEALTHY or MARGIN_CALL, for an account that is in no liquidation} */
+    public AccountStatus status() {
+        return coversInitial() ? AccountStatus.HEALTHY : AccountStatus.MARGIN_CALL;
+    }
+}

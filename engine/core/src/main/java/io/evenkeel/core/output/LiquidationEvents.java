@@ -1,0 +1,110 @@
+package io.evenkeel.core.output;
+
+import io.evenkeel.codecs.LiquidationEndedEncoder;
+import io.evenkeel.codecs.LiquidationOrderEncoder;
+import io.evenkeel.codecs.LiquidationOutcome;
+import io.evenkeel.codecs.LiquidationStartedEncoder;
+import io.evenkeel.codecs.LiquidationTradeEncoder;
+import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.Side;
+import io.evenkeel.core.listing.Instrument;
+
+/** Writes the events of liquidations, for the {@code liquidation} feed. One thread; no allocation. */
+public final class LiquidationEvents {
+    private final EventEncoder events;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final LiquidationStartedEncoder started = new LiquidationStartedEncoder();
+    private final LiquidationOrderEncoder order = new LiquidationOrderEncoder();
+    private final LiquidationTradeEncoder trade = new LiquidationTradeEncoder();
+    private final LiquidationEndedEncoder ended = new LiquidationEndedEncoder();
+
+    /** Makes an encoder that shares the sink and the current log entry with another. */
+    public LiquidationEvents(final EventEncoder events) {
+        this.events = events;
+    }
+
+    /** Reports a breach. */
+    public void started(
+            final long liquidation,
+            final long account,
+            final long breachPosition,
+            final long breachTimeMs,
+            final long equity,
+            final long maintenanceMargin) {
+        final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
+        started.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .liquidation(liquidation)
+                .account(account)
+                .breachPosition(breachPosition)
+                .breachTimeMs(breachTimeMs)
+                .equity(equity)
+                .maintenanceMargin(maintenanceMargin);
+        events.publish(slot, started.limit());
+    }
+
+    /** Reports an order, in place of the last one of the same liquidation. */
+    public void order(
+            final long liquidation,
+            final long account,
+            final Instrument instrument,
+            final boolean isLong,
+            final long quantity,
+            final long bankruptcyPrice,
+            final long startTimeMs) {
+        final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
+        order.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .liquidation(liquidation)
+                .account(account)
+                .quantity(quantity)
+                .mark(instrument.mark())
+                .bankruptcyPrice(bankruptcyPrice)
+                .startTimeMs(startTimeMs)
+                .auctionMs(instrument.liquidationTerms().auctionMs())
+                .maxDiscountPpm((int) instrument.liquidationTerms().maxDiscountPpm())
+                .instrument(instrument.id())
+                .side(isLong ? Side.SELL : Side.BUY);
+        events.publish(slot, order.limit());
+    }
+
+    /** Reports a bid that traded. */
+    public void trade(
+            final long liquidation,
+            final long account,
+            final long keeper,
+            final int instrument,
+            final boolean isLong,
+            final long quantity,
+            final long price,
+            final long penalty,
+            final long positionAfter) {
+        final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
+        trade.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .liquidation(liquidation)
+                .account(account)
+                .keeper(keeper)
+                .quantity(quantity)
+                .price(price)
+                .penalty(penalty)
+                .positionAfter(positionAfter)
+                .instrument(instrument)
+                .side(isLong ? Side.SELL : Side.BUY);
+        events.publish(slot, trade.limit());
+    }
+
+    /** Reports the end. */
+    public void ended(
+            final long liquidation,
+            final long account,
+            final long equity,
+            final long maintenanceMargin,
+            final LiquidationOutcome outcome) {
+        final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
+        ended.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .liquidation(liquidation)
+                .account(account)
+                .equity(equity)
+                .maintenanceMargin(maintenanceMargin)
+                .outcome(outcome);
+        events.publish(slot, ended.limit());
+    }
+}

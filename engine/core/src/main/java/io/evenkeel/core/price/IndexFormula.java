@@ -1,0 +1,113 @@
+package io.evenkeel.core.price;
+
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.arithmetic.Int128;
+
+/**
+ * The index of a price from its fresh sources, and how far it can be trusted (SPEC 4). One thread; no allocation.
+ *
+ * <p>Three or more fresh: the median, each source clamped to it within the band, weighted mean. Two that agree
+ * within the band: their mean. Two that disagree: the median of both and the last index. One: that one. None: the
+ * last. Means are rounded down.
+ */
+final class IndexFormula {
+    private static final long BAND_PPM = 5_000;
+
+    private final SourceStore sources;
+    private final long[] fresh;
+    private final int[] freshRecords;
+    private int freshCount;
+    private boolean isConfident;
+    private long index;
+    private boolean isAgreed;
+
+    IndexFormula(final SourceStore sources, final int sourcesPerPrice) {
+        this.sources = sources;
+        fresh = new long[sourcesPerPrice];
+        freshRecords = new int[sourcesPerPrice];
+    }
+
+    /** Forms the index of a price at a time. */
+    void form(final int price, final PriceBook book, final long timeMs) {
+        gatherFresh(price, book.maxAgeMs(), timeMs);
+        isAgreed = freshCount == 0 || fresh[freshCount - 1] - fresh[0] <= bandOf(fresh[freshCount / 2]);
+        index = switch (freshCount) {
+            case 0 -> book.index();
+            case 1 -> fresh[0];
+            case 2 -> ofTwo(book.index());
+            default -> ofMany();
+        };
+    }
+
+    long index() {
+        return index;
+    }
+
+    int freshCount() {
+        return freshCount;
+    }
+
+    /** State of a price that is not halted. */
+    PriceState state(final int price, final PriceBook book) {
+        if (freshCount == 0) {
+            return book.index() == 0 ? PriceState.NONE : PriceState.STALE;
+        }
+        if (freshCount < book.minSources() || 2 * freshCount < sources.count(price)) {
+            return PriceState.THIN;
+        }
+        return isAgreed && isConfident ? PriceState.VALID : PriceState.UNCERTAIN;
+    }
+
+    /** Collects prices of fresh sources in rising order: an insertion sort over at most sixteen. */
+    private void gatherFresh(final int price, final long maxAgeMs, final long timeMs) {
+        freshCount = 0;
+        isConfident = true;
+        for (int n = 0; n < sources.count(price); n++) {
+            final int record = sources.record(price, n);
+            final boolean isFresh = sources.price(record) > 0
+                    && (maxAgeMs == 0 || timeMs - sources.timeMs(record) <= maxAgeMs);
+            if (isFresh) {
+                insert(record);
+                isConfident &= sources.confidence(record) <= bandOf(sources.price(record));
+            }
+        }
+    }
+
+    private void insert(final int record) {
+        final long value = sources.price(record);
+        int place = freshCount++;
+        while (place > 0 && fresh[place - 1] > value) {
+            fresh[place] = fresh[place - 1];
+            freshRecords[place] = freshRecords[place - 1];
+            place--;
+        }
+        fresh[place] = value;
+        freshRecords[place] = record;
+    }
+
+    private long ofTwo(final long lastIndex) {
+        if (isAgreed || lastIndex == 0) {
+            return (fresh[0] + fresh[1]) / 2;
+        }
+        return Math.max(fresh[0], Math.min(fresh[1], lastIndex));
+    }
+
+    private long ofMany() {
+        final int middle = freshCount / 2;
+        final long median = freshCount % 2 == 1 ? fresh[middle] : (fresh[middle - 1] + fresh[middle]) / 2;
+        final long band = bandOf(median);
+        long weights = 0;
+        long offset = 0;
+        for (int i = 0; i < freshCount; i++) {
+            final int weight = sources.weight(freshRecords[i]);
+            offset += weight * (Math.max(-band, Math.min(band, fresh[i] - median)));
+            weights += weight;
+        }
+        return median + Math.floorDiv(offset, weights);
+    }
+
+    private static long bandOf(final long price) {
+        return Int128.mulDivFloor(price, BAND_PPM, Bounds.PPM);
+    }
+}

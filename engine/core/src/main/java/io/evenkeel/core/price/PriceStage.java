@@ -1,0 +1,251 @@
+package io.evenkeel.core.price;
+
+import io.evenkeel.codecs.AddAssetDecoder;
+import io.evenkeel.codecs.AddInstrumentDecoder;
+import io.evenkeel.codecs.AddPriceSourceDecoder;
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.codecs.PriceSubmissionDecoder;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetHaltedDecoder;
+import io.evenkeel.codecs.StateHashRequestDecoder;
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.command.CommandKind;
+import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.command.Stage;
+import io.evenkeel.core.listing.PricedState;
+import io.evenkeel.core.store.Mixing;
+
+/**
+ * The second stage: what is it worth? Owns price sources, index and mark prices and their states (SPEC 4). One raw
+ * submission in, at most one validated price out; a timer may find several prices gone stale. No allocation but for
+ * listings.
+ */
+public final class PriceStage implements Stage {
+    /** How far a source's clock may be ahead of the cluster's. */
+    public static final long MAX_SKEW_MS = 1_000;
+
+    private static final int LARGEST_WEIGHT = 1_000_000;
+
+    private final int maxAssets;
+    private final ListingRules rules;
+    private final PriceBook[] books;
+    private final SourceStore sources;
+    private final IndexFormula formula;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final AddAssetDecoder addAsset = new AddAssetDecoder();
+    private final AddInstrumentDecoder addInstrument = new AddInstrumentDecoder();
+    private final AddPriceSourceDecoder addPriceSource = new AddPriceSourceDecoder();
+    private final PriceSubmissionDecoder submission = new PriceSubmissionDecoder();
+    private final SetHaltedDecoder setHalted = new SetHaltedDecoder();
+    private int staleCursor;
+
+    /** Makes a stage that knows no price. */
+    public PriceStage(final int maxAssets, final int maxInstruments, final int sourcesPerPrice) {
+        this.maxAssets = maxAssets;
+        rules = new ListingRules(maxAssets, maxInstruments);
+        books = new PriceBook[maxAssets + maxInstruments];
+        sources = new SourceStore(books.length, sourcesPerPrice);
+        formula = new IndexFormula(sources, sourcesPerPrice);
+    }
+
+    @Override
+    public void onCommand(final CommandSlot slot) {
+        if (slot.kind() == CommandKind.TIMER) {
+            onTimer(slot);
+        } else if (slot.isApplicable()) {
+            final RejectCode refusal = apply(slot);
+            if (refusal != RejectCode.NONE) {
+                slot.refuse(refusal);
+            }
+        }
+    }
+
+    private RejectCode apply(final CommandSlot slot) {
+        return switch (slot.templateId()) {
+            case PriceSubmissionDecoder.TEMPLATE_ID -> onSubmission(slot);
+            case SetHaltedDecoder.TEMPLATE_ID -> onSetHalted(slot);
+            case AddAssetDecoder.TEMPLATE_ID -> onAddAsset(slot);
+            case AddInstrumentDecoder.TEMPLATE_ID -> onAddInstrument(slot);
+            case AddPriceSourceDecoder.TEMPLATE_ID -> onAddPriceSource(slot);
+            case StateHashRequestDecoder.TEMPLATE_ID -> onStateHashRequest(slot);
+            default -> RejectCode.NONE;
+        };
+    }
+
+    private RejectCode onStateHashRequest(final CommandSlot slot) {
+        slot.stageHash(Mixing.chain(slot.stageHash(), stateHash()));
+        return RejectCode.NONE;
+    }
+
+    // ---------------------------------------------------------------- listings
+
+    private RejectCode onAddAsset(final CommandSlot slot) {
+        addAsset.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final RejectCode refusal = rules.check(addAsset);
+        if (refusal == RejectCode.NONE) {
+            rules.admit(addAsset);
+            final PriceBook book =
+                    new PriceBook(addAsset.minSources(), addAsset.maxAgeMs(), rules.maxPrice(addAsset));
+            if (addAsset.asset() == 0) {
+                final long one = Bounds.powerOfTen(-addAsset.priceExponent());
+                book.form(one, one, PriceState.VALID, 0);
+            }
+            books[addAsset.asset()] = book;
+        }
+        return refusal;
+    }
+
+    private RejectCode onAddInstrument(final CommandSlot slot) {
+        addInstrument.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final RejectCode refusal = rules.check(addInstrument);
+        if (refusal == RejectCode.NONE) {
+            rules.admit(addInstrument);
+            books[maxAssets + addInstrument.instrument()] =
+                    new PriceBook(addInstrument.minSources(), addInstrument.maxAgeMs(), Bounds.MAX_PRICE);
+        }
+        return refusal;
+    }
+
+    private RejectCode onAddPriceSource(final CommandSlot slot) {
+        addPriceSource.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final RejectCode unknown = checkPriced(addPriceSource.kindRaw(), addPriceSource.priced());
+        if (unknown != RejectCode.NONE) {
+            return unknown;
+        }
+        final int price = priceOf(addPriceSource.kindRaw(), addPriceSource.priced());
+        if (price == 0
+                || addPriceSource.source() <= 0
+                || addPriceSource.weight() < 1
+                || addPriceSource.weight() > LARGEST_WEIGHT) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        if (sources.find(price, addPriceSource.source()) != SourceStore.NONE) {
+            return RejectCode.ALREADY_EXISTS;
+        }
+        if (sources.isFull(price)) {
+            return RejectCode.CAPACITY;
+        }
+        sources.add(price, addPriceSource.source(), addPriceSource.participant(), addPriceSource.weight());
+        reform(slot, price);
+        return RejectCode.NONE;
+    }
+
+    // ---------------------------------------------------------------- prices
+
+    private RejectCode onSubmission(final CommandSlot slot) {
+        submission.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final RejectCode unknown = checkPriced(submission.kindRaw(), submission.priced());
+        if (unknown != RejectCode.NONE) {
+            return unknown;
+        }
+        final int price = priceOf(submission.kindRaw(), submission.priced());
+        final int source = sources.find(price, submission.source());
+        if (source == SourceStore.NONE) {
+            return RejectCode.UNKNOWN_SOURCE;
+        }
+        final RejectCode refusal = check(slot, books[price], source);
+        if (refusal == RejectCode.NONE) {
+            sources.submit(
+                    source,
+                    submission.sourceSequence(),
+                    submission.price(),
+                    submission.confidence(),
+                    submission.sourceTimeMs());
+            reform(slot, price);
+        }
+        return refusal;
+    }
+
+    private RejectCode check(final CommandSlot slot, final PriceBook book, final int source) {
+        if (sources.participant(source) != slot.participant()) {
+            return RejectCode.NOT_PERMITTED;
+        }
+        if (submission.price() <= 0 || submission.price() > book.maxPrice() || submission.confidence() < 0) {
+            return RejectCode.BAD_PRICE;
+        }
+        if (submission.sourceTimeMs() > slot.timeMs() + MAX_SKEW_MS || submission.sourceTimeMs() < 0) {
+            return RejectCode.BAD_TIME;
+        }
+        final boolean isTooOld = book.maxAgeMs() > 0 && slot.timeMs() - submission.sourceTimeMs() > book.maxAgeMs();
+        return isTooOld || submission.sourceSequence() <= sources.sequence(source)
+                ? RejectCode.STALE_PRICE
+                : RejectCode.NONE;
+    }
+
+    private RejectCode onSetHalted(final CommandSlot slot) {
+        setHalted.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final RejectCode unknown = checkPriced(setHalted.kindRaw(), setHalted.priced());
+        if (unknown != RejectCode.NONE) {
+            return unknown;
+        }
+        final int price = priceOf(setHalted.kindRaw(), setHalted.priced());
+        if (price == 0 || setHalted.haltedRaw() > BooleanType.YES.value()) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        books[price].halt(setHalted.haltedRaw() == BooleanType.YES.value());
+        reform(slot, price);
+        return RejectCode.NONE;
+    }
+
+    /** Prices go stale by their age. At most as many as fit a slot are found at one timer; the next goes on there. */
+    private void onTimer(final CommandSlot slot) {
+        for (int looked = 0; looked < books.length && slot.hasRoomForPriceUpdate(); looked++) {
+            final int price = staleCursor;
+            staleCursor = (staleCursor + 1) % books.length;
+            if (price != 0 && books[price] != null && books[price].maxAgeMs() > 0) {
+                reform(slot, price);
+            }
+        }
+    }
+
+    /**
+     * Forms a price anew and hands it on if anything about it changed. Index and mark only move while the state
+     * allows liquidation: in every other state accounts are judged by the last price, moved in their favour.
+     */
+    private void reform(final CommandSlot slot, final int price) {
+        final PriceBook book = books[price];
+        formula.form(price, book, slot.timeMs());
+        final PriceState state = book.isHalted() ? PriceState.HALTED : formula.state(price, book);
+        final boolean moves = PricedState.allowsLiquidation(state);
+        final long index = moves ? formula.index() : book.index();
+        if (state != book.state() || index != book.index() || formula.freshCount() != book.freshSources()) {
+            book.form(index, index, state, formula.freshCount());
+            slot.addPriceUpdate().set(
+                    price < maxAssets ? PricedKind.ASSET : PricedKind.INSTRUMENT,
+                    price < maxAssets ? price : price - maxAssets,
+                    book.index(),
+                    book.mark(),
+                    book.state(),
+                    book.freshSources());
+        }
+    }
+
+    private RejectCode checkPriced(final int kind, final int priced) {
+        if (kind == PricedKind.ASSET.value()) {
+            return priced < rules.assetCount() ? RejectCode.NONE : RejectCode.UNKNOWN_ASSET;
+        }
+        if (kind == PricedKind.INSTRUMENT.value()) {
+            return priced < rules.instrumentCount() ? RejectCode.NONE : RejectCode.UNKNOWN_INSTRUMENT;
+        }
+        return RejectCode.BAD_PARAMETER;
+    }
+
+    private int priceOf(final int kind, final int priced) {
+        return kind == PricedKind.ASSET.value() ? priced : maxAssets + priced;
+    }
+
+    /** {@return canonical hash of sources and prices} */
+    public long stateHash() {
+        long hash = staleCursor;
+        for (int price = 0; price < books.length; price++) {
+            if (books[price] != null) {
+                hash = Mixing.chain(hash, books[price].stateHash());
+                hash = Mixing.chain(hash, sources.stateHash(price));
+            }
+        }
+        return hash;
+    }
+}

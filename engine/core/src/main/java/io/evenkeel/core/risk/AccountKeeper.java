@@ -1,0 +1,57 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.ledger.PositionStore;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.trigger.TriggerTask;
+
+/**
+ * What every command does with the accounts it touches: settles them first if a task has yet to look at them, and
+ * holds them to their certificate, or looks at their liquidation, afterwards. No allocation.
+ */
+final class AccountKeeper {
+    private final RiskStores stores;
+    private final TriggerTask task;
+
+    AccountKeeper(final RiskStores stores, final TriggerTask task) {
+        this.stores = stores;
+        this.task = task;
+    }
+
+    /** Before: an account that a price has crossed is judged before anything is done to it. */
+    void touch(final int account) {
+        task.touch(account);
+    }
+
+    /**
+     * After: an account whose certificate does not hold any more is judged; one in liquidation is looked at again.
+     */
+    void settle(final int account, final boolean isWallPlaced) {
+        if (!stores.accounts().isCertified(account)) {
+            stores.liquidationDesk().reviewAccount(account);
+            return;
+        }
+        final boolean isSolvent = (isWallPlaced && stores.certifier().isCertificateSound(account))
+                || stores.certifier().evaluate(account);
+        if (!isSolvent) {
+            task.breach(account, stores.events().logPosition(), stores.events().timeMs());
+        }
+    }
+
+    /** Whether a position in an instrument is there or fits. */
+    boolean hasRoom(final int account, final Instrument instrument) {
+        final AccountStore accounts = stores.accounts();
+        return accounts.hasRoomForExposure(account, instrument.settlementAsset())
+                && (accounts.findPosition(account, instrument.id()) != PositionStore.NONE
+                        || (accounts.hasRoomForPosition(account) && stores.positions().available() > 1));
+    }
+
+    /** Whether a change keeps a balance within the bounds of the arithmetic. */
+    boolean canBook(final int account, final int asset, final long amount) {
+        final int exposure = stores.accounts().findExposure(account, asset);
+        final long balance = exposure == ExposureStore.NONE ? 0 : stores.accounts().exposures().balance(exposure);
+        return Math.abs(amount) <= Bounds.MAX_AMOUNT && Math.abs(balance + amount) <= Bounds.MAX_AMOUNT;
+    }
+}

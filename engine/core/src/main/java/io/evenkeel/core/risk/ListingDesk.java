@@ -1,0 +1,85 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.AddAccountDecoder;
+import io.evenkeel.codecs.AddAssetDecoder;
+import io.evenkeel.codecs.AddInstrumentDecoder;
+import io.evenkeel.codecs.AddParticipantDecoder;
+import io.evenkeel.codecs.AddPriceSourceDecoder;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.Instrument;
+
+/**
+ * Takes up participants, assets, instruments, sources and accounts. What Gate and Price have admitted is not refused
+ * here. The only part of Risk that allocates, and only for an asset or instrument.
+ */
+final class ListingDesk {
+    private static final int LARGEST_LEVERAGE = 1_000;
+
+    private final RiskStores stores;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final AddParticipantDecoder addParticipant = new AddParticipantDecoder();
+    private final AddAssetDecoder addAsset = new AddAssetDecoder();
+    private final AddInstrumentDecoder addInstrument = new AddInstrumentDecoder();
+    private final AddPriceSourceDecoder addPriceSource = new AddPriceSourceDecoder();
+    private final AddAccountDecoder addAccount = new AddAccountDecoder();
+
+    ListingDesk(final RiskStores stores) {
+        this.stores = stores;
+    }
+
+    RejectCode onAddParticipant(final CommandSlot slot) {
+        addParticipant.wrapAndApplyHeader(slot.bytes(), 0, header);
+        stores.answers().addParticipant(addParticipant.participant());
+        stores.events().participantAdded(addParticipant);
+        return RejectCode.NONE;
+    }
+
+    RejectCode onAddAsset(final CommandSlot slot) {
+        addAsset.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final int numeraireExponent =
+                addAsset.asset() == 0 ? addAsset.exponent() : stores.listings().numeraire().exponent();
+        stores.listings().add(new Asset(addAsset, numeraireExponent));
+        stores.ladders().addAsset(addAsset.asset());
+        stores.events().assetAdded(addAsset);
+        return RejectCode.NONE;
+    }
+
+    RejectCode onAddInstrument(final CommandSlot slot) {
+        addInstrument.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final int settlementExponent = stores.listings().asset(addInstrument.settlementAsset()).exponent();
+        stores.listings().add(new Instrument(addInstrument, settlementExponent));
+        stores.ladders().addInstrument(addInstrument.instrument());
+        stores.events().instrumentAdded(addInstrument);
+        return RejectCode.NONE;
+    }
+
+    RejectCode onAddPriceSource(final CommandSlot slot) {
+        addPriceSource.wrapAndApplyHeader(slot.bytes(), 0, header);
+        stores.events().priceSourceAdded(addPriceSource);
+        return RejectCode.NONE;
+    }
+
+    RejectCode onAddAccount(final CommandSlot slot) {
+        addAccount.wrapAndApplyHeader(slot.bytes(), 0, header);
+        if (addAccount.account() <= 0
+                || addAccount.kindRaw() > AccountKind.OMNIBUS.value()
+                || addAccount.leverage() < 0
+                || addAccount.leverage() > LARGEST_LEVERAGE) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        if (stores.accounts().find(addAccount.account()) >= 0) {
+            return RejectCode.ALREADY_EXISTS;
+        }
+        if (stores.accounts().isFull()) {
+            return RejectCode.CAPACITY;
+        }
+        stores.accounts().add(
+                addAccount.account(), addAccount.owner(), addAccount.kind(), addAccount.leverage());
+        stores.events().accountAdded(addAccount);
+        return RejectCode.NONE;
+    }
+}

@@ -1,0 +1,130 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.ledger.PositionStore;
+import io.evenkeel.core.ledger.WallFields;
+import io.evenkeel.core.ledger.WallMemory;
+import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.Listings;
+import io.evenkeel.core.store.Mixing;
+import io.evenkeel.core.trigger.TriggerTask;
+
+/**
+ * The canonical hash of Risk's state. Accounts, with their positions, exposures and walls, are summed, so that
+ * neither the order in which they came nor the records they lie in matters; the order of walls in a bucket does,
+ * since a task follows it.
+ */
+final class RiskHash {
+    private final RiskStores stores;
+    private final TriggerTask task;
+    private final AccountStore accounts;
+    private final PositionStore positions;
+    private final ExposureStore exposures;
+    private final Int128 requirement = new Int128();
+
+    RiskHash(final RiskStores stores, final TriggerTask task) {
+        this.stores = stores;
+        this.task = task;
+        accounts = stores.accounts();
+        positions = stores.positions();
+        exposures = accounts.exposures();
+    }
+
+    long compute() {
+        long sum = 0;
+        for (int account = 0; account < accounts.slots(); account++) {
+            if (accounts.isOccupied(account)) {
+                sum += ofAccount(account);
+            }
+        }
+        long hash = Mixing.chain(sum, accounts.size());
+        hash = Mixing.chain(hash, ofListings());
+        hash = Mixing.chain(hash, stores.house().stateHash());
+        hash = Mixing.chain(hash, task.stateHash());
+        hash = Mixing.chain(hash, stores.liquidations().stateHash());
+        hash = Mixing.chain(hash, stores.liquidationDesk().cursorId());
+        hash = Mixing.chain(hash, stores.answers().stateHash());
+        hash = Mixing.chain(hash, stores.tradeIds().stateHash());
+        return Mixing.chain(hash, stores.references().stateHash());
+    }
+
+    private long ofAccount(final int account) {
+        final boolean isCertified = accounts.isCertified(account);
+        long parts = 0;
+        for (int n = 0; n < accounts.positionCount(account); n++) {
+            parts += ofPosition(accounts.position(account, n), isCertified);
+        }
+        int exposure = accounts.firstExposure(account);
+        while (exposure != ExposureStore.NONE) {
+            parts += ofExposure(exposure, isCertified);
+            exposure = accounts.nextExposure(account, exposure);
+        }
+        long hash = Mixing.chain(accounts.id(account), parts);
+        hash = Mixing.chain(hash, accounts.owner(account));
+        hash = Mixing.chain(hash, accounts.kind(account).value());
+        hash = Mixing.chain(hash, accounts.leverage(account));
+        hash = Mixing.chain(hash, accounts.phase(account));
+        if (isCertified && accounts.firstExposure(account) != ExposureStore.NONE) {
+            hash = Mixing.chain(hash, exposures.sharedHealthBits(accounts.firstExposure(account)));
+        }
+        hash = Mixing.chain(hash, accounts.breachPosition(account));
+        return Mixing.chain(hash, accounts.breachTimeMs(account));
+    }
+
+    private long ofPosition(final int position, final boolean isCertified) {
+        long hash = Mixing.chain(positions.instrument(position), positions.quantity(position));
+        hash = Mixing.chain(hash, positions.entryValue(position));
+        hash = Mixing.chain(hash, positions.entryCost(position));
+        return isCertified ? Mixing.chain(hash, ofWall(positions, position)) : hash;
+    }
+
+    private long ofExposure(final int exposure, final boolean isCertified) {
+        long hash = Mixing.chain(exposures.asset(exposure), exposures.balance(exposure));
+        if (isCertified) {
+            hash = Mixing.chain(hash, exposures.cornerEffective(exposure));
+            exposures.cornerRequirement(exposure, requirement);
+            hash = Mixing.chain(hash, requirement.high());
+            hash = Mixing.chain(hash, requirement.low());
+            hash = Mixing.chain(hash, ofWall(exposures, exposure));
+        }
+        return hash;
+    }
+
+    /** A wall: where it stands, and whose wall comes before it in its bucket. */
+    private long ofWall(final WallMemory memory, final int entry) {
+        final long address = memory.address(entry);
+        final long hash = Mixing.chain(WallFields.trigger(address), WallFields.linkState(address));
+        if (WallFields.linkState(address) == WallFields.UNLINKED) {
+            return hash;
+        }
+        final int previousPlusOne = WallFields.previousPlusOne(address);
+        return Mixing.chain(
+                hash,
+                previousPlusOne == 0 ? 0 : accounts.id(WallFields.account(memory.address(previousPlusOne - 1))));
+    }
+
+    private long ofListings() {
+        final Listings listings = stores.listings();
+        long hash = 0;
+        for (int i = 0; i < listings.assetCount(); i++) {
+            final Asset asset = listings.asset(i);
+            hash = Mixing.chain(hash, asset.price());
+            hash = Mixing.chain(hash, asset.index());
+            hash = Mixing.chain(hash, asset.state().value());
+            hash = Mixing.chain(hash, stores.ladders().ofAsset(i).widthShift());
+        }
+        for (int i = 0; i < listings.instrumentCount(); i++) {
+            final Instrument instrument = listings.instrument(i);
+            hash = Mixing.chain(hash, instrument.mark());
+            hash = Mixing.chain(hash, instrument.index());
+            hash = Mixing.chain(hash, instrument.state().value());
+            hash = Mixing.chain(hash, instrument.openInterest());
+            hash = Mixing.chain(hash, instrument.largestQuantity());
+            hash = Mixing.chain(hash, stores.ladders().ofInstrument(i).widthShift());
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,196 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.AddAccountDecoder;
+import io.evenkeel.codecs.AddAssetDecoder;
+import io.evenkeel.codecs.AddInstrumentDecoder;
+import io.evenkeel.codecs.AddParticipantDecoder;
+import io.evenkeel.codecs.AddPriceSourceDecoder;
+import io.evenkeel.codecs.BidDecoder;
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.DepositDecoder;
+import io.evenkeel.codecs.InsuranceDepositDecoder;
+import io.evenkeel.codecs.PriceSubmissionDecoder;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SessionRequestDecoder;
+import io.evenkeel.codecs.SetHaltedDecoder;
+import io.evenkeel.codecs.StateHashRequestDecoder;
+import io.evenkeel.codecs.TradeDecoder;
+import io.evenkeel.codecs.WithdrawalDecoder;
+import io.evenkeel.core.answer.AnswerStore;
+import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.command.Stage;
+import io.evenkeel.core.output.EventEncoder;
+import io.evenkeel.core.output.OutputKind;
+import io.evenkeel.core.store.Mixing;
+import io.evenkeel.core.trigger.TriggerTask;
+
+/**
+ * The third stage: what does it mean for accounts? Owns money: ledger, positions, margin, triggers, liquidations. The
+ * only writer of the output ring. After every log entry it does one slice of the task that prices set in motion.
+ */
+public final class RiskStage implements Stage {
+    private final RiskStores stores;
+    private final TriggerTask task;
+    private final EventEncoder events;
+    private final AnswerStore answers;
+    private final ListingDesk listingDesk;
+    private final TradeDesk tradeDesk;
+    private final FundsDesk fundsDesk;
+    private final RiskHash hash;
+    private final int sliceEvaluations;
+    private boolean isQueued;
+
+    /**
+     * Makes a stage over its stores.
+     *
+     * @param stores           all that Risk owns.
+     * @param queuedUpdates    most price updates that wait for a task.
+     * @param sliceEvaluations most steps of a task in one slice.
+     */
+    public RiskStage(final RiskStores stores, final int queuedUpdates, final int sliceEvaluations) {
+        this.stores = stores;
+        this.sliceEvaluations = sliceEvaluations;
+        events = stores.events();
+        answers = stores.answers();
+        task = new TriggerTask(
+                stores.listings(),
+                stores.accounts(),
+                stores.positions(),
+                stores.ladders(),
+                stores.certifier(),
+                queuedUpdates,
+                new TaskListener());
+        hash = new RiskHash(stores, task);
+        final AccountKeeper keeper = new AccountKeeper(stores, task);
+        listingDesk = new ListingDesk(stores);
+        tradeDesk = new TradeDesk(stores, keeper);
+        fundsDesk = new FundsDesk(stores, keeper);
+    }
+
+    private final class TaskListener implements TriggerTask.Listener {
+        @Override
+        public void onPriceApplied(final PriceUpdate update, final long commandPosition, final long timeMs) {
+            events.marketPrice(update, commandPosition, timeMs);
+        }
+
+        @Override
+        public void onBreach(final int account) {
+            stores.liquidationDesk().start(account);
+        }
+    }
+
+    @Override
+    public void onCommand(final CommandSlot slot) {
+        events.begin(slot.logPosition(), slot.timeMs());
+        isQueued = false;
+        for (int i = 0; i < slot.priceUpdateCount(); i++) {
+            isQueued |= task.submit(slot.priceUpdate(i), slot.logPosition(), slot.timeMs());
+        }
+        switch (slot.kind()) {
+            case MESSAGE -> onMessage(slot);
+            case SESSION_OPEN -> onSessionOpen(slot);
+            case SESSION_CLOSE -> events.session(OutputKind.SESSION_CLOSED, slot);
+            case TIMER -> stores.liquidationDesk().onTimer(sliceEvaluations);
+            default -> throw new IllegalStateException("no such kind of command: " + slot.kind());
+        }
+        task.runSlice(sliceEvaluations);
+    }
+
+    private void onSessionOpen(final CommandSlot slot) {
+        events.session(OutputKind.SESSION_OPENED, slot);
+        if (slot.rejectCode() == RejectCode.NONE) {
+            events.sessionAck(slot);
+        }
+    }
+
+    private void onMessage(final CommandSlot slot) {
+        if (slot.isRepeat()) {
+            final int answer = answers.find(slot.participant(), slot.sequence());
+            sendAnswer(slot, answer, BooleanType.YES);
+        } else if (!slot.isApplicable()) {
+            refuse(slot);
+        } else if (slot.templateId() == SessionRequestDecoder.TEMPLATE_ID) {
+            events.sessionAck(slot);
+        } else {
+            final RejectCode refusal = apply(slot);
+            final AckStatus accepted = isQueued ? AckStatus.QUEUED : AckStatus.ACCEPTED;
+            answer(slot, refusal, refusal == RejectCode.NONE ? accepted : AckStatus.REJECTED);
+        }
+    }
+
+    private RejectCode apply(final CommandSlot slot) {
+        return switch (slot.templateId()) {
+            case TradeDecoder.TEMPLATE_ID -> tradeDesk.onTrade(slot);
+            case BidDecoder.TEMPLATE_ID -> tradeDesk.onBid(slot);
+            case DepositDecoder.TEMPLATE_ID -> fundsDesk.onDeposit(slot);
+            case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);
+            case InsuranceDepositDecoder.TEMPLATE_ID -> fundsDesk.onInsuranceDeposit(slot);
+            case AddParticipantDecoder.TEMPLATE_ID -> listingDesk.onAddParticipant(slot);
+            case AddAssetDecoder.TEMPLATE_ID -> listingDesk.onAddAsset(slot);
+            case AddInstrumentDecoder.TEMPLATE_ID -> listingDesk.onAddInstrument(slot);
+            case AddAccountDecoder.TEMPLATE_ID -> listingDesk.onAddAccount(slot);
+            case AddPriceSourceDecoder.TEMPLATE_ID -> listingDesk.onAddPriceSource(slot);
+            // Price has done what there is to do; the update, if any, was submitted above.
+            case PriceSubmissionDecoder.TEMPLATE_ID, SetHaltedDecoder.TEMPLATE_ID -> RejectCode.NONE;
+            case StateHashRequestDecoder.TEMPLATE_ID -> onStateHashRequest(slot);
+            default -> throw new IllegalStateException("Gate let template " + slot.templateId() + " pass");
+        };
+    }
+
+    private RejectCode onStateHashRequest(final CommandSlot slot) {
+        final long ofAllStages = Mixing.chain(slot.stageHash(), stateHash());
+        events.stateHash(ofAllStages, stores.accounts().size(), stores.positions().size());
+        return RejectCode.NONE;
+    }
+
+    // ---------------------------------------------------------------- answers
+
+    /** Answers what Gate or Price refused. What did not consume a sequence is not remembered. */
+    private void refuse(final CommandSlot slot) {
+        final boolean isNumbered = slot.rejectCode() != RejectCode.SEQUENCE_GAP
+                && slot.rejectCode() != RejectCode.NOT_AUTHENTICATED
+                && slot.sequence() > 0;
+        if (isNumbered) {
+            answer(slot, slot.rejectCode(), AckStatus.REJECTED);
+        } else {
+            events.commandAck(
+                    slot, slot.logPosition(), slot.timeMs(), 0, AckStatus.REJECTED, slot.rejectCode(), BooleanType.NO);
+        }
+    }
+
+    private void answer(final CommandSlot slot, final RejectCode code, final AckStatus status) {
+        final boolean isTradedBid = slot.templateId() == BidDecoder.TEMPLATE_ID && code == RejectCode.NONE;
+        final int answer = answers.keep(
+                slot.participant(),
+                slot.sequence(),
+                slot.logPosition(),
+                slot.timeMs(),
+                isTradedBid ? tradeDesk.bidResult() : 0,
+                status,
+                code);
+        sendAnswer(slot, answer, BooleanType.NO);
+    }
+
+    private void sendAnswer(final CommandSlot slot, final int answer, final BooleanType repeated) {
+        events.commandAck(
+                slot,
+                answers.commandPosition(answer),
+                answers.timeMs(answer),
+                answers.result(answer),
+                answers.status(answer),
+                answers.rejectCode(answer),
+                repeated);
+    }
+
+    /** {@return canonical hash of all that Risk owns; walks the whole state} */
+    public long stateHash() {
+        return hash.compute();
+    }
+
+    /** {@return what prices set in motion} */
+    public TriggerTask task() {
+        return task;
+    }
+}

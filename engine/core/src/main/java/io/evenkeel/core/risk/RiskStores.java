@@ -1,0 +1,127 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.core.EngineLimits;
+import io.evenkeel.core.answer.AnswerStore;
+import io.evenkeel.core.booking.Ledger;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.HouseAccounts;
+import io.evenkeel.core.ledger.PositionStore;
+import io.evenkeel.core.liquidation.LiquidationDesk;
+import io.evenkeel.core.liquidation.LiquidationStore;
+import io.evenkeel.core.listing.Listings;
+import io.evenkeel.core.margin.AccountView;
+import io.evenkeel.core.output.EventEncoder;
+import io.evenkeel.core.output.OutputSink;
+import io.evenkeel.core.store.RecentIds;
+import io.evenkeel.core.trigger.Certifier;
+import io.evenkeel.core.trigger.Ladders;
+
+/** All that Risk owns, made once and wired together; what reads or changes it is elsewhere. */
+public final class RiskStores {
+    /** Insurance pools; pool 0 is MAIN. */
+    public static final int POOLS = 16;
+
+    private final Listings listings;
+    private final AccountStore accounts;
+    private final PositionStore positions;
+    private final HouseAccounts house;
+    private final Ladders ladders;
+    private final Certifier certifier;
+    private final Ledger ledger;
+    private final LiquidationStore liquidations;
+    private final LiquidationDesk liquidationDesk;
+    private final AnswerStore answers;
+    private final RecentIds tradeIds;
+    private final RecentIds references;
+    private final EventEncoder events;
+    private final AccountView view;
+
+    /** Takes all memory. */
+    public RiskStores(final EngineLimits limits, final OutputSink sink) {
+        listings = new Listings(limits.assets(), limits.instruments());
+        accounts = new AccountStore(limits.accounts(), limits.exposures());
+        positions = new PositionStore(limits.positions());
+        house = new HouseAccounts(limits.assets(), limits.instruments(), POOLS);
+        ladders = new Ladders(
+                positions, accounts.exposures(), limits.ladderBuckets(), limits.assets(), limits.instruments());
+        certifier = new Certifier(listings, accounts, positions, ladders);
+        ledger = new Ledger(accounts, positions, house, certifier);
+        liquidations = new LiquidationStore(limits.accounts());
+        events = new EventEncoder(sink);
+        view = new AccountView(listings, accounts, positions);
+        liquidationDesk = new LiquidationDesk(accounts, liquidations, certifier, view, events);
+        answers = new AnswerStore(limits.participants());
+        tradeIds = new RecentIds(limits.tradeIds());
+        references = new RecentIds(limits.references());
+    }
+
+    /** {@return assets and instruments} */
+    public Listings listings() {
+        return listings;
+    }
+
+    /** {@return accounts and their exposures} */
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    /** {@return open positions} */
+    public PositionStore positions() {
+        return positions;
+    }
+
+    /** {@return balances of the house} */
+    public HouseAccounts house() {
+        return house;
+    }
+
+    /** {@return price ladders} */
+    public Ladders ladders() {
+        return ladders;
+    }
+
+    /** {@return what gives accounts their boxes} */
+    public Certifier certifier() {
+        return certifier;
+    }
+
+    /** {@return what books money and positions} */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** {@return open liquidations} */
+    public LiquidationStore liquidations() {
+        return liquidations;
+    }
+
+    /** {@return what conducts liquidations} */
+    public LiquidationDesk liquidationDesk() {
+        return liquidationDesk;
+    }
+
+    /** {@return answers given} */
+    public AnswerStore answers() {
+        return answers;
+    }
+
+    /** {@return trade ids of venues} */
+    public RecentIds tradeIds() {
+        return tradeIds;
+    }
+
+    /** {@return references of gateways} */
+    public RecentIds references() {
+        return references;
+    }
+
+    /** {@return what writes events} */
+    public EventEncoder events() {
+        return events;
+    }
+
+    /** {@return a view for short use by whoever works on a command} */
+    public AccountView view() {
+        return view;
+    }
+}

@@ -1,0 +1,340 @@
+package io.evenkeel.core.trigger;
+
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.ledger.AccountPhase;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.ledger.PositionStore;
+import io.evenkeel.core.ledger.WallFields;
+import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.Listings;
+import io.evenkeel.core.listing.PricedState;
+import io.evenkeel.core.store.Mixing;
+
+/**
+ * What price updates set in motion, done in bounded slices (SPEC 9): a new price crosses walls; their accounts are
+ * given new room or found to breach; breached accounts are handed on in order of (command that caused it, account
+ * id). Until that is done the next price updates wait, in order, as part of the state.
+ *
+ * <p>One ladder drains at a time, from the bucket of the old price to that of the new. A wall is crossed exactly when
+ * the price lies beyond it, so an account that a command touches meanwhile is recognised in O(1) and settled first.
+ * Which accounts breach, in which order and charged to which command equals a full scan after every command.
+ */
+public final class TriggerTask {
+    private static final byte IDLE = 0;
+    private static final byte RETURNING = 1;
+    private static final byte CROSSING = 2;
+
+    private final Listings listings;
+    private final AccountStore accounts;
+    private final PositionStore positions;
+    private final ExposureStore exposures;
+    private final Ladders ladders;
+    private final Certifier certifier;
+    private final BreachQueue breaches;
+    private final UpdateQueue queue;
+    private final PriceUpdate next = new PriceUpdate();
+    private final PriceUpdate halted = new PriceUpdate();
+    private final Listener listener;
+
+    private byte phase = IDLE;
+    private byte side;
+    private PricedKind kind = PricedKind.ASSET;
+    private int priced;
+    private long cursor;
+    private long lastBucket;
+    private long commandPosition;
+    private long timeMs;
+
+    private long ticks;
+    private long multiSliceTasks;
+    private long touchedInTask;
+    private long breachCount;
+    private long queueOverflows;
+    private int slicesOfTask;
+
+    /** What a task reports, on Risk's thread. */
+    public interface Listener {
+        /** A price took effect; no account was looked at yet. */
+        void onPriceApplied(PriceUpdate update, long commandPosition, long timeMs);
+
+        /** A breached account's turn has come. */
+        void onBreach(int account);
+    }
+
+    /** Makes a task that is idle. */
+    public TriggerTask(
+            final Listings listings,
+            final AccountStore accounts,
+            final PositionStore positions,
+            final Ladders ladders,
+            final Certifier certifier,
+            final int queuedUpdates,
+            final Listener listener) {
+        this.listings = listings;
+        this.accounts = accounts;
+        this.positions = positions;
+        this.exposures = accounts.exposures();
+        this.ladders = ladders;
+        this.certifier = certifier;
+        this.breaches = new BreachQueue(accounts.slots() / 2);
+        this.queue = new UpdateQueue(queuedUpdates);
+        this.listener = listener;
+    }
+
+    /** {@return whether accounts are to be evaluated, liquidations to be started or updates to be applied} */
+    public boolean isRunning() {
+        return phase != IDLE || !breaches.isEmpty() || !queue.isEmpty();
+    }
+
+    /**
+     * Applies a price update, or lets it wait while a task runs. When nothing more can wait, the task runs to its
+     * end.
+     *
+     * @return whether it waits.
+     */
+    public boolean submit(final PriceUpdate update, final long position, final long time) {
+        if (!isRunning()) {
+            apply(update, position, time);
+            return false;
+        }
+        queueOverflows += queue.isFull() ? 1 : 0;
+        while (queue.isFull()) {
+            runSlice(Integer.MAX_VALUE);
+        }
+        if (!isRunning()) {
+            apply(update, position, time);
+            return false;
+        }
+        queue.add(update, position, time);
+        return true;
+    }
+
+    /**
+     * Does a bounded part of the work.
+     *
+     * @param budget most steps: an account evaluated, a liquidation started or an update applied is one each.
+     */
+    public void runSlice(final int budget) {
+        if (!isRunning()) {
+            return;
+        }
+        slicesOfTask++;
+        if (slicesOfTask == 2) {
+            multiSliceTasks++;
+        }
+        for (int left = budget; left > 0 && isRunning(); left--) {
+            doOneStep();
+        }
+        if (phase == IDLE && breaches.isEmpty()) {
+            slicesOfTask = 0;
+        }
+    }
+
+    private void doOneStep() {
+        final int entry = phase == IDLE ? PriceLadder.NONE : nextCrossed();
+        if (entry != PriceLadder.NONE) {
+            fire(entry);
+        } else if (!breaches.isEmpty()) {
+            listener.onBreach(breaches.poll());
+        } else if (!queue.isEmpty()) {
+            queue.read(0, next);
+            final long position = queue.commandPosition(0);
+            final long time = queue.timeMs(0);
+            queue.removeFirst();
+            apply(next, position, time);
+        }
+    }
+
+    /** Settles an account that a command is about to touch, if it waits in the task. */
+    public void touch(final int account) {
+        if (phase == IDLE || !accounts.isCertified(account)) {
+            return;
+        }
+        final int entry = entryOf(account);
+        if (entry != PriceLadder.NONE && ladder().isCrossed(entry, price())) {
+            touchedInTask++;
+            fire(entry);
+        }
+    }
+
+    /** {@return whether an account waits in the task to be evaluated} */
+    public boolean isCrossed(final int account) {
+        if (phase == IDLE) {
+            return false;
+        }
+        final int entry = entryOf(account);
+        return entry != PriceLadder.NONE && ladder().isCrossed(entry, price());
+    }
+
+    /** Takes note that a command broke an account's certificate and it does not pass judgement either. */
+    public void breach(final int account, final long position, final long time) {
+        certifier.release(account);
+        accounts.phase(account, AccountPhase.BREACHED);
+        accounts.breach(account, position, time);
+        breaches.add(position, accounts.id(account), account);
+        breachCount++;
+    }
+
+    // ---------------------------------------------------------------- one update
+
+    private void apply(final PriceUpdate submitted, final long position, final long time) {
+        kind = submitted.kind();
+        priced = submitted.priced();
+        final PriceUpdate update = bearable(submitted);
+        commandPosition = position;
+        timeMs = time;
+        final long oldPrice = price();
+        reprice(update);
+        ticks++;
+        listener.onPriceApplied(update, position, time);
+        if (PricedState.allowsLiquidation(update.state())) {
+            startDraining(oldPrice, price());
+        }
+    }
+
+    /** A price at which the arithmetic of margin would leave its bounds halts the market at the price before. */
+    private PriceUpdate bearable(final PriceUpdate update) {
+        if (kind == PricedKind.ASSET || listings.instrument(priced).isWithinBounds(update.mark())) {
+            return update;
+        }
+        final Instrument instrument = listings.instrument(priced);
+        halted.set(
+                kind, priced, instrument.index(), instrument.mark(), PriceState.HALTED, update.freshSources());
+        return halted;
+    }
+
+    private void reprice(final PriceUpdate update) {
+        if (kind == PricedKind.ASSET) {
+            listings.asset(priced).reprice(update.index(), update.mark(), update.state());
+        } else {
+            listings.instrument(priced).reprice(update.index(), update.mark(), update.state());
+        }
+        if (!ladder().isAnchored() && update.mark() > 0) {
+            ladder().anchor(update.mark());
+        }
+    }
+
+    private void startDraining(final long oldPrice, final long newPrice) {
+        side = newPrice < oldPrice ? WallFields.DOWN : WallFields.UP;
+        lastBucket = ladder().bucketOf(newPrice);
+        cursor = ladder().startOfDrain(oldPrice, newPrice);
+        if (ladder().firstReturning() != PriceLadder.NONE) {
+            phase = RETURNING;
+        } else if (newPrice != oldPrice) {
+            phase = CROSSING;
+        }
+    }
+
+    private int nextCrossed() {
+        if (phase == RETURNING) {
+            final int entry = ladder().firstReturning();
+            if (entry != PriceLadder.NONE) {
+                return entry;
+            }
+            phase = CROSSING;
+        }
+        final PriceLadder ladder = ladder();
+        final long price = price();
+        final int step = side == WallFields.DOWN ? -1 : 1;
+        cursor = ladder.nextOccupied(side, cursor, lastBucket);
+        while ((lastBucket - cursor) * step >= 0) {
+            final int entry = ladder.firstCrossed(side, cursor, price);
+            if (entry != PriceLadder.NONE) {
+                return entry;
+            }
+            cursor = ladder.nextOccupied(side, cursor + step, lastBucket);
+        }
+        phase = IDLE;
+        return PriceLadder.NONE;
+    }
+
+    private void fire(final int entry) {
+        final PriceLadder ladder = ladder();
+        final int account = kind == PricedKind.ASSET ? exposures.account(entry) : positions.account(entry);
+        final boolean isSolvent;
+        if (WallFields.linkState(address(entry)) == WallFields.RETURN) {
+            ladder.unlink(entry);
+            isSolvent = certifier.evaluate(account);
+        } else if (kind == PricedKind.ASSET) {
+            isSolvent = certifier.renewBound(entry);
+        } else {
+            isSolvent = certifier.renewWall(entry);
+        }
+        if (!isSolvent) {
+            breach(account, commandPosition, timeMs);
+        }
+    }
+
+    private int entryOf(final int account) {
+        return kind == PricedKind.ASSET
+                ? accounts.findExposure(account, priced)
+                : accounts.findPosition(account, priced);
+    }
+
+    private long address(final int entry) {
+        return kind == PricedKind.ASSET ? exposures.address(entry) : positions.address(entry);
+    }
+
+    private PriceLadder ladder() {
+        return kind == PricedKind.ASSET ? ladders.ofAsset(priced) : ladders.ofInstrument(priced);
+    }
+
+    private long price() {
+        if (kind == PricedKind.ASSET) {
+            final Asset asset = listings.asset(priced);
+            return asset.price();
+        }
+        final Instrument instrument = listings.instrument(priced);
+        return instrument.mark();
+    }
+
+    // ---------------------------------------------------------------- state and counters
+
+    /** {@return updates that wait} */
+    public UpdateQueue queue() {
+        return queue;
+    }
+
+    /** {@return canonical hash of what is under way; breached accounts are hashed with the accounts} */
+    public long stateHash() {
+        long hash = queue.stateHash();
+        if (phase != IDLE) {
+            hash = Mixing.chain(hash, phase << 16 | side << 8 | kind.value());
+            hash = Mixing.chain(hash, priced);
+            hash = Mixing.chain(hash, cursor);
+            hash = Mixing.chain(hash, lastBucket);
+            hash = Mixing.chain(hash, commandPosition);
+            hash = Mixing.chain(hash, timeMs);
+        }
+        return hash;
+    }
+
+    /** {@return price updates applied} */
+    public long ticks() {
+        return ticks;
+    }
+
+    /** {@return tasks that took more than one slice} */
+    public long multiSliceTasks() {
+        return multiSliceTasks;
+    }
+
+    /** {@return accounts that a command touched while they waited in a task} */
+    public long touchedInTask() {
+        return touchedInTask;
+    }
+
+    /** {@return times that a task ran to its end because nothing more could wait} */
+    public long queueOverflows() {
+        return queueOverflows;
+    }
+
+    /** {@return breaches found} */
+    public long breachCount() {
+        return breachCount;
+    }
+}
