@@ -20,7 +20,7 @@ class FeedFrameTest {
     }
 
     @Test
-    void shouldReadBackWhatWasWritten() {
+    void shouldReadBackWhatWasWrittenWhenWrapped() {
         frame.encode(target, AT, 17, 4096, event, 3, 100, 1);
 
         frame.wrap(target, AT);
@@ -84,7 +84,7 @@ class FeedFrameTest {
     }
 
     @Test
-    void shouldFindNumbersByPositionAndBack() {
+    void shouldFindNumberAgainWhenGivenItsPosition() {
         assertThat(FeedFrame.position(1)).isZero();
         assertThat(FeedFrame.position(1_000_001)).isEqualTo(128_000_000);
         assertThat(FeedFrame.numberAt(FeedFrame.position(77))).isEqualTo(77);

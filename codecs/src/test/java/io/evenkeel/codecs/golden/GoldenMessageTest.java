@@ -51,7 +51,7 @@ class GoldenMessageTest {
 
     @ParameterizedTest
     @MethodSource("templates")
-    void shouldDecodeTheGoldenBytesToWhatTheFileSays(final String file) throws IOException {
+    void shouldDecodeToWhatTheFileSaysWhenBytesAreGolden(final String file) throws IOException {
         final String expected = Files.readAllLines(GOLDEN.resolve(file)).get(0);
 
         assertThat("# " + decode(message(file), goldenBytes(file))).isEqualTo(expected);

@@ -26,7 +26,7 @@ class ProtocolDocumentTest {
     private static final Ir SCHEMA = SchemaTokens.load();
 
     @Test
-    void shouldListEveryRefusalOfTheSchema() throws IOException {
+    void shouldListEveryRefusalWhenSchemaIsRead() throws IOException {
         final StringBuilder table = new StringBuilder("| Code | Name | Meaning |\n|---|---|---|\n");
         for (final Token value : SCHEMA.getType("RejectCode")) {
             if (value.signal() == Signal.VALID_VALUE) {
@@ -39,7 +39,7 @@ class ProtocolDocumentTest {
     }
 
     @Test
-    void shouldListEveryMessageOfTheSchema() throws IOException {
+    void shouldListEveryMessageWhenSchemaIsRead() throws IOException {
         final StringBuilder table = new StringBuilder("| Id | Message | Meaning | Fields |\n|---|---|---|---|\n");
         final List<List<Token>> messages = new ArrayList<>(SCHEMA.messages());
         messages.sort((a, b) -> Integer.compare(a.get(0).id(), b.get(0).id()));
@@ -56,7 +56,7 @@ class ProtocolDocumentTest {
     }
 
     @Test
-    void shouldShowTheBytesThatTheCodecsWriteInItsExample() throws IOException {
+    void shouldShowWhatTheCodecsWriteWhenItGivesAnExample() throws IOException {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128]);
         final TradeEncoder trade = new TradeEncoder()
                 .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
