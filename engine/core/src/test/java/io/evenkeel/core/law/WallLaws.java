@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The walls inside the core. Gate and Price have a package each; what is neither theirs nor shared belongs to Risk. A
- * stage hands its results on in the slot, and nothing reads another stage's memory, so none knows another's classes.
- * Only the engine, in the root package, knows all three.
+ * The walls inside the core. Gate and Price have a package each; what is neither theirs nor shared belongs to Risk,
+ * outputs too. A stage hands its results on in the slot, and nothing reads another stage's memory, so none knows
+ * another's classes. Only the engine, in the root package, knows all three.
  */
 final class WallLaws {
     private static final String[] OUTSIDE = {
@@ -30,7 +30,7 @@ final class WallLaws {
     };
 
     private static final List<String> SHARED =
-            List.of("command", "output", "snapshot", "arithmetic", "store", "listing", "inspect");
+            List.of("command", "snapshot", "arithmetic", "store", "listing", "inspect");
 
     private final String root;
     private final DescribedPredicate<JavaClass> gate;
