@@ -1,0 +1,40 @@
+package io.evenkeel.tools.cluster;
+
+import io.evenkeel.codecs.feed.NodeAddress;
+import io.evenkeel.node.launch.EmbeddedNode;
+import io.evenkeel.node.launch.NodeContext;
+import java.util.List;
+
+/** A cluster of one node inside this process. */
+public final class EmbeddedCluster implements RunningCluster {
+    private final EmbeddedNode node;
+
+    private EmbeddedCluster(final EmbeddedNode node) {
+        this.node = node;
+    }
+
+    /** Starts a node in a temporary directory and waits until it leads. */
+    public static EmbeddedCluster launch(final NodeContext context) {
+        return new EmbeddedCluster(EmbeddedNode.launch(context));
+    }
+
+    @Override
+    public List<NodeAddress> nodes() {
+        return List.of(node.address());
+    }
+
+    @Override
+    public byte[] key(final int participant) {
+        return node.key(participant);
+    }
+
+    @Override
+    public String aeronDir() {
+        return node.aeronDir();
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.evenkeel.tools.cluster;
+
+import io.evenkeel.codecs.feed.NodeAddress;
+import io.evenkeel.node.launch.EmbeddedNode;
+import io.evenkeel.node.launch.NodeProperty;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.agrona.CloseHelper;
+import org.agrona.IoUtil;
+
+/** A cluster of local processes in a temporary directory, gone without a trace when closed. */
+public final class ProcessCluster implements RunningCluster {
+    private static final long END_TIMEOUT_MS = 10_000;
+
+    private final ClusterHome home;
+    private final List<NodeProcess> processes;
+    private final ClientDriver driver;
+    private final Thread atExit = new Thread(this::endProcesses, "evenkeel-end-nodes");
+
+    private ProcessCluster(final ClusterHome home, final List<NodeProcess> processes, final ClientDriver driver) {
+        this.home = home;
+        this.processes = processes;
+        this.driver = driver;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /**
+     * Starts nodes on free ports; the first client that connects waits until they have a leader.
+     *
+     * @param nodes      how many.
+     * @param properties what differs from the defaults.
+     */
+    public static ProcessCluster launch(final int nodes, final Map<NodeProperty, String> properties) {
+        try {
+            final ClusterHome home = new ClusterHome(Files.createTempDirectory("evenkeel-cluster-"));
+            return new ProcessCluster(
+                    home, home.start(freeAddresses(nodes), List.of(), properties), ClientDriver.launch());
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot start a cluster of processes", e);
+        }
+    }
+
+    private static List<NodeAddress> freeAddresses(final int nodes) {
+        final List<NodeAddress> addresses = new ArrayList<>();
+        while (addresses.size() < nodes) {
+            final NodeAddress next = EmbeddedNode.freeAddress();
+            final boolean isApart = addresses.stream()
+                    .allMatch(other -> Math.abs(other.basePort() - next.basePort()) > NodeAddress.PORTS_PER_NODE);
+            if (isApart) {
+                addresses.add(next);
+            }
+        }
+        return addresses;
+    }
+
+    /** {@return the processes, in order of node ids} */
+    public List<NodeProcess> processes() {
+        return processes;
+    }
+
+    @Override
+    public List<NodeAddress> nodes() {
+        return processes.stream().map(NodeProcess::address).toList();
+    }
+
+    @Override
+    public byte[] key(final int participant) {
+        try {
+            return home.keys().key(participant);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String aeronDir() {
+        return driver.aeronDir();
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.close(driver);
+        endProcesses();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        IoUtil.delete(home.directory().toFile(), true);
+    }
+
+    private void endProcesses() {
+        ClusterHome.end(processes, END_TIMEOUT_MS);
+    }
+}

@@ -1,0 +1,19 @@
+package io.evenkeel.tools.cluster;
+
+import io.evenkeel.codecs.feed.NodeAddress;
+import java.util.List;
+
+/** A cluster that runs, and what a client needs to talk to it. Closing it ends what this process started of it. */
+public interface RunningCluster extends AutoCloseable {
+    /** {@return where its nodes are, in order of their ids} */
+    List<NodeAddress> nodes();
+
+    /** {@return a copy of the key of a participant, 1 to 16} */
+    byte[] key(int participant);
+
+    /** {@return directory of a media driver that clients of this process may use} */
+    String aeronDir();
+
+    @Override
+    void close();
+}
