@@ -1,0 +1,161 @@
+package io.evenkeel.tools.replay;
+
+import io.evenkeel.client.AssetTerms;
+import io.evenkeel.client.EvenkeelClient;
+import io.evenkeel.client.InstrumentTerms;
+import io.evenkeel.client.Role;
+import io.evenkeel.client.feed.FeedContext;
+import io.evenkeel.client.feed.FeedSubscriber;
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.feed.Feed;
+import io.evenkeel.tools.Progress;
+import io.evenkeel.tools.cluster.ParticipantLine;
+import io.evenkeel.tools.cluster.RunningCluster;
+import io.evenkeel.tools.cluster.StateHashes;
+import io.evenkeel.tools.replay.TradePlan.PlannedTrade;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/**
+ * Sends a recording of fills through the wire, as a venue would, and compares what the cluster's audit feed says was
+ * booked with what the venue says was.
+ */
+final class FillReplay {
+    private static final int OPERATOR = 1;
+    private static final int VENUE = 2;
+    private static final int IM_PPM = 100_000;
+    private static final int MM_PPM = 50_000;
+    private static final long FEED_TIMEOUT_MS = 60_000;
+
+    private final FillRecording recording;
+    private final Map<String, CoinUnits> units;
+    private final TradePlan plan;
+    private final FillVerifier verifier;
+    private final Progress progress;
+    private final Map<Long, Long> tradeBySequence = new HashMap<>();
+    private final List<String> refusals = new ArrayList<>();
+    private int accounts;
+
+    FillReplay(final FillRecording recording, final Progress progress) {
+        this.recording = recording;
+        this.progress = progress;
+        units = CoinUnits.of(recording);
+        final OpeningCosts costs = new OpeningCosts(recording);
+        plan = new TradePlan(recording, units, costs);
+        verifier = new FillVerifier(recording, units, costs);
+    }
+
+    /** Runs the replay on a cluster without state. */
+    FillReport run(final RunningCluster cluster) {
+        try (ParticipantLine operator = ParticipantLine.connect(cluster, OPERATOR)) {
+            operator.require("the venue", () -> operator.client()
+                    .addParticipant(VENUE, EnumSet.of(Role.VENUE, Role.OWNER), 0));
+            openMarkets(operator);
+            final long elapsedNs = trade(cluster, operator);
+            progress.say("comparing the state of the nodes");
+            final List<StateHashes.Report> hashes = StateHashes.ask(cluster, operator);
+            return new FillReport(
+                    recording, plan, verifier, units.size(), accounts, List.copyOf(refusals), elapsedNs, hashes);
+        }
+    }
+
+    private void openMarkets(final ParticipantLine operator) {
+        final EvenkeelClient client = operator.client();
+        operator.require("USDC", () -> client.addAsset(
+                new AssetTerms(0, "USDC").exponent(CoinUnits.MONEY_EXPONENT).numeraire()));
+        final Set<Long> numbers = new TreeSet<>();
+        for (final CoinUnits coin : units.values()) {
+            send(operator, () -> client.addInstrument(new InstrumentTerms(coin.instrument(), coin.coin())
+                    .priceExponent(coin.priceExponent())
+                    .quantityExponent(coin.quantityExponent())
+                    .tier(Long.MAX_VALUE, IM_PPM, MM_PPM)));
+            send(operator, () -> client.addAccount(TradePlan.omnibus(coin), VENUE, AccountKind.OMNIBUS, 0));
+        }
+        recording.pairs().forEach(pair -> pair.legs().forEach(fill -> numbers.add(fill.account())));
+        accounts = numbers.size();
+        for (final long account : numbers) {
+            send(operator, () -> client.addAccount(account, VENUE, AccountKind.STANDARD, 0));
+            progress.update("opened accounts", operator.accepted(), numbers.size());
+        }
+        awaitAnswers(operator);
+        if (operator.refused() > 0) {
+            throw new IllegalStateException(operator.refused() + " assets, instruments or accounts were refused");
+        }
+    }
+
+    private long trade(final RunningCluster cluster, final ParticipantLine operator) {
+        try (ParticipantLine venue = ParticipantLine.connect(cluster, VENUE, this::onAck);
+                FeedSubscriber audit = FeedSubscriber.create(new FeedContext()
+                        .aeronDirectoryName(cluster.aeronDir())
+                        .feed(Feed.AUDIT)
+                        .nodes(cluster.nodes())
+                        .fromNumber(1)
+                        .listener((number, position, buffer, offset, length) -> verifier.onEvent(buffer, offset)))) {
+            final long startNs = System.nanoTime();
+            for (final PlannedTrade trade : plan.trades()) {
+                final long sequence = venue.send(() -> venue.client().trade(
+                        trade.tradeId(),
+                        trade.instrument(),
+                        trade.buyer(),
+                        trade.seller(),
+                        trade.quantity(),
+                        trade.price(),
+                        trade.buyerFee(),
+                        trade.sellerFee()));
+                tradeBySequence.put(sequence, trade.tradeId());
+                venue.poll();
+                audit.poll();
+                operator.poll();
+                progress.update("acknowledged trades", venue.accepted(), plan.trades().size());
+            }
+            awaitAnswers(venue);
+            final long elapsedNs = System.nanoTime() - startNs;
+            follow(audit, venue, operator);
+            return elapsedNs;
+        }
+    }
+
+    /** Follows the feed until every trade was seen, or nothing more can come. */
+    private void follow(final FeedSubscriber audit, final ParticipantLine venue, final ParticipantLine operator) {
+        final long deadlineNs = System.nanoTime() + FEED_TIMEOUT_MS * 1_000_000;
+        while (!verifier.isComplete() && refusals.isEmpty() && System.nanoTime() - deadlineNs < 0) {
+            if (audit.poll() + venue.poll() + operator.poll() == 0) {
+                Thread.yield();
+            }
+            progress.update("compared trades", verifier.tradesSeen(), recording.pairs().size());
+        }
+    }
+
+    private void onAck(
+            final long sequence,
+            final AckStatus status,
+            final RejectCode code,
+            final long result,
+            final long position,
+            final long timeMs,
+            final boolean isRepeated) {
+        final Long tradeId = tradeBySequence.remove(sequence);
+        if (status == AckStatus.REJECTED) {
+            refusals.add("trade " + tradeId + ": " + code);
+        }
+    }
+
+    private static void send(final ParticipantLine line, final LongSupplier command) {
+        line.send(command);
+        line.poll();
+    }
+
+    private static void awaitAnswers(final ParticipantLine line) {
+        if (!line.client().awaitAllAcknowledged(FEED_TIMEOUT_MS)) {
+            throw new IllegalStateException("commands were not acknowledged within " + FEED_TIMEOUT_MS + " ms");
+        }
+    }
+}
