@@ -1,6 +1,7 @@
 package io.evenkeel.tools;
 
 import io.evenkeel.tools.decode.DecodeCommand;
+import io.evenkeel.tools.replay.ReplayCommand;
 import io.evenkeel.tools.scenario.ScenarioCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "evenkeel",
         description = "Runs, feeds, watches and measures an Evenkeel cluster.",
         mixinStandardHelpOptions = true,
-        subcommands = {ScenarioCommand.class, DecodeCommand.class},
+        subcommands = {ScenarioCommand.class, ReplayCommand.class, DecodeCommand.class},
         versionProvider = ManifestVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",

@@ -6,6 +6,7 @@ import io.evenkeel.client.EvenkeelClient;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.RejectCode;
 import java.util.function.LongSupplier;
+import org.agrona.concurrent.YieldingIdleStrategy;
 
 /**
  * A client as tools use it: commands may be waited for one by one, or sent as fast as the window allows with their
@@ -90,9 +91,7 @@ public final class ParticipantLine implements AutoCloseable {
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new IllegalStateException("a command could not be sent in " + ANSWER_TIMEOUT_MS + " ms");
             }
-            if (client.poll() == 0) {
-                Thread.yield();
-            }
+            YieldingIdleStrategy.INSTANCE.idle(client.poll());
             sequence = command.getAsLong();
         }
         return sequence;
@@ -107,9 +106,7 @@ public final class ParticipantLine implements AutoCloseable {
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new IllegalStateException("no answer to a command in " + ANSWER_TIMEOUT_MS + " ms");
             }
-            if (client.poll() == 0) {
-                Thread.yield();
-            }
+            YieldingIdleStrategy.INSTANCE.idle(client.poll());
         }
         return answer;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.YieldingIdleStrategy;
 
 /**
  * Asks for the state hash and hears it from every node, each on its own audit feed, so that a node which computed
@@ -94,9 +95,7 @@ public final class StateHashes implements AutoCloseable {
         for (final FeedSubscriber subscriber : subscribers) {
             work += subscriber.poll();
         }
-        if (work == 0) {
-            Thread.yield();
-        }
+        YieldingIdleStrategy.INSTANCE.idle(work);
         if (System.nanoTime() - deadlineNs > 0) {
             throw new IllegalStateException("waited in vain for " + what + ": " + subscribers);
         }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.agrona.concurrent.YieldingIdleStrategy;
 
 /**
  * Sends a recording of fills through the wire, as a venue would, and compares what the cluster's audit feed says was
@@ -127,9 +128,7 @@ final class FillReplay {
     private void follow(final FeedSubscriber audit, final ParticipantLine venue, final ParticipantLine operator) {
         final long deadlineNs = System.nanoTime() + FEED_TIMEOUT_MS * 1_000_000;
         while (!verifier.isComplete() && refusals.isEmpty() && System.nanoTime() - deadlineNs < 0) {
-            if (audit.poll() + venue.poll() + operator.poll() == 0) {
-                Thread.yield();
-            }
+            YieldingIdleStrategy.INSTANCE.idle(audit.poll() + venue.poll() + operator.poll());
             progress.update("compared trades", verifier.tradesSeen(), recording.pairs().size());
         }
     }

@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
 
 /** Compares what the cluster says it booked, from its audit feed, with what the venue says it booked. */
 final class FillVerifier {
-    /** How far a profit may be from the venue's, as a share of the notional closed: the venue rounds its entry price. */
+    /** How far a profit may be from the venue's, as a share of the notional closed: it rounds its entry price. */
     static final BigDecimal PROFIT_TOLERANCE = new BigDecimal("0.00002");
 
     private final Map<Long, FillRecording.Pair> expected = new HashMap<>();

@@ -56,6 +56,6 @@ final class OpeningCosts {
 
     /** {@return whether this fill's profit is what the opening cost was derived from, so that it proves nothing} */
     boolean isImplying(final Fill fill) {
-        return implying.get(fill.position()) == fill;
+        return fill.equals(implying.get(fill.position()));
     }
 }

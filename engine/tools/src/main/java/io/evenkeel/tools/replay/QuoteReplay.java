@@ -18,9 +18,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.YieldingIdleStrategy;
 
 /**
  * Sends a recording of quotes through the wire, as one oracle would, and compares each index that the market feed
@@ -38,6 +40,7 @@ final class QuoteReplay {
     private final MarketPriceDecoder marketPrice = new MarketPriceDecoder();
     private final List<Deque<Long>> awaited = new ArrayList<>();
     private final List<String> mismatches = new ArrayList<>();
+    private final Map<Integer, Long> seen = new HashMap<>();
     private long compared;
 
     QuoteReplay(final QuoteRecording recording, final Progress progress) {
@@ -116,9 +119,7 @@ final class QuoteReplay {
             final ParticipantLine operator, final ParticipantLine oracle, final FeedSubscriber market) {
         final long deadlineNs = System.nanoTime() + FEED_TIMEOUT_MS * 1_000_000;
         while (remaining() > 0 && mismatches.isEmpty() && System.nanoTime() - deadlineNs < 0) {
-            if (market.poll() + oracle.poll() + operator.poll() == 0) {
-                Thread.yield();
-            }
+            YieldingIdleStrategy.INSTANCE.idle(market.poll() + oracle.poll() + operator.poll());
         }
     }
 
@@ -142,10 +143,8 @@ final class QuoteReplay {
             mismatches.add("position " + marketPrice.commandPosition() + ": index of instrument "
                     + marketPrice.priced() + " is " + marketPrice.index() + ", sent was " + next);
         }
-        seen.put((int) marketPrice.priced(), marketPrice.index());
+        seen.put(marketPrice.priced(), marketPrice.index());
     }
-
-    private final Map<Integer, Long> seen = new java.util.HashMap<>();
 
     private long lastSeen(final int instrument) {
         return seen.getOrDefault(instrument, 0L);

@@ -15,7 +15,7 @@ final class DeclarationParser {
     private static final int FINEST_ASSET_PRICE_EXPONENT = -8;
 
     /** An asset's exponent and price exponent may be this much finer, together, than the numeraire's exponent. */
-    private static final int FINEST_VALUE = 9;
+    private static final int FINEST_VALUE = 7;
 
     private static final int MAX_EXPONENT = 18;
     private static final int MAX_TIERS = 32;
