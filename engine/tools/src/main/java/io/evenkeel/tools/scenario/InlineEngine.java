@@ -31,7 +31,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class InlineEngine implements OutputSink {
     private static final EngineLimits LIMITS = new EngineLimits(
-            65_536, 262_144, 65_536, 4_096, 4_096, 64, 256, 16, 65_536, 65_536, 65_536, 1_024, 16_384, 64);
+            16_384, 65_536, 16_384, 1_024, 1_024, 64, 128, 16, 65_536, 65_536, 16_384, 1_024, 1_024, 64);
     private static final long ENTRY_LENGTH = 64;
     private static final int MAX_TIMERS_PER_TASK = 10_000_000;
 
