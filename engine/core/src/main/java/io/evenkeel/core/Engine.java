@@ -27,6 +27,7 @@ public final class Engine implements Stage {
     private final PriceStage price;
     private final RiskStage risk;
     private final RiskInspector inspector;
+    private final EngineSnapshot snapshot;
 
     /**
      * Makes an engine with empty state and takes all its memory.
@@ -41,20 +42,21 @@ public final class Engine implements Stage {
         risk = new RiskStage(stores, limits.queuedUpdates(), limits.sliceEvaluations());
         stores.answers().addParticipant(GateStage.GENESIS_PARTICIPANT);
         inspector = new RiskInspector(stores, risk, this::stateHash);
+        snapshot = new EngineSnapshot(this);
     }
 
     /** {@return the stage that knows who says it and whether they may} */
-    public Stage gate() {
+    public GateStage gate() {
         return gate;
     }
 
     /** {@return the stage that knows what it is worth} */
-    public Stage price() {
+    public PriceStage price() {
         return price;
     }
 
     /** {@return the stage that knows what it means for accounts} */
-    public Stage risk() {
+    public RiskStage risk() {
         return risk;
     }
 
@@ -77,9 +79,11 @@ public final class Engine implements Stage {
         return Mixing.chain(beforeRisk, risk.stateHash());
     }
 
-    /** Writes the whole state as records in canonical order, closed by a record with counts and the state hash. */
+    /**
+     * Writes the whole state as records in canonical order, closed by a record with their number and the state hash.
+     */
     public void writeSnapshot(final SnapshotSink sink) {
-        throw new UnsupportedOperationException();
+        snapshot.write(sink);
     }
 
     /**
@@ -88,7 +92,7 @@ public final class Engine implements Stage {
      * @throws IllegalStateException if the record cannot be part of a sound snapshot; the message says why.
      */
     public void loadSnapshotRecord(final DirectBuffer buffer, final int offset, final int length) {
-        throw new UnsupportedOperationException();
+        snapshot.load(buffer, offset, length);
     }
 
     /**
@@ -97,6 +101,6 @@ public final class Engine implements Stage {
      * @throws IllegalStateException if the snapshot is incomplete or its hash does not match.
      */
     public void completeSnapshotLoad() {
-        throw new UnsupportedOperationException();
+        snapshot.complete();
     }
 }

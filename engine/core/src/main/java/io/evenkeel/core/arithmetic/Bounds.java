@@ -12,8 +12,11 @@ public final class Bounds {
     /** One million: rates are in parts of it. */
     public static final long PPM = 1_000_000;
 
-    /** Weight of one unit of the numeraire in health: leaves nine decimals for the value of one unit of an asset. */
-    public static final long NUMERAIRE_WEIGHT = 1_000_000_000;
+    /** Weights are in 10^-7 numeraire units: decimals left for the value of one unit of an asset. */
+    public static final int WEIGHT_DECIMALS = 7;
+
+    /** Weight of one unit of the numeraire in health. */
+    public static final long NUMERAIRE_WEIGHT = 10_000_000;
 
     /** What one numeraire unit counts in health, where rates are in ppm. */
     public static final long HEALTH_PER_NUMERAIRE_UNIT = NUMERAIRE_WEIGHT * PPM;
@@ -33,7 +36,7 @@ public final class Bounds {
     /** Largest price mantissa: 2^48. */
     public static final long MAX_PRICE = 1L << 48;
 
-    /** Largest weight of one asset unit: 2^43, a price of 8,796 numeraire units. */
+    /** Largest weight of one asset unit: 2^43, a price of 879,609 numeraire units. */
     public static final long MAX_WEIGHT = 1L << 43;
 
     /** Most open positions of one account. */

@@ -186,6 +186,14 @@ public final class GateStage implements Stage {
                 : RejectCode.NONE;
     }
 
+    ParticipantStore participants() {
+        return participants;
+    }
+
+    LongMap participantsBySession() {
+        return participantsBySession;
+    }
+
     /** {@return canonical hash of participants and sessions} */
     public long stateHash() {
         return participants.stateHash();

@@ -157,9 +157,17 @@ public final class LiquidationStore {
         return UnsafeApi.getInt(records.address(record) + ORDERS_OPENED);
     }
 
-    /** Restores how many orders were opened. */
-    public void restoreOrdersOpened(final int record, final int orders) {
-        UnsafeApi.putInt(records.address(record) + ORDERS_OPENED, orders);
+    /** Restores what a snapshot says of an order, or of the one there was last. */
+    public void restore(
+            final int record,
+            final long quantity,
+            final long startTimeMs,
+            final long mark,
+            final long bankruptcyPrice,
+            final int ordersOpened) {
+        sizeOrder(record, quantity, mark, bankruptcyPrice);
+        UnsafeApi.putLong(records.address(record) + START_TIME_MS, startTimeMs);
+        UnsafeApi.putInt(records.address(record) + ORDERS_OPENED, ordersOpened);
     }
 
     /** Begins an order in an instrument. */

@@ -45,11 +45,12 @@ public final class Asset {
     /**
      * {@return weight of one asset unit for each mantissa unit of price}
      *
-     * <p>Weights are in numeraire units × 10^-9, so that every price is a whole weight: exponents are refused unless
-     * exponent + priceExponent ≥ numeraire exponent − 9.
+     * <p>Weights are in numeraire units × 10^-7, so that every price is a whole weight: exponents are refused unless
+     * exponent + priceExponent ≥ numeraire exponent − 7.
      */
     private static long weightPerMantissa(final AddAssetDecoder message, final int numeraireExponent) {
-        return Bounds.powerOfTen(message.exponent() + message.priceExponent() - numeraireExponent + 9);
+        final int exponent = message.exponent() + message.priceExponent() - numeraireExponent;
+        return Bounds.powerOfTen(exponent + Bounds.WEIGHT_DECIMALS);
     }
 
     /** {@return asset id} */
@@ -87,7 +88,7 @@ public final class Asset {
         return borrowMmPpm;
     }
 
-    /** {@return weight of one asset unit at a price, in numeraire units × 10^-9} */
+    /** {@return weight of one asset unit at a price, in numeraire units × 10^-7} */
     public long weightAt(final long priceMantissa) {
         return priceMantissa * weightPerMantissa;
     }

@@ -148,17 +148,13 @@ public final class Instrument {
         largestQuantity = quantity;
     }
 
-    /** {@return how far open interest raises every IM rate toward one, ppm, floored (dYdX v4)} */
-    public long openInterestScalePpm() {
-        if (oiUpper == 0) {
-            return 0;
-        }
-        final long interest = notional(openInterest, mark);
-        if (interest <= oiLower) {
-            return 0;
-        }
-        return interest >= oiUpper
-                ? Bounds.PPM
-                : Int128.mulDivFloor(interest - oiLower, Bounds.PPM, oiUpper - oiLower);
+    /** {@return open interest above the lower bound, settlement units, at most the range; 0 where scaling is off} */
+    public long openInterestExcess() {
+        return Math.max(0, Math.min(openInterestRange(), notional(openInterest, mark) - oiLower));
+    }
+
+    /** {@return how much open interest beyond the lower bound raises every IM rate to one; 0 for off (dYdX v4)} */
+    public long openInterestRange() {
+        return oiUpper - oiLower;
     }
 }

@@ -64,16 +64,21 @@ public final class MarginTiers {
     /**
      * Adds the initial requirement, in settlement units × ppm, of a notional that is not negative.
      *
+     * <p>Open interest raises every rate: IM + (1 − IM)·excess/range, floored to ppm (dYdX v4).
+     *
      * @param notional   notional in settlement units.
-     * @param scalePpm   how far open interest raises every rate toward one: 0 to 1,000,000 (dYdX v4).
+     * @param instrument whose open interest counts.
      * @param minimumPpm least rate, from the leverage that the owner chose.
      * @param sum        what to add to.
      */
-    public void addInitial(final long notional, final long scalePpm, final long minimumPpm, final Int128 sum) {
+    public void addInitial(
+            final long notional, final Instrument instrument, final long minimumPpm, final Int128 sum) {
+        final long excess = instrument.openInterestExcess();
+        final long range = Math.max(1, instrument.openInterestRange());
         long from = 0;
         for (int i = 0; notional > from; i++) {
             final long to = Math.min(notional, upTo[i]);
-            final long scaled = imPpm[i] + (Bounds.PPM - imPpm[i]) * scalePpm / Bounds.PPM;
+            final long scaled = imPpm[i] + Int128.mulDivFloor(Bounds.PPM - imPpm[i], excess, range);
             sum.addProduct(to - from, Math.max(scaled, minimumPpm));
             from = to;
         }

@@ -9,7 +9,7 @@ import io.evenkeel.core.listing.Instrument;
  * The function that judges: health H = Σ P·G over assets, an exact numerator whose sign says whether equity ≥ MM
  * (SPEC 9). Breaches are decided by it and certificates are made with it; there is no second one.
  *
- * <p>H is in numeraire units × 10^-9 × ppm. One instance holds the sums of one account at a time, is reused, and does
+ * <p>H is in numeraire units × 10^-7 × ppm. One instance holds the sums of one account at a time, is reused, and does
  * not allocate. Not thread-safe.
  */
 public final class Health {

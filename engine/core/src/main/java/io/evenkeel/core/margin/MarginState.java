@@ -10,7 +10,7 @@ import io.evenkeel.core.listing.PricedState;
 
 /**
  * Equity, initial and maintenance margin of one account at the prices in force (SPEC 3), as exact numerators in
- * numeraire units × 10^-9 × ppm. Compute, then read. Reused; does not allocate. Not thread-safe.
+ * numeraire units × 10^-7 × ppm. Compute, then read. Reused; does not allocate. Not thread-safe.
  */
 public final class MarginState {
     private static final long LEAST_WITHDRAWAL_PPM = 100_000;
@@ -62,7 +62,8 @@ public final class MarginState {
         final long gain = value - view.entryValue(i);
         effective[ordinal] += gain;
         withoutGains[ordinal] += Math.min(gain, 0);
-        allowsWithdrawal &= PricedState.allowsWithdrawal(instrument.state());
+        allowsWithdrawal &= PricedState.allowsWithdrawal(instrument.state())
+                && PricedState.allowsWithdrawal(asset.state());
 
         final long weight = asset.weightAt(asset.price());
         final long size = Math.abs(value);
@@ -70,7 +71,7 @@ public final class MarginState {
         instrument.tiers().addMaintenance(size, ofAsset);
         maintenance.addScaled(ofAsset, weight);
         ofAsset.set(0);
-        instrument.tiers().addInitial(size, instrument.openInterestScalePpm(), view.leveragePpm(), ofAsset);
+        instrument.tiers().addInitial(size, instrument, view.leveragePpm(), ofAsset);
         initial.addScaled(ofAsset, weight);
         notional.addScaled(ofAsset.setProduct(size, LEAST_WITHDRAWAL_PPM), weight);
     }

@@ -67,8 +67,10 @@ final class ListingRules {
 
     private boolean isWeightExact(final AddAssetDecoder asset, final boolean isNumeraire) {
         final int numeraireExponent = isNumeraire ? asset.exponent() : assetExponents[0];
-        final int scale = asset.exponent() + asset.priceExponent() - numeraireExponent + 9;
-        return scale >= 0 && scale <= LARGEST_SCALE_EXPONENT && (!isNumeraire || asset.priceExponent() >= -9);
+        final int scale = asset.exponent() + asset.priceExponent() - numeraireExponent + Bounds.WEIGHT_DECIMALS;
+        return scale >= 0
+                && scale <= LARGEST_SCALE_EXPONENT
+                && (!isNumeraire || asset.priceExponent() >= -Bounds.WEIGHT_DECIMALS);
     }
 
     private static boolean areBorrowRatesSound(final AddAssetDecoder asset) {
@@ -111,7 +113,7 @@ final class ListingRules {
 
     /** Largest price of an asset whose weight the arithmetic can bear. */
     long maxPrice(final AddAssetDecoder asset) {
-        final int scale = asset.exponent() + asset.priceExponent() - assetExponents[0] + 9;
+        final int scale = asset.exponent() + asset.priceExponent() - assetExponents[0] + Bounds.WEIGHT_DECIMALS;
         return Math.min(Bounds.MAX_PRICE, Bounds.MAX_WEIGHT / Bounds.powerOfTen(scale));
     }
 

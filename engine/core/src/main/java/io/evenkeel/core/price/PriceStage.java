@@ -17,6 +17,7 @@ import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.Stage;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.store.Mixing;
+import org.agrona.DirectBuffer;
 
 /**
  * The second stage: what is it worth? Owns price sources, index and mark prices and their states (SPEC 4). One raw
@@ -40,6 +41,8 @@ public final class PriceStage implements Stage {
     private final AddPriceSourceDecoder addPriceSource = new AddPriceSourceDecoder();
     private final PriceSubmissionDecoder submission = new PriceSubmissionDecoder();
     private final SetHaltedDecoder setHalted = new SetHaltedDecoder();
+    private final byte[][] listings;
+    private int listingCount;
     private int staleCursor;
 
     /** Makes a stage that knows no price. */
@@ -49,6 +52,7 @@ public final class PriceStage implements Stage {
         books = new PriceBook[maxAssets + maxInstruments];
         sources = new SourceStore(books.length, sourcesPerPrice);
         formula = new IndexFormula(sources, sourcesPerPrice);
+        listings = new byte[books.length][];
     }
 
     @Override
@@ -86,27 +90,46 @@ public final class PriceStage implements Stage {
         addAsset.wrapAndApplyHeader(slot.bytes(), 0, header);
         final RejectCode refusal = rules.check(addAsset);
         if (refusal == RejectCode.NONE) {
-            rules.admit(addAsset);
-            final PriceBook book =
-                    new PriceBook(addAsset.minSources(), addAsset.maxAgeMs(), rules.maxPrice(addAsset));
-            if (addAsset.asset() == 0) {
-                final long one = Bounds.powerOfTen(-addAsset.priceExponent());
-                book.form(one, one, PriceState.VALID, 0);
-            }
-            books[addAsset.asset()] = book;
+            listAsset(slot.bytes(), 0, slot.length());
         }
         return refusal;
+    }
+
+    /** Takes up an asset that was checked, or that a snapshot holds. */
+    void listAsset(final DirectBuffer command, final int offset, final int length) {
+        addAsset.wrapAndApplyHeader(command, offset, header);
+        rules.admit(addAsset);
+        final PriceBook book = new PriceBook(addAsset.minSources(), addAsset.maxAgeMs(), rules.maxPrice(addAsset));
+        if (addAsset.asset() == 0) {
+            final long one = Bounds.powerOfTen(-addAsset.priceExponent());
+            book.form(one, one, PriceState.VALID, 0);
+        }
+        books[addAsset.asset()] = book;
+        keepListing(command, offset, length);
     }
 
     private RejectCode onAddInstrument(final CommandSlot slot) {
         addInstrument.wrapAndApplyHeader(slot.bytes(), 0, header);
         final RejectCode refusal = rules.check(addInstrument);
         if (refusal == RejectCode.NONE) {
-            rules.admit(addInstrument);
-            books[maxAssets + addInstrument.instrument()] =
-                    new PriceBook(addInstrument.minSources(), addInstrument.maxAgeMs(), Bounds.MAX_PRICE);
+            listInstrument(slot.bytes(), 0, slot.length());
         }
         return refusal;
+    }
+
+    /** Takes up an instrument that was checked, or that a snapshot holds. */
+    void listInstrument(final DirectBuffer command, final int offset, final int length) {
+        addInstrument.wrapAndApplyHeader(command, offset, header);
+        rules.admit(addInstrument);
+        books[maxAssets + addInstrument.instrument()] =
+                new PriceBook(addInstrument.minSources(), addInstrument.maxAgeMs(), Bounds.MAX_PRICE);
+        keepListing(command, offset, length);
+    }
+
+    private void keepListing(final DirectBuffer command, final int offset, final int length) {
+        final byte[] copy = new byte[length];
+        command.getBytes(offset, copy);
+        listings[listingCount++] = copy;
     }
 
     private RejectCode onAddPriceSource(final CommandSlot slot) {
@@ -214,8 +237,8 @@ public final class PriceStage implements Stage {
         if (state != book.state() || index != book.index() || formula.freshCount() != book.freshSources()) {
             book.form(index, index, state, formula.freshCount());
             slot.addPriceUpdate().set(
-                    price < maxAssets ? PricedKind.ASSET : PricedKind.INSTRUMENT,
-                    price < maxAssets ? price : price - maxAssets,
+                    kindOf(price),
+                    idOf(price),
                     book.index(),
                     book.mark(),
                     book.state(),
@@ -233,8 +256,47 @@ public final class PriceStage implements Stage {
         return RejectCode.BAD_PARAMETER;
     }
 
-    private int priceOf(final int kind, final int priced) {
+    int priceOf(final int kind, final int priced) {
         return kind == PricedKind.ASSET.value() ? priced : maxAssets + priced;
+    }
+
+    PricedKind kindOf(final int price) {
+        return price < maxAssets ? PricedKind.ASSET : PricedKind.INSTRUMENT;
+    }
+
+    int idOf(final int price) {
+        return price < maxAssets ? price : price - maxAssets;
+    }
+
+    int priceCount() {
+        return books.length;
+    }
+
+    PriceBook book(final int price) {
+        return books[price];
+    }
+
+    SourceStore sources() {
+        return sources;
+    }
+
+    int listingCount() {
+        return listingCount;
+    }
+
+    /** The command that made the n-th listing. */
+    byte[] listing(final int n) {
+        return listings[n];
+    }
+
+    /** {@return price that the next timer looks at first} */
+    public int staleCursor() {
+        return staleCursor;
+    }
+
+    /** Goes on where a snapshot says. */
+    public void restoreStaleCursor(final int cursor) {
+        staleCursor = cursor;
     }
 
     /** {@return canonical hash of sources and prices} */

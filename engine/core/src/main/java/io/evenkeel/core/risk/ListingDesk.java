@@ -11,6 +11,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
+import org.agrona.DirectBuffer;
 
 /**
  * Takes up participants, assets, instruments, sources and accounts. What Gate and Price have admitted is not refused
@@ -39,22 +40,32 @@ final class ListingDesk {
     }
 
     RejectCode onAddAsset(final CommandSlot slot) {
-        addAsset.wrapAndApplyHeader(slot.bytes(), 0, header);
-        final int numeraireExponent =
-                addAsset.asset() == 0 ? addAsset.exponent() : stores.listings().numeraire().exponent();
-        stores.listings().add(new Asset(addAsset, numeraireExponent));
-        stores.ladders().addAsset(addAsset.asset());
+        listAsset(slot.bytes(), 0);
         stores.events().assetAdded(addAsset);
         return RejectCode.NONE;
     }
 
+    /** Takes up an asset, from a command or a snapshot. */
+    void listAsset(final DirectBuffer command, final int offset) {
+        addAsset.wrapAndApplyHeader(command, offset, header);
+        final int numeraireExponent =
+                addAsset.asset() == 0 ? addAsset.exponent() : stores.listings().numeraire().exponent();
+        stores.listings().add(new Asset(addAsset, numeraireExponent));
+        stores.ladders().addAsset(addAsset.asset());
+    }
+
     RejectCode onAddInstrument(final CommandSlot slot) {
-        addInstrument.wrapAndApplyHeader(slot.bytes(), 0, header);
+        listInstrument(slot.bytes(), 0);
+        stores.events().instrumentAdded(addInstrument);
+        return RejectCode.NONE;
+    }
+
+    /** Takes up an instrument, from a command or a snapshot. */
+    void listInstrument(final DirectBuffer command, final int offset) {
+        addInstrument.wrapAndApplyHeader(command, offset, header);
         final int settlementExponent = stores.listings().asset(addInstrument.settlementAsset()).exponent();
         stores.listings().add(new Instrument(addInstrument, settlementExponent));
         stores.ladders().addInstrument(addInstrument.instrument());
-        stores.events().instrumentAdded(addInstrument);
-        return RejectCode.NONE;
     }
 
     RejectCode onAddPriceSource(final CommandSlot slot) {

@@ -11,6 +11,8 @@ import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DepositDecoder;
 import io.evenkeel.codecs.InsuranceDepositDecoder;
 import io.evenkeel.codecs.PriceSubmissionDecoder;
+import io.evenkeel.codecs.ProgressStateDecoder;
+import io.evenkeel.codecs.ProgressStateEncoder;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
@@ -21,10 +23,13 @@ import io.evenkeel.core.answer.AnswerStore;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.command.Stage;
+import io.evenkeel.core.gate.GateStage;
 import io.evenkeel.core.output.EventEncoder;
 import io.evenkeel.core.output.OutputKind;
+import io.evenkeel.core.snapshot.RecordWriter;
 import io.evenkeel.core.store.Mixing;
 import io.evenkeel.core.trigger.TriggerTask;
+import org.agrona.DirectBuffer;
 
 /**
  * The third stage: what does it mean for accounts? Owns money: ledger, positions, margin, triggers, liquidations. The
@@ -39,6 +44,7 @@ public final class RiskStage implements Stage {
     private final TradeDesk tradeDesk;
     private final FundsDesk fundsDesk;
     private final RiskHash hash;
+    private final RiskSnapshotLoader loader;
     private final int sliceEvaluations;
     private boolean isQueued;
 
@@ -65,6 +71,7 @@ public final class RiskStage implements Stage {
         hash = new RiskHash(stores, task);
         final AccountKeeper keeper = new AccountKeeper(stores, task);
         listingDesk = new ListingDesk(stores);
+        loader = new RiskSnapshotLoader(stores, task, listingDesk, stores.listings().maxInstruments());
         tradeDesk = new TradeDesk(stores, keeper);
         fundsDesk = new FundsDesk(stores, keeper);
     }
@@ -182,6 +189,46 @@ public final class RiskStage implements Stage {
                 answers.status(answer),
                 answers.rejectCode(answer),
                 repeated);
+    }
+
+    /** Writes Risk's part of a snapshot but for the progress of its tasks. */
+    public void writeSnapshot(final RecordWriter writer, final long[] accountIds) {
+        new RiskSnapshotWriter(stores, task, writer).write(accountIds);
+    }
+
+    /** Writes how far tasks, cursors and counters have come. */
+    public void writeProgress(final ProgressStateEncoder progress) {
+        task.writeProgress(progress);
+        progress.lastLiquidation(stores.liquidations().lastId())
+                .liquidationCursor(stores.liquidationDesk().cursorId())
+                .tradeIds(stores.tradeIds().added() - stores.tradeIds().size())
+                .references(stores.references().added() - stores.references().size());
+    }
+
+    /** Goes on where a snapshot says; comes before the records that it counts. */
+    public void restoreProgress(final ProgressStateDecoder progress) {
+        task.restoreProgress(progress);
+        stores.liquidations().restoreLastId(progress.lastLiquidation());
+        stores.liquidationDesk().restoreCursorId(progress.liquidationCursor());
+        stores.tradeIds().restoreAdded(progress.tradeIds());
+        stores.references().restoreAdded(progress.references());
+    }
+
+    /** Takes up a participant that Gate took up from a snapshot. */
+    public void loadParticipant(final int participant) {
+        if (participant != GateStage.GENESIS_PARTICIPANT) {
+            answers.addParticipant(participant);
+        }
+    }
+
+    /** Takes up a listing from a snapshot. */
+    public void loadListing(final DirectBuffer command, final int offset) {
+        loader.loadListing(command, offset);
+    }
+
+    /** Takes up another record from a snapshot. {@return whether it is one of Risk's} */
+    public boolean load(final int templateId, final DirectBuffer buffer, final int offset) {
+        return loader.load(templateId, buffer, offset);
     }
 
     /** {@return canonical hash of all that Risk owns; walks the whole state} */

@@ -2,6 +2,8 @@ package io.evenkeel.core.trigger;
 
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.ProgressStateDecoder;
+import io.evenkeel.codecs.ProgressStateEncoder;
 import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
@@ -177,6 +179,35 @@ public final class TriggerTask {
         accounts.breach(account, position, time);
         breaches.add(position, accounts.id(account), account);
         breachCount++;
+    }
+
+    /** Lets an account wait that a snapshot says has breached. */
+    public void restoreBreach(final int account) {
+        breaches.add(accounts.breachPosition(account), accounts.id(account), account);
+    }
+
+    /** Writes how far the task has come. */
+    public void writeProgress(final ProgressStateEncoder progress) {
+        progress.cursor(cursor)
+                .lastBucket(lastBucket)
+                .commandPosition(commandPosition)
+                .timeMs(timeMs)
+                .priced(priced)
+                .kind(kind)
+                .phase(phase)
+                .side(side);
+    }
+
+    /** Goes on where a snapshot says. */
+    public void restoreProgress(final ProgressStateDecoder progress) {
+        cursor = progress.cursor();
+        lastBucket = progress.lastBucket();
+        commandPosition = progress.commandPosition();
+        timeMs = progress.timeMs();
+        priced = progress.priced();
+        kind = progress.kind();
+        phase = (byte) progress.phase();
+        side = (byte) progress.side();
     }
 
     // ---------------------------------------------------------------- one update

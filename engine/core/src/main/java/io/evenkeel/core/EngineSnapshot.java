@@ -1,0 +1,119 @@
+package io.evenkeel.core;
+
+import io.evenkeel.codecs.EngineEndDecoder;
+import io.evenkeel.codecs.EngineEndEncoder;
+import io.evenkeel.codecs.ListingStateDecoder;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.ParticipantStateDecoder;
+import io.evenkeel.codecs.PriceBookStateDecoder;
+import io.evenkeel.codecs.ProgressStateDecoder;
+import io.evenkeel.codecs.ProgressStateEncoder;
+import io.evenkeel.codecs.SourceStateDecoder;
+import io.evenkeel.core.gate.GateSnapshot;
+import io.evenkeel.core.price.PriceSnapshot;
+import io.evenkeel.core.snapshot.RecordWriter;
+import io.evenkeel.core.snapshot.SnapshotSink;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A snapshot of all stages: which records there are, in which order, and that what was loaded is what was written.
+ * Allocates; used while no stage is at work.
+ */
+final class EngineSnapshot {
+    private final Engine engine;
+    private final GateSnapshot gate;
+    private final PriceSnapshot price;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ListingStateDecoder listing = new ListingStateDecoder();
+    private final ProgressStateDecoder progress = new ProgressStateDecoder();
+    private final EngineEndDecoder end = new EngineEndDecoder();
+    private long loaded;
+    private boolean isComplete;
+
+    EngineSnapshot(final Engine engine) {
+        this.engine = engine;
+        gate = new GateSnapshot(engine.gate());
+        price = new PriceSnapshot(engine.price());
+    }
+
+    void write(final SnapshotSink sink) {
+        final RecordWriter writer = new RecordWriter(sink);
+        gate.write(writer);
+        price.writeListings(writer);
+        price.writePrices(writer);
+        writeProgress(writer);
+        engine.risk().writeSnapshot(writer, engine.inspector().accountIds());
+        final EngineEndEncoder encoder = new EngineEndEncoder();
+        encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                .stateHash(engine.stateHash())
+                .records(writer.records());
+        writer.write(encoder.limit());
+    }
+
+    private void writeProgress(final RecordWriter writer) {
+        final ProgressStateEncoder encoder = new ProgressStateEncoder();
+        encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header());
+        encoder.staleCursor(engine.price().staleCursor());
+        engine.risk().writeProgress(encoder);
+        writer.write(encoder.limit());
+    }
+
+    void load(final DirectBuffer buffer, final int offset, final int length) {
+        if (isComplete || length < MessageHeaderDecoder.ENCODED_LENGTH) {
+            throw new IllegalStateException("snapshot record " + loaded + " of " + length + " bytes is out of place");
+        }
+        header.wrap(buffer, offset);
+        if (header.schemaId() != EngineEndDecoder.SCHEMA_ID) {
+            throw new IllegalStateException("snapshot record " + loaded + " has schema " + header.schemaId());
+        }
+        final int templateId = header.templateId();
+        switch (templateId) {
+            case ParticipantStateDecoder.TEMPLATE_ID -> engine.risk().loadParticipant(gate.load(buffer, offset));
+            case ListingStateDecoder.TEMPLATE_ID -> loadListing(buffer, offset);
+            case PriceBookStateDecoder.TEMPLATE_ID -> price.loadBook(buffer, offset);
+            case SourceStateDecoder.TEMPLATE_ID -> price.loadSource(buffer, offset);
+            case ProgressStateDecoder.TEMPLATE_ID -> loadProgress(buffer, offset);
+            case EngineEndDecoder.TEMPLATE_ID -> loadEnd(buffer, offset);
+            default -> {
+                if (!engine.risk().load(templateId, buffer, offset)) {
+                    throw new IllegalStateException("snapshot record " + loaded + " has template " + templateId);
+                }
+            }
+        }
+        loaded++;
+    }
+
+    private void loadListing(final DirectBuffer buffer, final int offset) {
+        listing.wrapAndApplyHeader(buffer, offset, header);
+        final UnsafeBuffer command = new UnsafeBuffer(new byte[listing.commandLength()]);
+        listing.getCommand(command, 0, command.capacity());
+        price.loadListing(command, 0, command.capacity());
+        engine.risk().loadListing(command, 0);
+    }
+
+    private void loadProgress(final DirectBuffer buffer, final int offset) {
+        progress.wrapAndApplyHeader(buffer, offset, header);
+        engine.price().restoreStaleCursor(progress.staleCursor());
+        engine.risk().restoreProgress(progress);
+    }
+
+    private void loadEnd(final DirectBuffer buffer, final int offset) {
+        end.wrapAndApplyHeader(buffer, offset, header);
+        if (end.records() != loaded) {
+            throw new IllegalStateException("the snapshot has " + loaded + " records and claims " + end.records());
+        }
+        isComplete = true;
+        final long hash = engine.stateHash();
+        if (hash != end.stateHash()) {
+            throw new IllegalStateException("the snapshot claims state hash " + Long.toHexString(end.stateHash())
+                    + " and what was loaded has " + Long.toHexString(hash));
+        }
+    }
+
+    void complete() {
+        if (!isComplete) {
+            throw new IllegalStateException("the snapshot ends after " + loaded + " records without its last one");
+        }
+    }
+}

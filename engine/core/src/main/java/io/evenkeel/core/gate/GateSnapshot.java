@@ -1,0 +1,63 @@
+package io.evenkeel.core.gate;
+
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.ParticipantStateDecoder;
+import io.evenkeel.codecs.ParticipantStateEncoder;
+import io.evenkeel.core.snapshot.RecordWriter;
+import io.evenkeel.core.store.LongMap;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/** Gate's part of a snapshot: its participants, in order of admission. */
+public final class GateSnapshot {
+    private final GateStage gate;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ParticipantStateDecoder decoder = new ParticipantStateDecoder();
+
+    /** Makes the reader and writer of a gate's state. */
+    public GateSnapshot(final GateStage gate) {
+        this.gate = gate;
+    }
+
+    /** Writes a record for each participant. */
+    public void write(final RecordWriter writer) {
+        final ParticipantStore participants = gate.participants();
+        final ParticipantStateEncoder encoder = new ParticipantStateEncoder();
+        for (int i = 0; i < participants.size(); i++) {
+            encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                    .participant(participants.id(i))
+                    .commandsPerSecond(participants.commandsPerSecond(i))
+                    .lastSequence(participants.lastSequence(i))
+                    .window(participants.window(i))
+                    .commandsInWindow(participants.commandsInWindow(i))
+                    .session(participants.session(i));
+            writer.buffer().putShort(
+                    encoder.offset() + ParticipantStateEncoder.rolesEncodingOffset(),
+                    (short) participants.roles(i),
+                    ByteOrder.LITTLE_ENDIAN);
+            writer.write(encoder.limit());
+        }
+    }
+
+    /** Takes up a participant; the genesis participant is there already. {@return its id} */
+    public int load(final DirectBuffer buffer, final int offset) {
+        decoder.wrapAndApplyHeader(buffer, offset, header);
+        final ParticipantStore participants = gate.participants();
+        int index = participants.find(decoder.participant());
+        if (index == ParticipantStore.NONE) {
+            if (participants.isFull()) {
+                throw new IllegalStateException("the snapshot has more participants than this node has room for");
+            }
+            index = participants.size();
+            participants.add(decoder.participant(), decoder.roles().getRaw(), decoder.commandsPerSecond());
+        }
+        participants.lastSequence(index, decoder.lastSequence());
+        participants.restoreWindow(index, decoder.window(), decoder.commandsInWindow());
+        participants.session(index, decoder.session());
+        final LongMap sessions = gate.participantsBySession();
+        if (decoder.session() != 0) {
+            sessions.put(decoder.session(), index);
+        }
+        return decoder.participant();
+    }
+}

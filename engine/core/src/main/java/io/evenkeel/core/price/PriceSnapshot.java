@@ -1,0 +1,117 @@
+package io.evenkeel.core.price;
+
+import io.evenkeel.codecs.AddAssetDecoder;
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.ListingStateEncoder;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PriceBookStateDecoder;
+import io.evenkeel.codecs.PriceBookStateEncoder;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.SourceStateDecoder;
+import io.evenkeel.codecs.SourceStateEncoder;
+import io.evenkeel.core.snapshot.RecordWriter;
+import org.agrona.DirectBuffer;
+
+/** Price's part of a snapshot: listings by the commands that made them, then prices and their sources. */
+public final class PriceSnapshot {
+    private final PriceStage stage;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final PriceBookStateDecoder bookDecoder = new PriceBookStateDecoder();
+    private final SourceStateDecoder sourceDecoder = new SourceStateDecoder();
+
+    /** Makes the reader and writer of a price stage's state. */
+    public PriceSnapshot(final PriceStage stage) {
+        this.stage = stage;
+    }
+
+    /** Writes the commands that listed assets and instruments, in their order. */
+    public void writeListings(final RecordWriter writer) {
+        final ListingStateEncoder encoder = new ListingStateEncoder();
+        for (int i = 0; i < stage.listingCount(); i++) {
+            final byte[] command = stage.listing(i);
+            encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header()).putCommand(command, 0, command.length);
+            writer.write(encoder.limit());
+        }
+    }
+
+    /** Takes up a listing. */
+    public void loadListing(final DirectBuffer command, final int offset, final int length) {
+        header.wrap(command, offset);
+        if (header.templateId() == AddAssetDecoder.TEMPLATE_ID) {
+            stage.listAsset(command, offset, length);
+        } else {
+            stage.listInstrument(command, offset, length);
+        }
+    }
+
+    /** Writes a record for each price and each of its sources. */
+    public void writePrices(final RecordWriter writer) {
+        for (int price = 0; price < stage.priceCount(); price++) {
+            if (stage.book(price) != null) {
+                writeBook(writer, price);
+                for (int n = 0; n < stage.sources().count(price); n++) {
+                    writeSource(writer, price, stage.sources().record(price, n));
+                }
+            }
+        }
+    }
+
+    private void writeBook(final RecordWriter writer, final int price) {
+        final PriceBookStateEncoder encoder = new PriceBookStateEncoder();
+        final PriceBook book = stage.book(price);
+        encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                .index(book.index())
+                .mark(book.mark())
+                .priced(stage.idOf(price))
+                .kind(stage.kindOf(price))
+                .state(book.state())
+                .freshSources((short) book.freshSources())
+                .halted(book.isHalted() ? BooleanType.YES : BooleanType.NO);
+        writer.write(encoder.limit());
+    }
+
+    private void writeSource(final RecordWriter writer, final int price, final int record) {
+        final SourceStateEncoder encoder = new SourceStateEncoder();
+        final SourceStore sources = stage.sources();
+        encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                .sourceSequence(sources.sequence(record))
+                .price(sources.price(record))
+                .confidence(sources.confidence(record))
+                .sourceTimeMs(sources.timeMs(record))
+                .source(sources.id(record))
+                .participant(sources.participant(record))
+                .weight(sources.weight(record))
+                .priced(stage.idOf(price))
+                .kind(stage.kindOf(price));
+        writer.write(encoder.limit());
+    }
+
+    /** Takes up a price. */
+    public void loadBook(final DirectBuffer buffer, final int offset) {
+        bookDecoder.wrapAndApplyHeader(buffer, offset, header);
+        final PriceBook book = stage.book(priceOf(bookDecoder.kind(), bookDecoder.priced()));
+        book.form(bookDecoder.index(), bookDecoder.mark(), bookDecoder.state(), bookDecoder.freshSources());
+        book.halt(bookDecoder.halted() == BooleanType.YES);
+    }
+
+    /** Takes up a source. */
+    public void loadSource(final DirectBuffer buffer, final int offset) {
+        sourceDecoder.wrapAndApplyHeader(buffer, offset, header);
+        final int price = priceOf(sourceDecoder.kind(), sourceDecoder.priced());
+        if (stage.sources().isFull(price)) {
+            throw new IllegalStateException("the snapshot has more sources of a price than this node has room for");
+        }
+        final int record = stage.sources().add(
+                price, sourceDecoder.source(), sourceDecoder.participant(), sourceDecoder.weight());
+        stage.sources().submit(
+                record,
+                sourceDecoder.sourceSequence(),
+                sourceDecoder.price(),
+                sourceDecoder.confidence(),
+                sourceDecoder.sourceTimeMs());
+    }
+
+    private int priceOf(final PricedKind kind, final int priced) {
+        return stage.priceOf(kind.value(), priced);
+    }
+}
