@@ -33,7 +33,8 @@ public enum NodeProperty {
             "evenkeel.profile",
             "shared",
             "shared: threads yield and the media driver is one thread; dedicated: threads spin and the driver has"
-                    + " three, for hosts with a core for each (pin them from outside: taskset or isolcpus)"),
+                    + " three, for hosts with a core for each (pin them from outside: taskset or isolcpus); frugal:"
+                    + " threads park when idle, for tests and crowded hosts, at the cost of latency"),
     /** Pipeline. */
     PIPELINE(
             "evenkeel.pipeline",

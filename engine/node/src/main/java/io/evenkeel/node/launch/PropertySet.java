@@ -20,7 +20,8 @@ import org.agrona.SystemUtil;
  */
 public final class PropertySet {
     /** Properties of the build and of tools, which share the prefix; a node passes them over. */
-    private static final List<String> NOT_OF_NODES = List.of("evenkeel.full", "evenkeel.root", "evenkeel.java");
+    private static final List<String> NOT_OF_NODES =
+            List.of("evenkeel.full", "evenkeel.root", "evenkeel.java", "evenkeel.write");
 
     private final Map<NodeProperty, String> values = new EnumMap<>(NodeProperty.class);
 

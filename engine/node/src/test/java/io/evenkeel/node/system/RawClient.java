@@ -5,6 +5,7 @@ import io.aeron.Subscription;
 import io.aeron.cluster.client.AeronCluster;
 import io.aeron.cluster.client.EgressListener;
 import io.aeron.exceptions.AeronException;
+import io.aeron.exceptions.TimeoutException;
 import io.aeron.logbuffer.Header;
 import io.aeron.security.CredentialsSupplier;
 import io.evenkeel.codecs.CommandAckDecoder;
@@ -33,7 +34,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * would never send. One thread.
  */
 final class RawClient implements AutoCloseable {
-    private static final long TIMEOUT_S = 20;
+    private static final long TIMEOUT_S = 40;
+    private static final int CONNECT_S = 6;
+    private static final int CONNECT_TRIES = 8;
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
 
     private final Aeron aeron;
@@ -67,19 +70,33 @@ final class RawClient implements AutoCloseable {
                 : aeron.addSubscription("aeron:udp?endpoint=" + endpoint, ResponseEndpoint.STREAM_ID);
         final EgressListener listener = (sessionId, timestamp, buffer, offset, length, position) ->
                 onAnswer(buffer, offset);
+        final AeronCluster.Context context = new AeronCluster.Context()
+                .aeron(aeron)
+                .ownsAeronClient(false)
+                .ingressChannel("aeron:udp?term-length=64k")
+                .ingressEndpoints(ingressEndpoints(members))
+                .egressChannel("aeron:udp?endpoint=127.0.0.1:0")
+                .egressListener(listener)
+                .messageTimeoutNs(TimeUnit.SECONDS.toNanos(CONNECT_S))
+                .credentialsSupplier(credentials(participant, key, endpoint));
         try {
-            cluster = AeronCluster.connect(new AeronCluster.Context()
-                    .aeron(aeron)
-                    .ownsAeronClient(false)
-                    .ingressChannel("aeron:udp?term-length=64k")
-                    .ingressEndpoints(ingressEndpoints(members))
-                    .egressChannel("aeron:udp?endpoint=127.0.0.1:0")
-                    .egressListener(listener)
-                    .messageTimeoutNs(TimeUnit.SECONDS.toNanos(TIMEOUT_S))
-                    .credentialsSupplier(credentials(participant, key, endpoint)));
+            cluster = connect(context);
         } catch (final AeronException e) {
             aeron.close();
             throw e;
+        }
+    }
+
+    /** The first attempt may fall for a node that has just died, since its image looks alive for some seconds. */
+    private static AeronCluster connect(final AeronCluster.Context context) {
+        for (int i = 1; ; i++) {
+            try {
+                return AeronCluster.connect(context.clone());
+            } catch (final TimeoutException e) {
+                if (i == CONNECT_TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 

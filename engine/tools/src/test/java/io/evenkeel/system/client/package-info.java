@@ -1,4 +1,0 @@
-/**
- * The client against real nodes.
- */
-package io.evenkeel.system.client;
