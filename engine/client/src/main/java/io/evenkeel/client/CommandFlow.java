@@ -31,6 +31,7 @@ final class CommandFlow {
     private long sessionId;
     private boolean isSynchronised;
     private boolean hasStarted;
+    private boolean isWaiting;
     private int refusals;
     private long requestAtNs;
     private long answeredAtNs;
@@ -92,7 +93,8 @@ final class CommandFlow {
             if (!link.offer(window.buffer(), window.offset(sequence), window.length(sequence), nowNs)) {
                 break;
             }
-            if (!window.isAwaitingAnswer()) {
+            if (!isWaiting) {
+                isWaiting = true;
                 answeredAtNs = nowNs;
                 progressAtNs = nowNs;
             }
@@ -104,7 +106,7 @@ final class CommandFlow {
 
     /** {@return whether the session has been silent for so long that another should be tried} */
     boolean isAnswerOverdue(final long nowNs) {
-        return (!isSynchronised || window.isAwaitingAnswer()) && nowNs - answeredAtNs >= ackTimeoutNs;
+        return (!isSynchronised || isWaiting) && nowNs - answeredAtNs >= ackTimeoutNs;
     }
 
     /** The cluster says where the participant's sequence stands. {@return whether that made the session usable} */
@@ -144,7 +146,7 @@ final class CommandFlow {
         }
         if (sequence == 0) {
             onRequestRefused(rejectCode);
-        } else if (rejectCode == RejectCode.NOT_AUTHENTICATED || rejectCode == RejectCode.UNKNOWN_PARTICIPANT) {
+        } else if (rejectCode == RejectCode.NOT_AUTHENTICATED) {
             askAgain(sequence, nowNs);
         } else if (rejectCode == RejectCode.SEQUENCE_GAP) {
             noteAnswer(sequence, nowNs);
@@ -221,6 +223,7 @@ final class CommandFlow {
         if (window.lowest() > lowestBefore) {
             progressAtNs = nowNs;
             fruitlessResends = 0;
+            isWaiting = window.isAwaitingAnswer();
         }
     }
 
