@@ -5,8 +5,8 @@ package io.evenkeel.core.arithmetic;
  * (ARITHMETIC_OVERFLOW beyond).
  *
  * <p>An account has at most {@value #MAX_POSITIONS} positions and {@value #MAX_EXPOSURES} assets. So the
- * magnitudes of its effective balances sum to less than 24·2^56 + 16·2^57 &lt; 2^62; times a rate in ppm (below
- * 2^21) and an asset weight (at most 2^43) that is below 2^126.
+ * magnitudes of its effective balances sum to at most 128·2^54 + 16·2^57 = 2^62; times a rate in ppm (at most
+ * 2^21) and an asset weight (at most 2^43) that is at most 2^126.
  */
 public final class Bounds {
     /** One million: rates are in parts of it. */
@@ -24,11 +24,11 @@ public final class Bounds {
     /** Largest magnitude of a balance, entry value or house balance: 2^57. */
     public static final long MAX_AMOUNT = 1L << 57;
 
-    /** Largest notional of one position when it is traded: 2^52, 4.5 billion USDC in millionths. */
-    public static final long MAX_TRADED_NOTIONAL = 1L << 52;
+    /** Largest notional of one position when it is traded: 2^50, 1.1 billion USDC in millionths. */
+    public static final long MAX_TRADED_NOTIONAL = 1L << 50;
 
-    /** Largest notional of one position that a price move may make of it: 2^56. */
-    public static final long MAX_NOTIONAL = 1L << 56;
+    /** Largest notional of one position that a price move may make of it: 2^54. */
+    public static final long MAX_NOTIONAL = 1L << 54;
 
     /** Largest open interest in settlement asset units that a trade or price move may make: 2^61. */
     public static final long MAX_OPEN_INTEREST = 1L << 61;
@@ -40,7 +40,7 @@ public final class Bounds {
     public static final long MAX_WEIGHT = 1L << 43;
 
     /** Most open positions of one account. */
-    public static final int MAX_POSITIONS = 24;
+    public static final int MAX_POSITIONS = 128;
 
     /** Most assets in which one account has, or had, a balance. */
     public static final int MAX_EXPOSURES = 16;

@@ -3,6 +3,7 @@ package io.evenkeel.core.ledger;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.store.Mixing;
+import io.evenkeel.core.store.RecordPool;
 import io.evenkeel.core.store.RecordStore;
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
@@ -15,8 +16,10 @@ import org.agrona.UnsafeApi;
  *  16 position index × 8   48 their instruments × 8
  *  64 first exposure (see {@link ExposureStore})
  * 128 leverage   132 second exposure plus one   136 breach position   144 breach time ms   152 liquidation plus one
- * 160 position index × 16   224 their instruments × 16
+ * 156 block of further positions plus one   160 position index × 16   224 their instruments × 16
  * </pre>
+ *
+ * The few accounts with more than {@value #OWN_SLOTS} positions have a block for the others.
  *
  * Accounts are never removed, so an index stays valid. Owned by Risk. Nothing allocates after construction.
  */
@@ -40,10 +43,19 @@ public final class AccountStore {
     private static final int LIQUIDATION = 152;
     private static final int FAR_POSITIONS = 160;
     private static final int FAR_INSTRUMENTS = 224;
+    private static final int BLOCK = 156;
     private static final int NEAR = 8;
+    private static final int OWN_SLOTS = 24;
+
+    private static final int BLOCK_BYTES = 1_024;
+    private static final int BLOCK_SLOTS = Bounds.MAX_POSITIONS - OWN_SLOTS;
+    private static final int BLOCK_INSTRUMENTS = 4 * BLOCK_SLOTS;
+    private static final int ACCOUNTS_PER_BLOCK = 64;
 
     private final RecordStore records;
     private final ExposureStore exposures;
+    private final RecordStore blocks;
+    private final RecordPool blockPool;
     private final int mask;
     private final int capacity;
     private int size;
@@ -56,6 +68,8 @@ public final class AccountStore {
         final int slots = BitUtil.findNextPositivePowerOfTwo(Math.max(4, capacity * 2));
         records = new RecordStore(slots, RECORD_BYTES);
         exposures = new ExposureStore(records, extraExposures);
+        blocks = new RecordStore(capacity / ACCOUNTS_PER_BLOCK + ACCOUNTS_PER_BLOCK, BLOCK_BYTES);
+        blockPool = new RecordPool(blocks);
         mask = slots - 1;
     }
 
@@ -183,7 +197,7 @@ public final class AccountStore {
 
     /** {@return number of open positions} */
     public int positionCount(final int account) {
-        return UnsafeApi.getByte(records.address(account) + POSITION_COUNT);
+        return UnsafeApi.getByte(records.address(account) + POSITION_COUNT) & 0xFF;
     }
 
     /** {@return index of the n-th position, in no order that means anything} */
@@ -194,7 +208,7 @@ public final class AccountStore {
     /** {@return the account's position in an instrument, or {@link PositionStore#NONE}} */
     public int findPosition(final int account, final int instrument) {
         final long address = records.address(account);
-        final int count = UnsafeApi.getByte(address + POSITION_COUNT);
+        final int count = UnsafeApi.getByte(address + POSITION_COUNT) & 0xFF;
         for (int n = 0; n < count; n++) {
             if (UnsafeApi.getShort(instrumentField(address, n)) == (short) instrument) {
                 return UnsafeApi.getInt(positionField(address, n));
@@ -205,13 +219,17 @@ public final class AccountStore {
 
     /** {@return whether another position fits} */
     public boolean hasRoomForPosition(final int account) {
-        return positionCount(account) < Bounds.MAX_POSITIONS;
+        final int count = positionCount(account);
+        return count < Bounds.MAX_POSITIONS && (count != OWN_SLOTS || blockPool.available() > 1);
     }
 
     /** Adds a position. */
     public void addPosition(final int account, final int instrument, final int position) {
         final long address = records.address(account);
-        final int count = UnsafeApi.getByte(address + POSITION_COUNT);
+        final int count = positionCount(account);
+        if (count == OWN_SLOTS) {
+            UnsafeApi.putInt(address + BLOCK, blockPool.take() + 1);
+        }
         UnsafeApi.putInt(positionField(address, count), position);
         UnsafeApi.putShort(instrumentField(address, count), (short) instrument);
         UnsafeApi.putByte(address + POSITION_COUNT, (byte) (count + 1));
@@ -220,7 +238,7 @@ public final class AccountStore {
     /** Removes a position; the last one takes its place. */
     public void removePosition(final int account, final int position) {
         final long address = records.address(account);
-        final int last = UnsafeApi.getByte(address + POSITION_COUNT) - 1;
+        final int last = positionCount(account) - 1;
         int n = 0;
         while (UnsafeApi.getInt(positionField(address, n)) != position) {
             n++;
@@ -228,6 +246,10 @@ public final class AccountStore {
         UnsafeApi.putInt(positionField(address, n), UnsafeApi.getInt(positionField(address, last)));
         UnsafeApi.putShort(instrumentField(address, n), UnsafeApi.getShort(instrumentField(address, last)));
         UnsafeApi.putByte(address + POSITION_COUNT, (byte) last);
+        if (last == OWN_SLOTS) {
+            blockPool.giveBack(UnsafeApi.getInt(address + BLOCK) - 1);
+            UnsafeApi.putInt(address + BLOCK, 0);
+        }
     }
 
     /** {@return number of assets with an exposure} */
@@ -283,11 +305,25 @@ public final class AccountStore {
         return exposure;
     }
 
-    private static long positionField(final long address, final int n) {
-        return n < NEAR ? address + NEAR_POSITIONS + 4L * n : address + FAR_POSITIONS + 4L * (n - NEAR);
+    private long positionField(final long address, final int n) {
+        if (n < NEAR) {
+            return address + NEAR_POSITIONS + 4L * n;
+        }
+        return n < OWN_SLOTS
+                ? address + FAR_POSITIONS + 4L * (n - NEAR)
+                : blockOf(address) + 4L * (n - OWN_SLOTS);
     }
 
-    private static long instrumentField(final long address, final int n) {
-        return n < NEAR ? address + NEAR_INSTRUMENTS + 2L * n : address + FAR_INSTRUMENTS + 2L * (n - NEAR);
+    private long instrumentField(final long address, final int n) {
+        if (n < NEAR) {
+            return address + NEAR_INSTRUMENTS + 2L * n;
+        }
+        return n < OWN_SLOTS
+                ? address + FAR_INSTRUMENTS + 2L * (n - NEAR)
+                : blockOf(address) + BLOCK_INSTRUMENTS + 2L * (n - OWN_SLOTS);
+    }
+
+    private long blockOf(final long address) {
+        return blocks.address(UnsafeApi.getInt(address + BLOCK) - 1);
     }
 }

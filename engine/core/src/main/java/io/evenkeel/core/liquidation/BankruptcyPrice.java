@@ -50,9 +50,9 @@ public final class BankruptcyPrice {
         if (!isSolvent) {
             magnitude.negate();
         }
-        mark = instrument.mark();
+        mark = view.price(i);
         unitPerPrice = Math.abs(instrument.notional(view.quantity(i), 1));
-        weight = asset.weightAt(asset.price());
+        weight = view.settlementWeight(i);
         lambdaPpm = equity.sign() > 0
                 ? Bounds.PPM + asset.borrowAddOnPpm()
                 : Bounds.PPM - asset.haircuts().largestHaircutPpm();
@@ -64,15 +64,13 @@ public final class BankruptcyPrice {
         total.set(0);
         for (int n = 0; n < view.positionCount(); n++) {
             final Instrument instrument = view.instrument(n);
-            final Asset asset = view.asset(view.ordinalOfPosition(n));
-            final long notional = Math.abs(instrument.notional(view.quantity(n), instrument.mark()));
             part.set(0);
             if (byNotional) {
-                part.set(notional);
+                part.set(view.notional(n));
             } else {
-                instrument.tiers().addMaintenance(notional, part);
+                instrument.tiers().addMaintenance(view.notional(n), part);
             }
-            part.multiply(asset.weightAt(asset.price()));
+            part.multiply(view.settlementWeight(n));
             total.add(part);
             if (n == i) {
                 share.set(part);

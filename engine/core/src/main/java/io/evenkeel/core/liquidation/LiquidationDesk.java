@@ -4,9 +4,7 @@ import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
-import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
-import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.MarginState;
 import io.evenkeel.core.output.EventEncoder;
@@ -62,7 +60,7 @@ public final class LiquidationDesk {
         final int liquidation = liquidations.open(account);
         accounts.phase(account, AccountPhase.LIQUIDATING);
         accounts.liquidation(account, liquidation);
-        margin.compute(view.load(account));
+        margin.compute(view.loadFavoured(account));
         events.started(
                 liquidations.id(liquidation),
                 accounts.id(account),
@@ -84,7 +82,7 @@ public final class LiquidationDesk {
 
     /** A deposit may make a bankrupt account whole again. */
     private void reviewBankrupt(final int account) {
-        margin.compute(view.load(account));
+        margin.compute(view.loadFavoured(account));
         if (!margin.isUnderwater() && margin.isCured(0)) {
             accounts.phase(account, AccountPhase.NORMAL);
             certify(account);
@@ -116,7 +114,7 @@ public final class LiquidationDesk {
     /** Ends the liquidation if it is over, else sees to it that the right order stands, rightly sized. */
     public void review(final int liquidation) {
         final int account = liquidations.account(liquidation);
-        margin.compute(view.load(account));
+        margin.compute(view.loadFavoured(account));
         final int offered = offeredPosition(liquidation);
         if (margin.isCured(bufferPpm(offered))) {
             end(liquidation, view.positionCount() == 0 ? LiquidationOutcome.EMPTIED : LiquidationOutcome.CURED);
@@ -143,9 +141,8 @@ public final class LiquidationDesk {
         final int onOrder = liquidations.instrument(liquidation);
         int best = NO_POSITION;
         for (int i = 0; i < view.positionCount(); i++) {
-            final Instrument instrument = view.instrument(i);
-            if (PricedState.allowsLiquidation(instrument.state())) {
-                if (instrument.id() == onOrder) {
+            if (view.isSellable(i)) {
+                if (view.instrument(i).id() == onOrder) {
                     return i;
                 }
                 if (best == NO_POSITION || isBefore(i, best)) {
@@ -164,12 +161,9 @@ public final class LiquidationDesk {
     }
 
     private void requirement(final int i, final Int128 into) {
-        final Instrument instrument = view.instrument(i);
-        final Asset asset = view.asset(view.ordinalOfPosition(i));
         into.set(0);
-        instrument.tiers().addMaintenance(
-                Math.abs(instrument.notional(view.quantity(i), instrument.mark())), into);
-        into.multiply(asset.weightAt(asset.price()));
+        view.instrument(i).tiers().addMaintenance(view.notional(i), into);
+        into.multiply(view.settlementWeight(i));
     }
 
     private void offer(final int liquidation, final int offered) {
@@ -228,7 +222,7 @@ public final class LiquidationDesk {
      * @return false if the account is cured, or the order's price does not allow liquidation; nothing is changed.
      */
     public boolean quote(final int liquidation) {
-        margin.compute(view.load(liquidations.account(liquidation)));
+        margin.compute(view.loadFavoured(liquidations.account(liquidation)));
         final int offered = offeredPosition(liquidation);
         if (offered == NO_POSITION
                 || view.instrument(offered).id() != liquidations.instrument(liquidation)

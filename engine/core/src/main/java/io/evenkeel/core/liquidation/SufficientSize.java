@@ -27,6 +27,8 @@ public final class SufficientSize {
     private final WideProduct left = new WideProduct();
     private final WideProduct right = new WideProduct();
 
+    private AccountView account;
+    private int offered;
     private Instrument instrument;
     private LiquidationTerms terms;
     private Asset asset;
@@ -68,6 +70,8 @@ public final class SufficientSize {
     }
 
     private void prepare(final AccountView view, final int i, final long price) {
+        account = view;
+        offered = i;
         instrument = view.instrument(i);
         terms = instrument.liquidationTerms();
         final int ordinal = view.ordinalOfPosition(i);
@@ -81,14 +85,12 @@ public final class SufficientSize {
             if (other == ordinal) {
                 effective = amount;
             } else {
-                addExposure(view.asset(other), amount, equityOfRest, marginOfRest);
+                addExposure(view, other, amount, equityOfRest, marginOfRest);
             }
         }
         for (int other = 0; other < view.positionCount(); other++) {
             if (other != i) {
-                final Instrument otherInstrument = view.instrument(other);
-                final Asset otherAsset = view.asset(view.ordinalOfPosition(other));
-                addRequirement(otherInstrument, view.quantity(other), otherAsset, marginOfRest);
+                addRequirement(view, other, view.notional(other), marginOfRest);
             }
         }
     }
@@ -97,27 +99,31 @@ public final class SufficientSize {
         long amount = view.balance(ordinal);
         for (int i = 0; i < view.positionCount(); i++) {
             if (view.ordinalOfPosition(i) == ordinal) {
-                final Instrument settled = view.instrument(i);
-                amount += settled.notional(view.quantity(i), settled.mark()) - view.entryValue(i);
+                amount += view.unrealised(i);
             }
         }
         return amount;
     }
 
-    private void addExposure(final Asset of, final long amount, final Int128 toEquity, final Int128 toMargin) {
-        final long weightOf = of.weightAt(of.price());
+    private void addExposure(
+            final AccountView view,
+            final int ordinal,
+            final long amount,
+            final Int128 toEquity,
+            final Int128 toMargin) {
+        final Asset of = view.asset(ordinal);
         term.set(0);
         Health.addValue(of, amount, term);
-        toEquity.addScaled(term, weightOf);
+        toEquity.addScaled(term, view.weight(ordinal));
         if (amount < 0) {
-            toMargin.addScaled(term.setProduct(-amount, of.borrowMmPpm()), weightOf);
+            toMargin.addScaled(term.setProduct(-amount, of.borrowMmPpm()), view.weight(ordinal));
         }
     }
 
-    private void addRequirement(final Instrument of, final long quantity, final Asset settledIn, final Int128 to) {
+    private void addRequirement(final AccountView view, final int i, final long notional, final Int128 to) {
         term.set(0);
-        of.tiers().addMaintenance(Math.abs(of.notional(quantity, of.mark())), term);
-        to.addScaled(term, settledIn.weightAt(settledIn.price()));
+        view.instrument(i).tiers().addMaintenance(notional, term);
+        to.addScaled(term, view.settlementWeight(i));
     }
 
     /** How much can be closed, from the top tier down, while closing still helps. */
@@ -158,8 +164,8 @@ public final class SufficientSize {
         final long after = effective - instrument.notional(quantity, lossPerUnit) - penalty;
         equity.set(equityOfRest);
         margin.set(marginOfRest);
-        addExposure(asset, after, equity, margin);
-        addRequirement(instrument, held - quantity, asset, margin);
+        addExposure(account, account.ordinalOfPosition(offered), after, equity, margin);
+        addRequirement(account, offered, instrument.notional(held - quantity, instrument.mark()), margin);
         if (equity.isNegative()) {
             return false;
         }

@@ -7,10 +7,12 @@ import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
+import io.evenkeel.core.listing.PricedState;
 
 /**
- * One account, read from the stores into arrays: what the judging function works on. Positions can be changed in the
- * view to ask "what if" before anything is booked. Reused; nothing allocates after construction.
+ * One account, read from the stores into arrays, with the prices at which it is looked at: what the judging function
+ * works on. Positions can be changed in the view to ask "what if" before anything is booked. Reused; nothing
+ * allocates after construction.
  */
 public final class AccountView {
     private final Listings listings;
@@ -31,6 +33,10 @@ public final class AccountView {
     private final Asset[] asset = new Asset[Bounds.MAX_EXPOSURES + 1];
     private final long[] balance = new long[Bounds.MAX_EXPOSURES + 1];
 
+    private final long[] prices = new long[Bounds.MAX_POSITIONS + 1];
+    private final long[] assetPrices = new long[Bounds.MAX_EXPOSURES + 1];
+    private final Health sums = new Health();
+
     /** Makes a view over Risk's stores. */
     public AccountView(final Listings listings, final AccountStore accounts, final PositionStore positions) {
         this.listings = listings;
@@ -39,7 +45,30 @@ public final class AccountView {
         this.exposures = accounts.exposures();
     }
 
-    /** Reads an account. {@return this} */
+    /**
+     * Reads an account, at the prices at which accounts are judged: the last ones, moved in its favour where their
+     * state does not allow liquidation (SPEC 4).
+     *
+     * @return this.
+     */
+    public AccountView loadFavoured(final int account) {
+        load(account);
+        favour();
+        return this;
+    }
+
+    /** Moves prices that do not allow liquidation in the account's favour. */
+    public void favour() {
+        for (int i = 0; i < positionCount; i++) {
+            prices[i] = instrument[i].favouredMark(quantity[i] > 0);
+        }
+        sums.sum(this, prices);
+        for (int ordinal = 0; ordinal < exposureCount; ordinal++) {
+            assetPrices[ordinal] = asset[ordinal].favouredPrice(sums.assetHealthSign(this, ordinal) < 0);
+        }
+    }
+
+    /** Reads an account, at the last prices. {@return this} */
     public AccountView load(final int account) {
         this.account = account;
         exposureCount = 0;
@@ -48,6 +77,7 @@ public final class AccountView {
             exposure[exposureCount] = next;
             asset[exposureCount] = listings.asset(exposures.asset(next));
             balance[exposureCount] = exposures.balance(next);
+            assetPrices[exposureCount] = asset[exposureCount].price();
             exposureCount++;
             next = accounts.nextExposure(account, next);
         }
@@ -59,6 +89,7 @@ public final class AccountView {
             quantity[i] = positions.quantity(position[i]);
             entryValue[i] = positions.entryValue(position[i]);
             instrument[i] = listings.instrument(positions.instrument(position[i]));
+            prices[i] = instrument[i].mark();
             ordinalOfPosition[i] = ordinalOf(instrument[i].settlementAsset());
         }
         return this;
@@ -83,6 +114,7 @@ public final class AccountView {
             positionCount++;
             position[i] = PositionStore.NONE;
             instrument[i] = changed;
+            prices[i] = changed.mark();
             ordinalOfPosition[i] = ordinal;
         }
         quantity[i] = newQuantity;
@@ -131,6 +163,37 @@ public final class AccountView {
         return entryValue[i];
     }
 
+    /** {@return price at which the i-th position is looked at} */
+    public long price(final int i) {
+        return prices[i];
+    }
+
+    /** {@return prices of all positions; not to be kept} */
+    public long[] prices() {
+        return prices;
+    }
+
+    /** {@return notional of the i-th position, not negative} */
+    public long notional(final int i) {
+        return Math.abs(instrument[i].notional(quantity[i], prices[i]));
+    }
+
+    /** {@return unrealised profit of the i-th position} */
+    public long unrealised(final int i) {
+        return instrument[i].notional(quantity[i], prices[i]) - entryValue[i];
+    }
+
+    /** {@return weight, at the price looked at, of the asset that the i-th position settles in} */
+    public long settlementWeight(final int i) {
+        return weight(ordinalOfPosition[i]);
+    }
+
+    /** {@return whether the i-th position may be liquidated: its own and its settlement asset's price allow it} */
+    public boolean isSellable(final int i) {
+        return PricedState.allowsLiquidation(instrument[i].state())
+                && PricedState.allowsLiquidation(asset[ordinalOfPosition[i]].state());
+    }
+
     /** {@return which exposure the i-th position settles in} */
     public int ordinalOfPosition(final int i) {
         return ordinalOfPosition[i];
@@ -149,6 +212,21 @@ public final class AccountView {
     /** {@return asset of an exposure} */
     public Asset asset(final int ordinal) {
         return asset[ordinal];
+    }
+
+    /** {@return price at which an exposure is looked at} */
+    public long assetPrice(final int ordinal) {
+        return assetPrices[ordinal];
+    }
+
+    /** {@return prices of all exposures; not to be kept} */
+    public long[] assetPrices() {
+        return assetPrices;
+    }
+
+    /** {@return weight of an exposure's asset at the price looked at} */
+    public long weight(final int ordinal) {
+        return asset[ordinal].weightAt(assetPrices[ordinal]);
     }
 
     /** {@return ledger balance of an exposure} */
@@ -174,6 +252,7 @@ public final class AccountView {
         exposure[exposureCount] = ExposureStore.NONE;
         asset[exposureCount] = listings.asset(assetId);
         balance[exposureCount] = 0;
+        assetPrices[exposureCount] = asset[exposureCount].price();
         return exposureCount++;
     }
 }

@@ -9,7 +9,7 @@ import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.PricedState;
 
 /**
- * Equity, initial and maintenance margin of one account at the prices in force (SPEC 3), as exact numerators in
+ * Equity, initial and maintenance margin of one account at the prices of its view (SPEC 3), as exact numerators in
  * numeraire units × 10^-7 × ppm. Compute, then read. Reused; does not allocate. Not thread-safe.
  */
 public final class MarginState {
@@ -32,7 +32,7 @@ public final class MarginState {
     public MarginState() {
     }
 
-    /** Values an account at the prices in force. {@return this} */
+    /** Values an account at the prices of its view. {@return this} */
     public MarginState compute(final AccountView view) {
         equity.set(0);
         equityWithoutGains.set(0);
@@ -49,7 +49,7 @@ public final class MarginState {
             addPosition(view, i);
         }
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
-            addExposure(view.asset(ordinal), effective[ordinal], withoutGains[ordinal]);
+            addExposure(view, ordinal);
         }
         return this;
     }
@@ -58,15 +58,14 @@ public final class MarginState {
         final Instrument instrument = view.instrument(i);
         final int ordinal = view.ordinalOfPosition(i);
         final Asset asset = view.asset(ordinal);
-        final long value = instrument.notional(view.quantity(i), instrument.mark());
-        final long gain = value - view.entryValue(i);
+        final long gain = view.unrealised(i);
         effective[ordinal] += gain;
         withoutGains[ordinal] += Math.min(gain, 0);
         allowsWithdrawal &= PricedState.allowsWithdrawal(instrument.state())
                 && PricedState.allowsWithdrawal(asset.state());
 
-        final long weight = asset.weightAt(asset.price());
-        final long size = Math.abs(value);
+        final long weight = view.weight(ordinal);
+        final long size = view.notional(i);
         ofAsset.set(0);
         instrument.tiers().addMaintenance(size, ofAsset);
         maintenance.addScaled(ofAsset, weight);
@@ -76,8 +75,10 @@ public final class MarginState {
         notional.addScaled(ofAsset.setProduct(size, LEAST_WITHDRAWAL_PPM), weight);
     }
 
-    private void addExposure(final Asset asset, final long amount, final long amountWithoutGains) {
-        final long weight = asset.weightAt(asset.price());
+    private void addExposure(final AccountView view, final int ordinal) {
+        final Asset asset = view.asset(ordinal);
+        final long weight = view.weight(ordinal);
+        final long amount = effective[ordinal];
         if (amount != 0) {
             allowsWithdrawal &= PricedState.allowsWithdrawal(asset.state());
         }
@@ -85,7 +86,7 @@ public final class MarginState {
         Health.addValue(asset, amount, ofAsset);
         equity.addScaled(ofAsset, weight);
         ofAsset.set(0);
-        Health.addValue(asset, amountWithoutGains, ofAsset);
+        Health.addValue(asset, withoutGains[ordinal], ofAsset);
         equityWithoutGains.addScaled(ofAsset, weight);
         equityWithoutHaircuts.addScaled(ofAsset.setProduct(amount, Bounds.PPM), weight);
         if (amount < 0) {

@@ -105,7 +105,7 @@ public final class RiskInspector implements Inspector {
             final int exposure = view.exposure(ordinal);
             long effective = view.balance(ordinal);
             for (int i = 0; i < view.positionCount(); i++) {
-                effective += view.ordinalOfPosition(i) == ordinal ? unrealised(i) : 0;
+                effective += view.ordinalOfPosition(i) == ordinal ? view.unrealised(i) : 0;
             }
             reports.add(new BalanceReport(
                     exposures.asset(exposure),
@@ -118,11 +118,6 @@ public final class RiskInspector implements Inspector {
         return reports;
     }
 
-    private long unrealised(final int i) {
-        final Instrument instrument = view.instrument(i);
-        return instrument.notional(view.quantity(i), instrument.mark()) - view.entryValue(i);
-    }
-
     private List<PositionReport> positions() {
         final List<PositionReport> reports = new ArrayList<>();
         final PositionStore positions = stores.positions();
@@ -133,7 +128,7 @@ public final class RiskInspector implements Inspector {
                     view.quantity(i),
                     view.entryValue(i),
                     positions.entryCost(position),
-                    unrealised(i),
+                    view.unrealised(i),
                     positions.trigger(position),
                     WallFields.linkState(positions.address(position)) != WallFields.UNLINKED));
         }
@@ -156,7 +151,7 @@ public final class RiskInspector implements Inspector {
         if (account == AccountStore.NONE) {
             return OptionalLong.empty();
         }
-        margin.compute(view.load(account));
+        margin.compute(view.loadFavoured(account));
         for (int i = 0; i < view.positionCount(); i++) {
             if (view.instrument(i).id() == instrument) {
                 return OptionalLong.of(new BankruptcyPrice().of(view, i, margin.equity()));

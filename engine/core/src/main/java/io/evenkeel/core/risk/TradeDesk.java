@@ -185,7 +185,8 @@ final class TradeDesk {
         if (offGrid != RejectCode.NONE) {
             return offGrid;
         }
-        if (!PricedState.allowsLiquidation(instrument.state())) {
+        if (!PricedState.allowsLiquidation(instrument.state())
+                || !PricedState.allowsLiquidation(stores.listings().settlementAssetOf(instrument).state())) {
             return RejectCode.STALE_PRICE;
         }
         keeper.touch(bidder);
@@ -307,7 +308,7 @@ final class TradeDesk {
     }
 
     private boolean bears(final int account, final int asset, final long amount) {
-        stores.view().load(account).addBalance(asset, -amount);
+        stores.view().loadFavoured(account).addBalance(asset, -amount);
         return !margin.compute(stores.view()).equity().isNegative();
     }
 }

@@ -22,24 +22,15 @@ final class BoxRoom {
     /**
      * Guesses θ.
      *
-     * @param view        the account.
-     * @param prices      price of each position.
-     * @param assetPrices price of each exposure.
-     * @param sums        its sums at those prices.
-     * @param health      its health at those prices, not negative.
+     * @param view   the account, at the prices at which it was judged.
+     * @param sums   its sums at those prices.
+     * @param health its health at those prices, not negative.
      * @return θ, 0 to 2^29.
      */
-    long theta(
-            final AccountView view,
-            final long[] prices,
-            final long[] assetPrices,
-            final Health sums,
-            final Int128 health) {
+    long theta(final AccountView view, final Health sums, final Int128 health) {
         loss.set(0);
         for (int i = 0; i < view.positionCount(); i++) {
-            final int ordinal = view.ordinalOfPosition(i);
-            final long notional = Math.abs(view.instrument(i).notional(view.quantity(i), prices[i]));
-            loss.addScaled(term.setProduct(notional, Bounds.PPM), view.asset(ordinal).weightAt(assetPrices[ordinal]));
+            loss.addScaled(term.setProduct(view.notional(i), Bounds.PPM), view.settlementWeight(i));
         }
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             if (!view.asset(ordinal).isNumeraire()) {
@@ -47,7 +38,7 @@ final class BoxRoom {
                 if (term.isNegative()) {
                     term.negate();
                 }
-                loss.addScaled(term, view.asset(ordinal).weightAt(assetPrices[ordinal]));
+                loss.addScaled(term, view.weight(ordinal));
             }
         }
         if (health.comparedTo(loss) >= 0) {

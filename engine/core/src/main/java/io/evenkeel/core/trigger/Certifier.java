@@ -36,9 +36,7 @@ public final class Certifier {
     private final Health sums = new Health();
     private final BoxRoom boxRoom = new BoxRoom();
 
-    private final long[] prices = new long[Bounds.MAX_POSITIONS + 1];
     private final long[] walls = new long[Bounds.MAX_POSITIONS + 1];
-    private final long[] assetPrices = new long[Bounds.MAX_EXPOSURES + 1];
     private final long[] bounds = new long[Bounds.MAX_EXPOSURES + 1];
     private final Int128 health = new Int128();
     private final Int128 corner = new Int128();
@@ -92,22 +90,15 @@ public final class Certifier {
 
     private boolean judge(final boolean favoured) {
         isFavoured = favoured;
-        for (int i = 0; i < view.positionCount(); i++) {
-            final Instrument instrument = view.instrument(i);
-            prices[i] = favoured ? instrument.favouredMark(view.quantity(i) > 0) : instrument.mark();
+        if (favoured) {
+            view.favour();
         }
-        sums.sum(view, prices);
-        for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
-            final Asset asset = view.asset(ordinal);
-            assetPrices[ordinal] = favoured
-                    ? asset.favouredPrice(sums.assetHealthSign(view, ordinal) < 0)
-                    : asset.price();
-        }
-        return !sums.total(view, assetPrices, health).isNegative();
+        sums.sum(view, view.prices());
+        return !sums.total(view, view.assetPrices(), health).isNegative();
     }
 
     private void shareOut(final int account) {
-        long theta = needsNoWalls() ? 0 : boxRoom.theta(view, prices, assetPrices, sums, health);
+        long theta = needsNoWalls() ? 0 : boxRoom.theta(view, sums, health);
         for (int attempt = 1; !isCornerSound(theta); attempt++) {
             if (attempt > SHARE_ATTEMPTS) {
                 throw new IllegalStateException(
@@ -142,7 +133,7 @@ public final class Certifier {
     /** Places the walls for θ and sums up the corner; at θ = 0 the corner is the point where health was judged. */
     private boolean isCornerSound(final long theta) {
         for (int i = 0; i < view.positionCount(); i++) {
-            walls[i] = wall(view.instrument(i), view.quantity(i) > 0, prices[i], theta);
+            walls[i] = wall(view.instrument(i), view.quantity(i) > 0, view.price(i), theta);
         }
         sums.sum(view, walls);
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
@@ -162,7 +153,7 @@ public final class Certifier {
 
     private long bound(final int ordinal, final long theta) {
         final Asset asset = view.asset(ordinal);
-        final long price = assetPrices[ordinal];
+        final long price = view.assetPrice(ordinal);
         if (asset.isNumeraire() || (isFavoured && !PricedState.allowsLiquidation(asset.state()))) {
             return price;
         }
