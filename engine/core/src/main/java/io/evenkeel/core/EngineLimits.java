@@ -1,5 +1,7 @@
 package io.evenkeel.core;
 
+import org.agrona.BitUtil;
+
 /**
  * Capacities, set at start and equal on every node of a cluster. Reaching one is a refusal (CAPACITY), never an
  * exception.
@@ -36,6 +38,28 @@ public record EngineLimits(
         int queuedUpdates,
         int ladderBuckets,
         int sliceEvaluations) {
+
+    private static final int FEWEST_BUCKETS = 64;
+    private static final int MOST_ASSETS = 64;
+    private static final int MOST_INSTRUMENTS = 1_024;
+
+    /** Refuses what cannot be. */
+    public EngineLimits {
+        if (ladderBuckets < FEWEST_BUCKETS || !BitUtil.isPowerOfTwo(ladderBuckets)) {
+            throw new IllegalArgumentException(
+                    "ladderBuckets is " + ladderBuckets + ", not a power of two from " + FEWEST_BUCKETS);
+        }
+        if (assets < 1 || assets > MOST_ASSETS || instruments < 1 || instruments > MOST_INSTRUMENTS) {
+            throw new IllegalArgumentException("assets " + assets + " not in 1.." + MOST_ASSETS + ", or instruments "
+                    + instruments + " not in 1.." + MOST_INSTRUMENTS);
+        }
+        final int least = Math.min(
+                Math.min(Math.min(accounts, positions), Math.min(exposures, participants)),
+                Math.min(Math.min(sourcesPerPrice, tradeIds), Math.min(references, queuedUpdates)));
+        if (least < 1 || sliceEvaluations < 1) {
+            throw new IllegalArgumentException("every limit must be at least 1: " + least + ", " + sliceEvaluations);
+        }
+    }
 
     /** {@return limits for tests, scenarios and demos: a few thousand accounts, tens of megabytes} */
     public static EngineLimits small() {

@@ -2,7 +2,6 @@ package io.evenkeel.core.ledger;
 
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.store.Mixing;
-import java.util.EnumMap;
 
 /**
  * Balances of the house: the other side of every booking on a participant's account (SPEC 2). Per asset, all balances
@@ -10,7 +9,7 @@ import java.util.EnumMap;
  */
 public final class HouseAccounts {
     private final int assets;
-    private final EnumMap<HouseAccount, long[]> balances = new EnumMap<>(HouseAccount.class);
+    private final long[][] balances;
 
     /**
      * Makes accounts with zero balances.
@@ -21,35 +20,37 @@ public final class HouseAccounts {
      */
     public HouseAccounts(final int assets, final int instruments, final int pools) {
         this.assets = assets;
-        for (final HouseAccount kind : HouseAccount.values()) {
+        final HouseAccount[] kinds = HouseAccount.values();
+        balances = new long[kinds.length][];
+        for (final HouseAccount kind : kinds) {
             final int ids = switch (kind) {
                 case CLEARING, FUNDING -> instruments;
                 case INSURANCE -> pools;
                 case EXTERNAL, FEES, IN_TRANSIT, SOCIALISED -> 1;
             };
-            balances.put(kind, new long[ids * assets]);
+            balances[kind.code()] = new long[ids * assets];
         }
     }
 
     /** {@return a balance in units of the asset; {@code id} is an instrument, a pool, or 0} */
     public long balance(final HouseAccount kind, final int id, final int asset) {
-        return balances.get(kind)[id * assets + asset];
+        return balances[kind.code()][id * assets + asset];
     }
 
     /** Books an amount, in units of the asset. */
     public void add(final HouseAccount kind, final int id, final int asset, final long amount) {
-        balances.get(kind)[id * assets + asset] += amount;
+        balances[kind.code()][id * assets + asset] += amount;
     }
 
     /** {@return number of ids of a kind} */
     public int ids(final HouseAccount kind) {
-        return balances.get(kind).length / assets;
+        return balances[kind.code()].length / assets;
     }
 
     /** {@return canonical hash} */
     public long stateHash() {
         long hash = 0;
-        for (final long[] ofKind : balances.values()) {
+        for (final long[] ofKind : balances) {
             for (final long balance : ofKind) {
                 hash = Mixing.chain(hash, balance);
             }

@@ -5,6 +5,7 @@ import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.MarginState;
 import io.evenkeel.core.output.EventEncoder;
@@ -23,6 +24,7 @@ import io.evenkeel.core.trigger.Certifier;
 public final class LiquidationDesk {
     private static final int NO_POSITION = -1;
 
+    private final Listings listings;
     private final AccountStore accounts;
     private final LiquidationStore liquidations;
     private final Certifier certifier;
@@ -42,11 +44,13 @@ public final class LiquidationDesk {
 
     /** Makes a desk over Risk's stores. */
     public LiquidationDesk(
+            final Listings listings,
             final AccountStore accounts,
             final LiquidationStore liquidations,
             final Certifier certifier,
             final AccountView view,
             final EventEncoder clock) {
+        this.listings = listings;
         this.accounts = accounts;
         this.liquidations = liquidations;
         this.certifier = certifier;
@@ -169,17 +173,19 @@ public final class LiquidationDesk {
     private void offer(final int liquidation, final int offered) {
         final Instrument instrument = view.instrument(offered);
         if (liquidations.instrument(liquidation) != instrument.id()) {
+            withdrawOrder(liquidation);
             final boolean isFirst = liquidations.ordersOpened(liquidation) == 0;
             liquidations.beginOrder(
                     liquidation,
                     instrument.id(),
+                    view.quantity(offered) > 0,
                     isFirst ? accounts.breachTimeMs(liquidations.account(liquidation)) : clock.timeMs());
         }
         price(liquidation, offered);
         if (orderQuantity != liquidations.quantity(liquidation)
                 || orderBankruptcyPrice != liquidations.bankruptcyPrice(liquidation)) {
             liquidations.sizeOrder(liquidation, orderQuantity, instrument.mark(), orderBankruptcyPrice);
-            announce(liquidation, instrument, view.quantity(offered) > 0, orderQuantity);
+            announce(liquidation, instrument, orderQuantity);
         }
     }
 
@@ -192,13 +198,12 @@ public final class LiquidationDesk {
         orderQuantity = sufficientSize.of(view, offered, orderPrice);
     }
 
-    private void announce(
-            final int liquidation, final Instrument instrument, final boolean isLong, final long quantity) {
+    private void announce(final int liquidation, final Instrument instrument, final long quantity) {
         events.order(
                 liquidations.id(liquidation),
                 accounts.id(liquidations.account(liquidation)),
                 instrument,
-                isLong,
+                liquidations.isLong(liquidation),
                 quantity,
                 liquidations.bankruptcyPrice(liquidation),
                 liquidations.startTimeMs(liquidation));
@@ -206,12 +211,10 @@ public final class LiquidationDesk {
 
     private void withdrawOrder(final int liquidation) {
         final int onOrder = liquidations.instrument(liquidation);
-        for (int i = 0; i < view.positionCount(); i++) {
-            if (view.instrument(i).id() == onOrder) {
-                announce(liquidation, view.instrument(i), view.quantity(i) > 0, 0);
-            }
+        if (onOrder != LiquidationStore.NONE) {
+            announce(liquidation, listings.instrument(onOrder), 0);
+            liquidations.endOrder(liquidation);
         }
-        liquidations.endOrder(liquidation);
     }
 
     // ---------------------------------------------------------------- bids

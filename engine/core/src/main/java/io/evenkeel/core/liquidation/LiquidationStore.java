@@ -12,7 +12,7 @@ import org.agrona.UnsafeApi;
  * <pre>
  *  0 id   8 account index   12 order's instrument plus one, 0 for no order   16 order's quantity
  * 24 order's start time ms   32 mark when sized   40 bankruptcy price   48 previous plus one   52 next plus one
- * 56 orders opened so far
+ * 56 orders opened so far   60 whether the order sells a long
  * </pre>
  *
  * Owned by Risk; no allocation after construction.
@@ -32,6 +32,7 @@ public final class LiquidationStore {
     private static final int PREVIOUS = 48;
     private static final int NEXT = 52;
     private static final int ORDERS_OPENED = 56;
+    private static final int IS_LONG = 60;
 
     private final RecordStore records;
     private final RecordPool pool;
@@ -132,6 +133,11 @@ public final class LiquidationStore {
         return UnsafeApi.getInt(records.address(record) + INSTRUMENT) - 1;
     }
 
+    /** {@return whether the order sells a long} */
+    public boolean isLong(final int record) {
+        return UnsafeApi.getInt(records.address(record) + IS_LONG) != 0;
+    }
+
     /** {@return quantity of the order when it was sized} */
     public long quantity(final int record) {
         return UnsafeApi.getLong(records.address(record) + QUANTITY);
@@ -171,8 +177,10 @@ public final class LiquidationStore {
     }
 
     /** Begins an order in an instrument. */
-    public void beginOrder(final int record, final int instrument, final long startTimeMs) {
+    public void beginOrder(
+            final int record, final int instrument, final boolean isLong, final long startTimeMs) {
         final long address = records.address(record);
+        UnsafeApi.putInt(address + IS_LONG, isLong ? 1 : 0);
         UnsafeApi.putInt(address + INSTRUMENT, instrument + 1);
         UnsafeApi.putLong(address + START_TIME_MS, startTimeMs);
         UnsafeApi.putInt(address + ORDERS_OPENED, ordersOpened(record) + 1);
@@ -189,8 +197,10 @@ public final class LiquidationStore {
 
     /** Withdraws the order. */
     public void endOrder(final int record) {
-        UnsafeApi.putInt(records.address(record) + INSTRUMENT, 0);
-        UnsafeApi.putLong(records.address(record) + QUANTITY, 0);
+        final long address = records.address(record);
+        UnsafeApi.putInt(address + INSTRUMENT, 0);
+        UnsafeApi.putInt(address + IS_LONG, 0);
+        sizeOrder(record, 0, 0, 0);
     }
 
     /** {@return canonical hash; accounts are hashed elsewhere} */
@@ -204,6 +214,7 @@ public final class LiquidationStore {
             hash = Mixing.chain(hash, mark(record));
             hash = Mixing.chain(hash, bankruptcyPrice(record));
             hash = Mixing.chain(hash, ordersOpened(record));
+            hash = Mixing.chain(hash, isLong(record) ? 1 : 0);
         }
         return hash;
     }

@@ -13,6 +13,7 @@ import io.evenkeel.codecs.PositionStateDecoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.QueuedUpdateStateDecoder;
 import io.evenkeel.codecs.RecentIdStateDecoder;
+import io.evenkeel.codecs.Side;
 import io.evenkeel.codecs.WallStateDecoder;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.command.PriceUpdate;
@@ -174,7 +175,8 @@ final class RiskSnapshotLoader {
         final int record = stores.liquidations().open(liquidation.liquidation(), of);
         stores.accounts().liquidation(of, record);
         if (liquidation.instrument() >= 0) {
-            stores.liquidations().beginOrder(record, liquidation.instrument(), liquidation.startTimeMs());
+            stores.liquidations().beginOrder(
+                    record, liquidation.instrument(), liquidation.side() == Side.SELL, liquidation.startTimeMs());
         }
         stores.liquidations().restore(
                 record,

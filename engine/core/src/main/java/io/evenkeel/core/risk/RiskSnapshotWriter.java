@@ -11,6 +11,7 @@ import io.evenkeel.codecs.PositionStateEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.QueuedUpdateStateEncoder;
 import io.evenkeel.codecs.RecentIdStateEncoder;
+import io.evenkeel.codecs.Side;
 import io.evenkeel.codecs.WallStateEncoder;
 import io.evenkeel.core.answer.AnswerStore;
 import io.evenkeel.core.arithmetic.Int128;
@@ -197,7 +198,8 @@ final class RiskSnapshotWriter {
                     .mark(liquidations.mark(record))
                     .bankruptcyPrice(liquidations.bankruptcyPrice(record))
                     .ordersOpened(liquidations.ordersOpened(record))
-                    .instrument(liquidations.instrument(record));
+                    .instrument(liquidations.instrument(record))
+                    .side(liquidations.isLong(record) ? Side.SELL : Side.BUY);
             writer.write(encoder.limit());
             record = liquidations.next(record);
         }

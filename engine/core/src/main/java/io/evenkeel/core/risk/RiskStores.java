@@ -49,7 +49,7 @@ public final class RiskStores {
         liquidations = new LiquidationStore(limits.accounts());
         events = new EventEncoder(sink);
         view = new AccountView(listings, accounts, positions);
-        liquidationDesk = new LiquidationDesk(accounts, liquidations, certifier, view, events);
+        liquidationDesk = new LiquidationDesk(listings, accounts, liquidations, certifier, view, events);
         answers = new AnswerStore(limits.participants());
         tradeIds = new RecentIds(limits.tradeIds());
         references = new RecentIds(limits.references());
