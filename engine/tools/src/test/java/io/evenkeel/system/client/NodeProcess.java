@@ -1,0 +1,113 @@
+package io.evenkeel.system.client;
+
+import io.evenkeel.codecs.feed.NodeAddress;
+import io.evenkeel.node.launch.NodeMain;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.agrona.IoUtil;
+
+/** One node of a cluster as a process of its own, that can be killed and started again. */
+final class NodeProcess implements AutoCloseable {
+    private static final String OPENS = "java.base/jdk.internal.misc=ALL-UNNAMED";
+
+    private final int member;
+    private final Path home;
+    private final List<NodeAddress> members;
+    private final Path keys;
+    private Process process;
+    private int starts;
+
+    NodeProcess(final int member, final Path home, final List<NodeAddress> members, final Path keys) {
+        this.member = member;
+        this.home = home;
+        this.members = members;
+        this.keys = keys;
+    }
+
+    void start() {
+        starts++;
+        final Path properties = home.resolve("node" + member + ".properties");
+        final String addresses = members.stream().map(NodeAddress::toString).collect(Collectors.joining(","));
+        try {
+            Files.writeString(properties, String.join(
+                    "\n",
+                    "evenkeel.node.id=" + member,
+                    "evenkeel.members=" + addresses,
+                    "evenkeel.dir=" + home.resolve("node" + member),
+                    "evenkeel.aeron.dir=" + aeronDirectory(),
+                    "evenkeel.keys.file=" + keys,
+                    "evenkeel.limits=small",
+                    "evenkeel.log.term.length=1048576",
+                    "evenkeel.heartbeat.timeout=1s",
+                    "evenkeel.heartbeat.interval=100ms",
+                    "evenkeel.election.timeout=200ms",
+                    ""));
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "--add-opens",
+                            OPENS,
+                            "-Xmx512m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            NodeMain.class.getName(),
+                            properties.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.to(log()))
+                    .start();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path aeronDirectory() {
+        final Path memory = Path.of("/dev/shm");
+        final Path parent = Files.isWritable(memory) ? memory : home;
+        return parent.resolve("evenkeel-test-" + ProcessHandle.current().pid() + "-" + members.get(member).basePort());
+    }
+
+    private File log() {
+        return home.resolve(String.format(Locale.ROOT, "node%d-%d.log", member, starts)).toFile();
+    }
+
+    /** {@return what the node said since it was started last} */
+    String output() {
+        try {
+            return Files.readString(log().toPath());
+        } catch (final IOException e) {
+            return e.toString();
+        }
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Kills the node as {@code kill -9} does. */
+    void kill() {
+        if (process == null) {
+            return;
+        }
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("node " + member + " survived SIGKILL");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        IoUtil.delete(aeronDirectory().toFile(), true);
+    }
+}

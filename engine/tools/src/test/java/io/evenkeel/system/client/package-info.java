@@ -1,0 +1,4 @@
+/**
+ * The client against real nodes.
+ */
+package io.evenkeel.system.client;
