@@ -59,7 +59,17 @@ final class EngineSnapshot {
         writer.write(encoder.limit());
     }
 
+    /** Takes up a record; one that is damaged in whatever way is refused with its number and the reason. */
     void load(final DirectBuffer buffer, final int offset, final int length) {
+        try {
+            loadSound(buffer, offset, length);
+        } catch (final IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
+            throw new IllegalStateException("snapshot record " + loaded + " cannot be sound: " + e.getMessage(), e);
+        }
+        loaded++;
+    }
+
+    private void loadSound(final DirectBuffer buffer, final int offset, final int length) {
         if (isComplete || length < MessageHeaderDecoder.ENCODED_LENGTH) {
             throw new IllegalStateException("snapshot record " + loaded + " of " + length + " bytes is out of place");
         }
@@ -81,7 +91,6 @@ final class EngineSnapshot {
                 }
             }
         }
-        loaded++;
     }
 
     private void loadListing(final DirectBuffer buffer, final int offset) {

@@ -25,11 +25,6 @@ public final class Listings {
         instrumentCount++;
     }
 
-    /** {@return most instruments} */
-    public int maxInstruments() {
-        return instruments.length;
-    }
-
     /** {@return number of assets; ids are below it} */
     public int assetCount() {
         return assetCount;

@@ -31,13 +31,29 @@ final class IndexFormula {
     /** Forms the index of a price at a time. */
     void form(final int price, final PriceBook book, final long timeMs) {
         gatherFresh(price, book.maxAgeMs(), timeMs);
-        isAgreed = freshCount == 0 || fresh[freshCount - 1] - fresh[0] <= bandOf(fresh[freshCount / 2]);
+        isAgreed = freshCount < 2 || isWithinBand();
         index = switch (freshCount) {
             case 0 -> book.index();
             case 1 -> fresh[0];
             case 2 -> ofTwo(book.index());
             default -> ofMany();
         };
+    }
+
+    /** Two agree when they are no further apart than the band; more, when none lies beyond the band of their median. */
+    private boolean isWithinBand() {
+        final long lowest = fresh[0];
+        final long highest = fresh[freshCount - 1];
+        if (freshCount == 2) {
+            return highest - lowest <= bandOf(highest);
+        }
+        final long median = median();
+        return median - lowest <= bandOf(median) && highest - median <= bandOf(median);
+    }
+
+    private long median() {
+        final int middle = freshCount / 2;
+        return freshCount % 2 == 1 ? fresh[middle] : (fresh[middle - 1] + fresh[middle]) / 2;
     }
 
     long index() {
@@ -94,8 +110,7 @@ final class IndexFormula {
     }
 
     private long ofMany() {
-        final int middle = freshCount / 2;
-        final long median = freshCount % 2 == 1 ? fresh[middle] : (fresh[middle - 1] + fresh[middle]) / 2;
+        final long median = median();
         final long band = bandOf(median);
         long weights = 0;
         long offset = 0;

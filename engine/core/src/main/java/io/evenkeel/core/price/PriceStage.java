@@ -225,18 +225,21 @@ public final class PriceStage implements Stage {
     }
 
     /**
-     * Forms a price anew and hands it on if anything about it changed. After the first, index and mark only move
-     * while the state allows liquidation: in every other state accounts are judged by the last price, moved in
-     * their favour.
+     * Forms a price anew and hands it on if anything about it changed. After the first, the mark only moves while the
+     * state allows liquidation: in every other state accounts are judged by the last one, moved in their favour.
      */
     private void reform(final CommandSlot slot, final int price) {
         final PriceBook book = books[price];
         formula.form(price, book, slot.timeMs());
         final PriceState state = book.isHalted() ? PriceState.HALTED : formula.state(price, book);
-        final boolean moves = PricedState.allowsLiquidation(state) || book.index() == 0;
-        final long index = moves ? formula.index() : book.index();
-        if (state != book.state() || index != book.index() || formula.freshCount() != book.freshSources()) {
-            book.form(index, index, state, formula.freshCount());
+        final boolean moves = PricedState.allowsLiquidation(state) || book.mark() == 0;
+        final long index = formula.index();
+        final long mark = moves ? index : book.mark();
+        if (state != book.state()
+                || index != book.index()
+                || mark != book.mark()
+                || formula.freshCount() != book.freshSources()) {
+            book.form(index, mark, state, formula.freshCount());
             slot.addPriceUpdate().set(
                     kindOf(price),
                     idOf(price),

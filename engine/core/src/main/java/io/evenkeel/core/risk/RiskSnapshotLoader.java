@@ -46,18 +46,12 @@ final class RiskSnapshotLoader {
     private final AnswerStateDecoder answer = new AnswerStateDecoder();
     private final RecentIdStateDecoder recentId = new RecentIdStateDecoder();
     private final QueuedUpdateStateDecoder queued = new QueuedUpdateStateDecoder();
-    private final long[] largestQuantities;
     private int account = AccountStore.NONE;
 
-    RiskSnapshotLoader(
-            final RiskStores stores,
-            final TriggerTask task,
-            final ListingDesk listingDesk,
-            final int maxInstruments) {
+    RiskSnapshotLoader(final RiskStores stores, final TriggerTask task, final ListingDesk listingDesk) {
         this.stores = stores;
         this.task = task;
         this.listingDesk = listingDesk;
-        largestQuantities = new long[maxInstruments];
     }
 
     void loadListing(final DirectBuffer command, final int offset) {
@@ -98,7 +92,7 @@ final class RiskSnapshotLoader {
         } else {
             stores.listings().instrument(priced).reprice(market.index(), market.mark(), market.state());
             stores.ladders().ofInstrument(priced).restoreWidthShift(market.widthShift());
-            largestQuantities[priced] = market.largestQuantity();
+            stores.listings().instrument(priced).restoreLargestQuantity(market.largestQuantity());
         }
     }
 
@@ -149,7 +143,6 @@ final class RiskSnapshotLoader {
         stores.positions().hold(record, position.quantity(), position.entryValue(), position.entryCost());
         WallFields.trigger(stores.positions().address(record), position.trigger());
         instrument.changePosition(0, position.quantity());
-        instrument.restoreLargestQuantity(largestQuantities[instrument.id()]);
     }
 
     private void loadWall(final DirectBuffer buffer, final int offset) {

@@ -71,7 +71,7 @@ public final class RiskStage implements Stage {
         hash = new RiskHash(stores, task);
         final AccountKeeper keeper = new AccountKeeper(stores, task);
         listingDesk = new ListingDesk(stores);
-        loader = new RiskSnapshotLoader(stores, task, listingDesk, stores.listings().maxInstruments());
+        loader = new RiskSnapshotLoader(stores, task, listingDesk);
         tradeDesk = new TradeDesk(stores, keeper);
         fundsDesk = new FundsDesk(stores, keeper);
     }
