@@ -8,6 +8,7 @@ import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.feed.Feed;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.core.output.OutputSlot;
+import io.evenkeel.node.chain.DigestExchange;
 import io.evenkeel.node.pipeline.OutputHandler;
 import io.evenkeel.node.session.Acknowledgements;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Publisher implements OutputHandler, AutoCloseable {
     private final FeedStream market;
     private final FeedStream audit;
     private final NodeCounters counters;
+    private final DigestExchange digests;
     private final IdleStrategy waiting = new YieldingIdleStrategy();
     private long conductorDueNs = System.nanoTime();
 
@@ -77,6 +79,7 @@ public final class Publisher implements OutputHandler, AutoCloseable {
         market = streams[2];
         audit = streams[3];
         counters = new NodeCounters(aeron, memberId);
+        digests = new DigestExchange(aeron, self, others);
     }
 
     @Override
@@ -93,7 +96,10 @@ public final class Publisher implements OutputHandler, AutoCloseable {
             case LIQUIDATION -> appendTwice(liquidation, slot);
             case SETTLEMENT -> appendTwice(settlement, slot);
             case MARKET -> appendTwice(market, slot);
-            case AUDIT -> append(audit, slot);
+            case AUDIT -> {
+                digests.onEvent(buffer, slot.length());
+                append(audit, slot);
+            }
             default -> throw new IllegalStateException("no feed for " + slot.kind());
         }
     }
@@ -124,7 +130,7 @@ public final class Publisher implements OutputHandler, AutoCloseable {
             throw new IllegalStateException("Publish's Aeron client was closed");
         }
         counters.show(streams, acknowledgements.dropped());
-        return conductor.invoke() + acknowledgements.onDuty(nowNs);
+        return conductor.invoke() + acknowledgements.onDuty(nowNs) + digests.onDuty(nowNs);
     }
 
     private void awaitRecording() {

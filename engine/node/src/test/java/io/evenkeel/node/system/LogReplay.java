@@ -26,7 +26,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * and remembers all it puts out. What live nodes published, through crashes and snapshots, must be the same.
  */
 final class LogReplay implements OutputSink {
-    private static final int LOG_STREAM = 100;
+    /** Stream of a cluster's log in an Archive. */
+    static final int STREAM = 100;
+
     private static final int SESSION_HEADER = 32;
 
     private final OutputSlot output = new OutputSlot();
@@ -56,11 +58,12 @@ final class LogReplay implements OutputSink {
 
     /** Takes a node's whole log. */
     LogReplay take(final ArchiveReader node) {
-        node.read(LOG_STREAM, this::onFragment);
+        node.read(STREAM, this::onFragment);
         return this;
     }
 
-    private void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+    /** Takes one entry of a log. */
+    void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
         final MessageHeaderDecoder head = new MessageHeaderDecoder().wrap(buffer, offset);
         final int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         switch (head.templateId()) {
