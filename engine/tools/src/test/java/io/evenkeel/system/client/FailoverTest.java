@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.evenkeel.client.EvenkeelClient;
+import io.evenkeel.client.feed.FeedContext;
+import io.evenkeel.client.feed.FeedSubscriber;
+import io.evenkeel.codecs.feed.Feed;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.node.launch.EmbeddedNode;
 import java.io.IOException;
@@ -37,6 +40,7 @@ class FailoverTest {
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final byte[][] keys = new byte[3][32];
     private MediaDriver driver;
+    private FillStream fills;
 
     @BeforeEach
     void startCluster() throws IOException {
@@ -73,17 +77,26 @@ class FailoverTest {
     void shouldBookEveryAcknowledgedFillOnceOnEveryNodeWhenLeadersAreKilled() {
         final long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("seed=" + seed);
+        fills = new FillStream(new Random(seed));
         Market.open(driver.aeronDirectoryName(), members, participant -> keys[participant].clone());
 
-        final FillStream fills = new FillStream(new Random(seed));
-        try (EvenkeelClient venue = EvenkeelClient.connect(
-                Market.context(driver.aeronDirectoryName(), members, Market.VENUE, id -> keys[id].clone())
-                        .ackListener(fills))) {
+        final FeedTally tally = new FeedTally();
+        try (EvenkeelClient venue = venue();
+                FeedSubscriber feed = FeedSubscriber.create(new FeedContext()
+                        .aeronDirectoryName(driver.aeronDirectoryName())
+                        .feed(Feed.AUDIT)
+                        .nodes(members)
+                        .fromNumber(1)
+                        .listener(tally))) {
+            fills.follow(feed);
             fills.run(venue, FILLS_PER_SECOND, BETWEEN_KILLS_MS);
             for (int kill = 1; kill <= KILLS; kill++) {
-                killAndRestartLeader(venue, fills, kill);
+                killAndRestartLeader(venue, kill);
             }
-            assertThat(venue.awaitAllAcknowledged(60_000)).as("outstanding=%d", venue.outstanding()).isTrue();
+            killAllAndRestart(venue);
+            fills.run(venue, 0, BETWEEN_KILLS_MS);
+            assertThat(venue.outstanding()).isZero();
+            assertThat(tally.fills()).as("heard live, once: %s", feed.describe()).isEqualTo(fills.answered());
             System.out.printf(
                     "%,d fills sent and answered, %,d of them by a kept answer; %d resends, %d sessions%n",
                     fills.sent(), fills.answeredFromMemory(), venue.resends(), venue.sessions());
@@ -99,7 +112,13 @@ class FailoverTest {
                 trail.stateHash(), trail.statePosition(), NODES);
     }
 
-    private void killAndRestartLeader(final EvenkeelClient venue, final FillStream fills, final int kill) {
+    private EvenkeelClient venue() {
+        return EvenkeelClient.connect(
+                Market.context(driver.aeronDirectoryName(), members, Market.VENUE, id -> keys[id].clone())
+                        .ackListener(fills));
+    }
+
+    private void killAndRestartLeader(final EvenkeelClient venue, final int kill) {
         final int leader = venue.leaderMemberId();
         final long answeredBefore = fills.answered();
         nodes.get(leader).kill();
@@ -112,5 +131,20 @@ class FailoverTest {
         nodes.get(leader).start();
         fills.run(venue, FILLS_PER_SECOND, 2 * BETWEEN_KILLS_MS);
         assertThat(nodes.get(leader).isAlive()).as(nodes.get(leader).output()).isTrue();
+    }
+
+    private void killAllAndRestart(final EvenkeelClient venue) {
+        nodes.forEach(NodeProcess::kill);
+        final long answeredBefore = fills.answered();
+        fills.run(venue, FILLS_PER_SECOND, 1_000);
+        nodes.forEach(NodeProcess::start);
+        fills.run(venue, FILLS_PER_SECOND, 5 * BETWEEN_KILLS_MS);
+        System.out.printf(
+                "all killed: leader %d, %,d fills answered since, longest silence %d ms, session %d%n",
+                venue.leaderMemberId(),
+                fills.answered() - answeredBefore,
+                fills.takeLongestSilenceMs(),
+                venue.sessions());
+        assertThat(fills.answered()).as("the client goes on by itself").isGreaterThan(answeredBefore);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.client.AckListener;
 import io.evenkeel.client.EvenkeelClient;
+import io.evenkeel.client.feed.FeedSubscriber;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.RejectCode;
 import java.util.HashMap;
@@ -20,8 +21,9 @@ final class FillStream implements AckListener {
     private final Map<Long, Integer> answersBySequence = new HashMap<>();
     private final Map<Long, Long> acceptedPositions = new TreeMap<>();
     private final Map<Long, RejectCode> refused = new TreeMap<>();
+    private FeedSubscriber feed;
     private long nextTradeId = 1;
-    private long lastAnswerNs = System.nanoTime();
+    private long lastAnswerNs;
     private long longestSilenceNs;
     private long answeredFromMemory;
 
@@ -29,18 +31,23 @@ final class FillStream implements AckListener {
         this.random = random;
     }
 
-    /** Sends fills at the rate for a while; those that the window has no room for wait their turn. */
+    /** Reads this feed too, between one fill and the next. */
+    void follow(final FeedSubscriber subscriber) {
+        feed = subscriber;
+    }
+
+    /** Sends fills at the rate, or none at rate 0, for a while; those that have no room in the window wait. */
     void run(final EvenkeelClient venue, final int perSecond, final long durationMs) {
-        final long intervalNs = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        final long intervalNs = perSecond == 0 ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(1) / perSecond;
         final long startNs = System.nanoTime();
         final long endNs = startNs + TimeUnit.MILLISECONDS.toNanos(durationMs);
         long due = 0;
         long nowNs;
         while ((nowNs = System.nanoTime()) - endNs < 0) {
-            while (startNs + due * intervalNs - nowNs <= 0 && fill(venue)) {
+            while (perSecond > 0 && startNs + due * intervalNs - nowNs <= 0 && fill(venue)) {
                 due++;
             }
-            if (venue.poll() == 0) {
+            if (venue.poll() + (feed == null ? 0 : feed.poll()) == 0) {
                 LockSupport.parkNanos(100_000);
             }
         }
@@ -69,7 +76,9 @@ final class FillStream implements AckListener {
             final long timeMs,
             final boolean isRepeated) {
         final long nowNs = System.nanoTime();
-        longestSilenceNs = Math.max(longestSilenceNs, nowNs - lastAnswerNs);
+        if (lastAnswerNs != 0) {
+            longestSilenceNs = Math.max(longestSilenceNs, nowNs - lastAnswerNs);
+        }
         lastAnswerNs = nowNs;
         answeredFromMemory += isRepeated ? 1 : 0;
         answersBySequence.merge(sequence, 1, Integer::sum);
