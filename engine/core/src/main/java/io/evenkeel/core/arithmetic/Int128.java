@@ -215,8 +215,8 @@ public final class Int128 {
             final long quotient = low / divisor;
             return roundsUp && quotient * divisor != low ? quotient + 1 : quotient;
         }
-        if (high >= divisor >> 1) {
-            // The quotient would not fit 63 bits, or is so near that the exact value no longer matters to anybody.
+        final boolean isBeyondLong = Long.compareUnsigned((high << 1) | (low >>> 63), divisor) >= 0;
+        if (isBeyondLong) {
             return Long.MAX_VALUE;
         }
         return longDivision(high, low, divisor, roundsUp);

@@ -17,6 +17,7 @@ public final class RecentIds {
     private final RecordStore slots;
     private final int mask;
     private long added;
+    private int size;
     private long hash;
 
     /** Makes an empty set that remembers the last {@code length} ids. */
@@ -36,11 +37,13 @@ public final class RecentIds {
     public void add(final int sender, final long id) {
         final int place = (int) (added % window.capacity());
         final long oldest = window.address(place);
-        if (added >= window.capacity()) {
+        if (size == window.capacity()) {
             final int oldSender = UnsafeApi.getInt(oldest + SENDER);
             final long oldId = UnsafeApi.getLong(oldest + ID);
             remove(find(oldSender, oldId));
-            hash -= hash(added - window.capacity(), oldSender, oldId);
+            hash -= hash(added - size, oldSender, oldId);
+        } else {
+            size++;
         }
         write(oldest, sender, id);
         write(slots.address(find(sender, id)), sender, id);
@@ -55,7 +58,7 @@ public final class RecentIds {
 
     /** {@return how many ids are remembered} */
     public int size() {
-        return (int) Math.min(added, window.capacity());
+        return size;
     }
 
     /** {@return the id added as the n-th of all, which is still within the window} */

@@ -10,8 +10,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 
 /**
- * A list of what code must not refer to, in any way: by field, parameter, result, call, read, cast or method reference.
- * Immutable; each step gives a longer list.
+ * A list of what code must not refer to, in any way: by field, parameter, result, call, read, cast or method
+ * reference. Immutable; each step gives a longer list.
  */
 final class Ban {
     private final DescribedPredicate<JavaClass> types;
