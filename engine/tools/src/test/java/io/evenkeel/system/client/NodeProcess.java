@@ -109,5 +109,6 @@ final class NodeProcess implements AutoCloseable {
     public void close() {
         kill();
         IoUtil.delete(aeronDirectory().toFile(), true);
+        IoUtil.delete(new File(aeronDirectory() + ".lock"), true);
     }
 }
