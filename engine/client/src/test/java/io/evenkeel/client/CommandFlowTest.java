@@ -64,7 +64,7 @@ class CommandFlowTest {
     }
 
     @Test
-    void shouldAskForTheSequenceUntilItIsTold() {
+    void shouldAskForTheSequenceWhenItIsNotToldYet() {
         flow.onSessionOpened(SESSION, nowNs);
         pollAfterMs(0);
         pollAfterMs(50);
@@ -78,7 +78,7 @@ class CommandFlowTest {
     }
 
     @Test
-    void shouldDeliverEachAnswerOnce() {
+    void shouldDeliverAnswerOnceWhenItComesTwice() {
         ready(0);
         send(2);
         ack(1);
@@ -233,7 +233,7 @@ class CommandFlowTest {
     }
 
     @Test
-    void shouldDeliverEveryRefusalButAGapAndADisbelievedSession() {
+    void shouldDeliverRefusalWhenItIsNeitherGapNorDisbelievedSession() {
         ready(0);
         for (final RejectCode code : RejectCode.values()) {
             if (code == RejectCode.NULL_VAL

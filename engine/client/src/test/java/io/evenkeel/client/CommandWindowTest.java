@@ -21,7 +21,7 @@ class CommandWindowTest {
     }
 
     @Test
-    void shouldNumberFromOneAboveTheLastThatTheClusterConsumed() {
+    void shouldNumberFromOneAboveWhenClusterConsumedTheLast() {
         window.startAfter(41);
 
         assertThat(window.append(16)).isEqualTo(42);
@@ -31,7 +31,7 @@ class CommandWindowTest {
     }
 
     @Test
-    void shouldBeFullUntilTheLowestIsAcknowledged() {
+    void shouldBeFullWhenTheLowestIsNotAcknowledged() {
         append(4);
         sendAll();
         assertThat(window.isFull()).isTrue();
@@ -74,7 +74,7 @@ class CommandWindowTest {
     }
 
     @Test
-    void shouldPassOverWhatIsAcknowledgedWhileItWaitsToBeSentAgain() {
+    void shouldPassOverCommandWhenAcknowledgedBeforeItIsSentAgain() {
         append(3);
         sendAll();
         window.rewind();
@@ -99,7 +99,7 @@ class CommandWindowTest {
     }
 
     @Test
-    void shouldRefuseACapacityThatIsNoPowerOfTwo() {
+    void shouldRefuseWhenCapacityIsNoPowerOfTwo() {
         assertThatThrownBy(() -> new CommandWindow(3)).isInstanceOf(IllegalArgumentException.class);
     }
 }

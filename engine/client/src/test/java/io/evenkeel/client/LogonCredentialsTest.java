@@ -27,7 +27,7 @@ class LogonCredentialsTest {
     }
 
     @Test
-    void shouldNameItselfAndItsEndpointButNotItsKey() {
+    void shouldNameItselfAndItsEndpointButNotItsKeyWhenLoggingOn() {
         final LogonDecoder logon = new LogonDecoder()
                 .wrapAndApplyHeader(new UnsafeBuffer(credentials.encodedCredentials()), 0, new MessageHeaderDecoder());
 
@@ -36,7 +36,7 @@ class LogonCredentialsTest {
     }
 
     @Test
-    void shouldProveItselfByACodeThatAnyHmacToolAgreesWith() {
+    void shouldAgreeWithAnyHmacToolWhenChallenged() {
         for (int i = 0; i < key.length; i++) {
             key[i] = (byte) (i + 1);
         }
@@ -55,7 +55,7 @@ class LogonCredentialsTest {
     }
 
     @Test
-    void shouldRefuseAChallengeThatIsNone() {
+    void shouldRefuseWhenChallengeIsNone() {
         assertThatThrownBy(() -> credentials.onChallenge(new byte[3])).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> credentials.onChallenge(new byte[60])).isInstanceOf(IllegalStateException.class);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RoleTest {
     @ParameterizedTest
     @EnumSource(Role.class)
-    void shouldBeTheSchemasRoleOfTheSameName(final Role role) {
+    void shouldBeTheRoleOfTheSchemaWhenNamesAreEqual(final Role role) {
         final CommandWindow window = new CommandWindow(2);
         final int length = new CommandEncoder(window).addParticipant(3, EnumSet.of(role), 0);
         final MessageReader message = new MessageReader().wrap(window.buffer(), window.offset(1), length);

@@ -36,7 +36,7 @@ class FeedArbiterTest {
     }
 
     @Test
-    void shouldTakeEachNumberTheFirstTimeItComes() {
+    void shouldTakeEachNumberOnceWhenSeveralNodesPublishIt() {
         assertThat(offer(1)).isEqualTo(Verdict.TAKEN);
         assertThat(offer(1)).isEqualTo(Verdict.REPEATED);
         assertThat(offer(2)).isEqualTo(Verdict.TAKEN);
@@ -97,7 +97,7 @@ class FeedArbiterTest {
     }
 
     @Test
-    void shouldNotJudgeFramesFromBeforeItBegan() {
+    void shouldNotJudgeFramesWhenTheyCameBeforeItBegan() {
         arbiter = arbiter(100);
 
         assertThat(offer(99)).isEqualTo(Verdict.REPEATED);

@@ -87,7 +87,7 @@ class FeedSubscriberTest {
     }
 
     @Test
-    void shouldHearTheWholeHistoryAndThenWhatIsLive() {
+    void shouldHearTheWholeHistoryAndThenWhatIsLiveWhenItJoinsLate() {
         final RecordedFeed node = node("a");
         for (int n = 1; n <= 5_000; n++) {
             node.publish(n);
@@ -106,7 +106,7 @@ class FeedSubscriberTest {
     }
 
     @Test
-    void shouldBeginAtTheNumberAsked() {
+    void shouldBeginAtThatNumberWhenAskedForOne() {
         final RecordedFeed node = node("a");
         for (int n = 1; n <= 100; n++) {
             node.publish(n);
@@ -159,7 +159,7 @@ class FeedSubscriberTest {
     }
 
     @Test
-    void shouldThrowWhatTheListenerThrows() {
+    void shouldThrowTheSameWhenTheListenerThrows() {
         final RecordedFeed node = node("a");
         node.publish(1);
         final FeedSubscriber subscriber = FeedSubscriber.create(new FeedContext()

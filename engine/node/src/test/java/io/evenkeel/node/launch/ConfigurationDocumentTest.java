@@ -16,7 +16,7 @@ final class ConfigurationDocumentTest {
     private static final String END = "<!-- /properties -->";
 
     @Test
-    void shouldListEveryPropertyWithItsDefault() throws IOException {
+    void shouldListEveryPropertyWithItsDefaultWhenRead() throws IOException {
         final Path readme = CONFIG.resolve("README.md");
         final String text = Files.readString(readme);
         final int begin = text.indexOf(BEGIN) + BEGIN.length();
@@ -29,7 +29,7 @@ final class ConfigurationDocumentTest {
     }
 
     @Test
-    void shouldAcceptEveryPreset() throws IOException {
+    void shouldConcludeWhenGivenAnyPreset() throws IOException {
         try (Stream<Path> files = Files.walk(CONFIG.resolve("src/main/resources/presets"))) {
             final List<Path> presets = files.filter(file -> file.toString().endsWith(".properties")).toList();
             assertThat(presets).hasSizeGreaterThanOrEqualTo(6);

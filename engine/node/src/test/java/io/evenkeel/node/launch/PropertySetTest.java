@@ -64,7 +64,7 @@ final class PropertySetTest {
     }
 
     @Test
-    void shouldRefuseToConcludeTwice() {
+    void shouldRefuseWhenConcludedTwice() {
         final NodeContext context = new NodeContext().conclude();
         assertThatThrownBy(context::conclude).isInstanceOf(IllegalStateException.class);
     }
