@@ -1,6 +1,9 @@
 package io.evenkeel.tools;
 
+import io.evenkeel.tools.cluster.ClusterCommand;
+import io.evenkeel.tools.cluster.NodeCommand;
 import io.evenkeel.tools.decode.DecodeCommand;
+import io.evenkeel.tools.decode.FeedCommand;
 import io.evenkeel.tools.replay.ReplayCommand;
 import io.evenkeel.tools.scenario.ScenarioCommand;
 import picocli.CommandLine;
@@ -14,7 +17,14 @@ import picocli.CommandLine.Spec;
         name = "evenkeel",
         description = "Runs, feeds, watches and measures an Evenkeel cluster.",
         mixinStandardHelpOptions = true,
-        subcommands = {ScenarioCommand.class, ReplayCommand.class, DecodeCommand.class},
+        subcommands = {
+            ScenarioCommand.class,
+            ReplayCommand.class,
+            NodeCommand.class,
+            ClusterCommand.class,
+            FeedCommand.class,
+            DecodeCommand.class
+        },
         versionProvider = ManifestVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",

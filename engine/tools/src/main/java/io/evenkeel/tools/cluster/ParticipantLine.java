@@ -3,6 +3,7 @@ package io.evenkeel.tools.cluster;
 import io.evenkeel.client.AckListener;
 import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.EvenkeelClient;
+import io.evenkeel.client.SessionListener;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.RejectCode;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ public final class ParticipantLine implements AutoCloseable {
 
     private final EvenkeelClient client;
     private final AckListener listener;
+    private int leader = -1;
     private long awaited;
     private RejectCode answer;
     private long accepted;
@@ -31,7 +33,21 @@ public final class ParticipantLine implements AutoCloseable {
                 .participant(participant)
                 .keySupplier(() -> cluster.key(participant))
                 .connectTimeoutMs(CONNECT_TIMEOUT_MS)
+                .sessionListener(new LeaderListener())
                 .ackListener(this::onAck));
+    }
+
+    /** Remembers who leads. */
+    private final class LeaderListener implements SessionListener {
+        @Override
+        public void onSessionReady(final long sessionId, final int leaderMemberId, final long lastSequence) {
+            leader = leaderMemberId;
+        }
+
+        @Override
+        public void onLeaderChanged(final long leadershipTermId, final int leaderMemberId) {
+            leader = leaderMemberId;
+        }
     }
 
     /** Connects, and counts answers. */
@@ -121,6 +137,11 @@ public final class ParticipantLine implements AutoCloseable {
         if (code != RejectCode.NONE) {
             throw new IllegalStateException(what + " was refused: " + code);
         }
+    }
+
+    /** {@return id of the node that leads, as the session knows it; -1 if it does not} */
+    public int leader() {
+        return leader;
     }
 
     /** {@return how many commands were accepted} */

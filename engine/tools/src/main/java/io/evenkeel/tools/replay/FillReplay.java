@@ -8,6 +8,7 @@ import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.feed.FeedSubscriber;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.feed.Feed;
 import io.evenkeel.tools.Progress;
@@ -32,6 +33,12 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 final class FillReplay {
     private static final int OPERATOR = 1;
     private static final int VENUE = 2;
+    private static final int ORACLE = 3;
+    private static final int GATEWAY = 4;
+    private static final int SOURCE = 1;
+
+    /** What every account is given, 100 million: the recording does not say, and no margin is to be at stake. */
+    private static final long COLLATERAL = 100_000_000_000_000L;
     private static final int IM_PPM = 100_000;
     private static final int MM_PPM = 50_000;
     private static final long FEED_TIMEOUT_MS = 60_000;
@@ -43,7 +50,9 @@ final class FillReplay {
     private final Progress progress;
     private final Map<Long, Long> tradeBySequence = new HashMap<>();
     private final List<String> refusals = new ArrayList<>();
-    private int accounts;
+    private final Set<Long> numbers = new TreeSet<>();
+    private final Map<Integer, Long> prices = new HashMap<>();
+    private long sourceSequence;
 
     FillReplay(final FillRecording recording, final Progress progress) {
         this.recording = recording;
@@ -59,12 +68,17 @@ final class FillReplay {
         try (ParticipantLine operator = ParticipantLine.connect(cluster, OPERATOR)) {
             operator.require("the venue", () -> operator.client()
                     .addParticipant(VENUE, EnumSet.of(Role.VENUE, Role.OWNER), 0));
+            operator.require("the oracle", () -> operator.client()
+                    .addParticipant(ORACLE, EnumSet.of(Role.ORACLE), 0));
+            operator.require("the gateway", () -> operator.client()
+                    .addParticipant(GATEWAY, EnumSet.of(Role.GATEWAY), 0));
             openMarkets(operator);
+            fund(cluster, operator);
             final long elapsedNs = trade(cluster, operator);
             progress.say("comparing the state of the nodes");
             final List<StateHashes.Report> hashes = StateHashes.ask(cluster, operator);
             return new FillReport(
-                    recording, plan, verifier, units.size(), accounts, List.copyOf(refusals), elapsedNs, hashes);
+                    recording, plan, verifier, units.size(), numbers.size(), List.copyOf(refusals), elapsedNs, hashes);
         }
     }
 
@@ -72,16 +86,16 @@ final class FillReplay {
         final EvenkeelClient client = operator.client();
         operator.require("USDC", () -> client.addAsset(
                 new AssetTerms(0, "USDC").exponent(CoinUnits.MONEY_EXPONENT).numeraire()));
-        final Set<Long> numbers = new TreeSet<>();
         for (final CoinUnits coin : units.values()) {
             send(operator, () -> client.addInstrument(new InstrumentTerms(coin.instrument(), coin.coin())
                     .priceExponent(coin.priceExponent())
                     .quantityExponent(coin.quantityExponent())
                     .tier(Long.MAX_VALUE, IM_PPM, MM_PPM)));
+            send(operator, () -> client.addPriceSource(
+                    PricedKind.INSTRUMENT, coin.instrument(), SOURCE, ORACLE, 1));
             send(operator, () -> client.addAccount(TradePlan.omnibus(coin), VENUE, AccountKind.OMNIBUS, 0));
         }
         recording.pairs().forEach(pair -> pair.legs().forEach(fill -> numbers.add(fill.account())));
-        accounts = numbers.size();
         for (final long account : numbers) {
             send(operator, () -> client.addAccount(account, VENUE, AccountKind.STANDARD, 0));
             progress.update("opened accounts", operator.accepted(), numbers.size());
@@ -92,16 +106,33 @@ final class FillReplay {
         }
     }
 
+    private void fund(final RunningCluster cluster, final ParticipantLine operator) {
+        try (ParticipantLine gateway = ParticipantLine.connect(cluster, GATEWAY)) {
+            for (final long account : numbers) {
+                send(gateway, () -> gateway.client().deposit(account, 0, COLLATERAL, account));
+                operator.poll();
+            }
+            awaitAnswers(gateway);
+            if (gateway.refused() > 0) {
+                throw new IllegalStateException(gateway.refused() + " deposits were refused");
+            }
+        }
+    }
+
     private long trade(final RunningCluster cluster, final ParticipantLine operator) {
-        try (ParticipantLine venue = ParticipantLine.connect(cluster, VENUE, this::onAck);
+        try (ParticipantLine oracle = ParticipantLine.connect(cluster, ORACLE);
+                ParticipantLine venue = ParticipantLine.connect(cluster, VENUE, this::onAck);
                 FeedSubscriber audit = FeedSubscriber.create(new FeedContext()
                         .aeronDirectoryName(cluster.aeronDir())
                         .feed(Feed.AUDIT)
                         .nodes(cluster.nodes())
                         .fromNumber(1)
                         .listener((number, position, buffer, offset, length) -> verifier.onEvent(buffer, offset)))) {
+            plan.trades().forEach(trade -> submitPrice(oracle, trade, !prices.containsKey(trade.instrument())));
+            awaitAnswers(oracle);
             final long startNs = System.nanoTime();
             for (final PlannedTrade trade : plan.trades()) {
+                submitPrice(oracle, trade, trade.pair() != null);
                 final long sequence = venue.send(() -> venue.client().trade(
                         trade.tradeId(),
                         trade.instrument(),
@@ -115,12 +146,31 @@ final class FillReplay {
                 venue.poll();
                 audit.poll();
                 operator.poll();
+                oracle.poll();
                 progress.update("acknowledged trades", venue.accepted(), plan.trades().size());
             }
             awaitAnswers(venue);
+            awaitAnswers(oracle);
             final long elapsedNs = System.nanoTime() - startNs;
             follow(audit, venue, operator);
             return elapsedNs;
+        }
+    }
+
+    /** Submits the price of a trade, where it is wanted and not in force already. */
+    private void submitPrice(final ParticipantLine oracle, final PlannedTrade trade, final boolean isWanted) {
+        final Long last = prices.get(trade.instrument());
+        if (isWanted && (last == null || last != trade.price())) {
+            prices.put(trade.instrument(), trade.price());
+            final long number = ++sourceSequence;
+            send(oracle, () -> oracle.client().submitPrice(
+                    PricedKind.INSTRUMENT,
+                    trade.instrument(),
+                    SOURCE,
+                    number,
+                    trade.price(),
+                    0,
+                    System.currentTimeMillis()));
         }
     }
 

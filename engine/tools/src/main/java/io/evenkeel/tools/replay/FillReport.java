@@ -59,6 +59,7 @@ record FillReport(
         out.printf(
                 "%,d commands acknowledged in %.2f s; %,d positions imported, %,d jumps of the recording re-based%n",
                 plan.trades().size() - refusals.size(), elapsedNs / 1e9, plan.imports(), plan.jumps());
+        out.printf("%,d trades went without fees: their rebate exceeds all fees before%n", plan.feesWaived());
         out.printf(
                 "positions before each fill: %,d compared (%,d chained), %,d differ from the venue's%n",
                 verifier.chainedPositions() + verifier.firstPositions(),
@@ -94,6 +95,7 @@ record FillReport(
                 .put("acknowledged", plan.trades().size() - refusals.size())
                 .put("positionsImported", plan.imports())
                 .put("jumpsRebased", plan.jumps())
+                .put("tradesWithoutFees", plan.feesWaived())
                 .put("elapsedMs", elapsedNs / 1_000_000);
         root.set("refusals", json.valueToTree(refusals));
         final ObjectNode positions = root.putObject("positions")

@@ -23,6 +23,8 @@ final class TradePlan {
     private long nextImportId = 1;
     private int imports;
     private int jumps;
+    private int feesWaived;
+    private long fees;
 
     TradePlan(final FillRecording recording, final Map<String, CoinUnits> units, final OpeningCosts costs) {
         this.units = units;
@@ -64,6 +66,11 @@ final class TradePlan {
         return jumps;
     }
 
+    /** {@return how many trades go without fees, because their rebate is more than all fees before} */
+    int feesWaived() {
+        return feesWaived;
+    }
+
     /** {@return the omnibus account against which positions of a perpetual are imported} */
     static long omnibus(final CoinUnits coin) {
         return FIRST_OMNIBUS + coin.instrument();
@@ -74,7 +81,7 @@ final class TradePlan {
         for (final Fill fill : pair.legs()) {
             bringIn(fill, coin);
         }
-        final long rebate = CoinUnits.money(pair.buy().fee()) + CoinUnits.money(pair.sell().fee());
+        final boolean isPayable = takeFees(pair);
         trades.add(new PlannedTrade(
                 pair.buy().tradeId(),
                 coin.instrument(),
@@ -82,12 +89,23 @@ final class TradePlan {
                 pair.sell().account(),
                 coin.quantity(pair.buy().size()),
                 coin.price(pair.buy().price()),
-                rebate < 0 ? 0 : CoinUnits.money(pair.buy().fee()),
-                rebate < 0 ? 0 : CoinUnits.money(pair.sell().fee()),
+                isPayable ? CoinUnits.money(pair.buy().fee()) : 0,
+                isPayable ? CoinUnits.money(pair.sell().fee()) : 0,
                 pair));
         for (final Fill fill : pair.legs()) {
             positions.put(fill.position(), fill.startPosition().add(fill.signedSize()));
         }
+    }
+
+    /** Rebates are paid out of fees earned; a rebate beyond them is refused, so such a trade goes without fees. */
+    private boolean takeFees(final FillRecording.Pair pair) {
+        final long net = CoinUnits.money(pair.buy().fee()) + CoinUnits.money(pair.sell().fee());
+        if (fees + net < 0) {
+            feesWaived++;
+            return false;
+        }
+        fees += net;
+        return true;
     }
 
     private void bringIn(final Fill fill, final CoinUnits coin) {

@@ -1,0 +1,48 @@
+package io.evenkeel.tools.cluster;
+
+import io.evenkeel.codecs.feed.NodeAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** A cluster that runs already, as this process sees it: closing it ends nothing but the line to it. */
+public final class LocalCluster implements RunningCluster {
+    private final List<NodeAddress> nodes;
+    private final KeyFile keys;
+    private final ClientDriver driver;
+
+    private LocalCluster(final List<NodeAddress> nodes, final KeyFile keys, final ClientDriver driver) {
+        this.nodes = nodes;
+        this.keys = keys;
+        this.driver = driver;
+    }
+
+    /** Makes ready to talk to a cluster; starts a media driver for it. */
+    public static LocalCluster attach(final List<NodeAddress> nodes, final KeyFile keys) {
+        return new LocalCluster(List.copyOf(nodes), keys, ClientDriver.launchQuiet());
+    }
+
+    @Override
+    public List<NodeAddress> nodes() {
+        return nodes;
+    }
+
+    @Override
+    public byte[] key(final int participant) {
+        try {
+            return keys.key(participant);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String aeronDir() {
+        return driver.aeronDir();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

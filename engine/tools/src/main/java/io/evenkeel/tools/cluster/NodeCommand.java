@@ -1,0 +1,41 @@
+package io.evenkeel.tools.cluster;
+
+import io.evenkeel.node.launch.NodeMain;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs one node in the foreground. */
+@Command(
+        name = "node",
+        description = {
+            "Runs one node of a cluster in the foreground, until it is told to end (SIGTERM or ctrl-C).",
+            "Properties come from files, the last on top, then from -Devenkeel.* in EVENKEEL_JAVA_OPTS.",
+            "Every property is described in cluster-config.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  evenkeel node cluster-config/one-node.properties",
+            "  EVENKEEL_JAVA_OPTS=-Devenkeel.dir=/var/lib/evenkeel evenkeel node"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ended in order",
+            "2:a property is unknown or wrong; the nearest known name is suggested",
+            "70:the node could not go on; its last word is on stderr"
+        },
+        mixinStandardHelpOptions = true)
+public final class NodeCommand implements Callable<Integer> {
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Property files, in layers.")
+    private List<Path> files = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        NodeMain.main(files.stream().map(Path::toString).toArray(String[]::new));
+        return 0;
+    }
+}
