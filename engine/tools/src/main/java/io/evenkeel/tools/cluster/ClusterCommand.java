@@ -74,7 +74,7 @@ public final class ClusterCommand implements Runnable {
         private int basePort;
 
         @Option(names = "--config", description = "Property files for every node, in layers.")
-        private List<Path> files = List.of();
+        private List<Path> files;
 
         @Spec
         private CommandSpec spec;
@@ -96,7 +96,7 @@ public final class ClusterCommand implements Runnable {
             }
             final Progress progress = new Progress(err);
             progress.say("starting " + nodes + " nodes in " + home.directory());
-            final List<NodeProcess> processes = home.start(addresses, files, Map.of());
+            final List<NodeProcess> processes = home.start(addresses, files == null ? List.of() : files, Map.of());
             return awaitLeader(home, processes);
         }
 

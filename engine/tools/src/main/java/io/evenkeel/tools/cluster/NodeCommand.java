@@ -31,11 +31,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class NodeCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Property files, in layers.")
-    private List<Path> files = List.of();
+    private List<Path> files;
 
     @Override
     public Integer call() throws InterruptedException {
-        NodeMain.main(files.stream().map(Path::toString).toArray(String[]::new));
+        NodeMain.main((files == null ? List.<Path>of() : files).stream().map(Path::toString).toArray(String[]::new));
         return 0;
     }
 }

@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.SigInt;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,20 +61,21 @@ public final class FeedCommand implements Callable<Integer> {
     private long count;
 
     @Option(names = "--nodes", split = ",", description = "host:basePort of each node; default: those of cluster up.")
-    private List<String> nodes = List.of();
+    private List<String> nodes;
 
     @Spec
     private CommandSpec spec;
 
     private final MessageReader reader = new MessageReader();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean isInterrupted = new AtomicBoolean();
     private long printed;
 
     @Override
     public Integer call() throws IOException {
         final Feed feed = feed();
         final List<NodeAddress> addresses = addresses();
-        final boolean[] isInterrupted = {false};
-        SigInt.register(() -> isInterrupted[0] = true);
+        endInOrderWhenInterrupted();
         try (ClientDriver driver = ClientDriver.launchQuiet();
                 FeedSubscriber subscriber = FeedSubscriber.create(new FeedContext()
                         .aeronDirectoryName(driver.aeronDir())
@@ -82,15 +84,29 @@ public final class FeedCommand implements Callable<Integer> {
                         .fromNumber(from)
                         .listener(this::onEvent))) {
             if (!subscriber.awaitLive(CONNECT_TIMEOUT_MS) && printed == 0) {
-                spec.commandLine().getErr().println("feed: " + subscriber);
+                spec.commandLine().getErr().println("feed: no node of " + addresses + " could be reached");
                 return 1;
             }
             final SleepingMillisIdleStrategy idle = new SleepingMillisIdleStrategy(1);
-            while (!isInterrupted[0] && !isDone()) {
+            while (!isInterrupted.get() && !isDone()) {
                 idle.idle(subscriber.poll());
             }
             return 0;
+        } finally {
+            closed.countDown();
         }
+    }
+
+    /** Lets the main thread close what it opened before the process ends. */
+    private void endInOrderWhenInterrupted() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            isInterrupted.set(true);
+            try {
+                closed.await();
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "evenkeel-feed-end"));
     }
 
     private boolean isDone() {
@@ -120,12 +136,12 @@ public final class FeedCommand implements Callable<Integer> {
 
     private List<NodeAddress> addresses() throws IOException {
         final List<NodeAddress> addresses = new ArrayList<>();
-        if (nodes.isEmpty()) {
+        if (nodes == null) {
             for (final NodeProcess process : new ClusterHome(ClusterHome.defaultDirectory()).processes()) {
                 addresses.add(process.address());
             }
         }
-        for (final String node : nodes) {
+        for (final String node : nodes == null ? List.<String>of() : nodes) {
             addresses.add(NodeAddress.parse(node));
         }
         if (addresses.isEmpty()) {
