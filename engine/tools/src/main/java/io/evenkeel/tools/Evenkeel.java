@@ -4,6 +4,7 @@ import io.evenkeel.tools.cluster.ClusterCommand;
 import io.evenkeel.tools.cluster.NodeCommand;
 import io.evenkeel.tools.decode.DecodeCommand;
 import io.evenkeel.tools.decode.FeedCommand;
+import io.evenkeel.tools.demo.DemoCommand;
 import io.evenkeel.tools.replay.ReplayCommand;
 import io.evenkeel.tools.scenario.ScenarioCommand;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Runs, feeds, watches and measures an Evenkeel cluster.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            DemoCommand.class,
             ScenarioCommand.class,
             ReplayCommand.class,
             NodeCommand.class,
