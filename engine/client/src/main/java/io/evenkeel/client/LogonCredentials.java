@@ -19,14 +19,21 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Logs a participant on without ever sending its key: it names itself, and proves it by a code over the cluster's
  * random challenge, its own id and the endpoint it wants to be answered at. Allocates; used at logon alone.
  */
-final class LogonCredentials implements CredentialsSupplier {
+public final class LogonCredentials implements CredentialsSupplier {
     private static final String MAC_ALGORITHM = "HmacSHA256";
 
     private final int participant;
     private final String responseEndpoint;
     private final KeySupplier keySupplier;
 
-    LogonCredentials(final int participant, final String responseEndpoint, final KeySupplier keySupplier) {
+    /**
+     * Makes the credentials of one participant.
+     *
+     * @param participant      who logs on.
+     * @param responseEndpoint where it is to be answered; empty for the session's egress.
+     * @param keySupplier      where its key comes from.
+     */
+    public LogonCredentials(final int participant, final String responseEndpoint, final KeySupplier keySupplier) {
         this.participant = participant;
         this.responseEndpoint = responseEndpoint;
         this.keySupplier = keySupplier;

@@ -1,5 +1,6 @@
 package io.evenkeel.tools;
 
+import io.evenkeel.tools.bench.BenchCommand;
 import io.evenkeel.tools.cluster.ClusterCommand;
 import io.evenkeel.tools.cluster.NodeCommand;
 import io.evenkeel.tools.decode.DecodeCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ScenarioCommand.class,
             ReplayCommand.class,
+            BenchCommand.class,
             NodeCommand.class,
             ClusterCommand.class,
             FeedCommand.class,

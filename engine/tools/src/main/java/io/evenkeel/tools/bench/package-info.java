@@ -1,0 +1,4 @@
+/**
+ * Latency of a cluster, measured from outside.
+ */
+package io.evenkeel.tools.bench;
