@@ -1,0 +1,70 @@
+package io.evenkeel.perf.rig;
+
+import io.evenkeel.codecs.CommandAckDecoder;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.output.OutputKind;
+import io.evenkeel.core.output.OutputSink;
+import io.evenkeel.core.output.OutputSlot;
+
+/**
+ * Takes what Risk puts out into slots used in turn, as a node's output ring does, and reads every acknowledgement. One
+ * thread; no allocation after construction.
+ */
+final class OutputDrain implements OutputSink {
+    private static final int SLOTS = 1_024;
+
+    private final OutputSlot[] slots = new OutputSlot[SLOTS];
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final CommandAckDecoder ack = new CommandAckDecoder();
+    private long published;
+    private long bytes;
+    private long refused;
+    private RejectCode lastRefusal = RejectCode.NONE;
+
+    OutputDrain() {
+        for (int i = 0; i < SLOTS; i++) {
+            slots[i] = new OutputSlot();
+        }
+    }
+
+    @Override
+    public OutputSlot claim() {
+        return slots[(int) published & SLOTS - 1];
+    }
+
+    @Override
+    public void publish() {
+        final OutputSlot slot = slots[(int) published++ & SLOTS - 1];
+        bytes += slot.length();
+        if (slot.kind() == OutputKind.ACK) {
+            header.wrap(slot.buffer(), 0);
+            if (header.templateId() == CommandAckDecoder.TEMPLATE_ID) {
+                readAck(slot);
+            }
+        }
+    }
+
+    private void readAck(final OutputSlot slot) {
+        ack.wrapAndApplyHeader(slot.buffer(), 0, header);
+        if (ack.rejectCode() != RejectCode.NONE) {
+            refused++;
+            lastRefusal = ack.rejectCode();
+        }
+    }
+
+    /** {@return bytes put out so far} */
+    long bytes() {
+        return bytes;
+    }
+
+    /** {@return commands refused so far} */
+    long refused() {
+        return refused;
+    }
+
+    /** {@return why the last one was} */
+    RejectCode lastRefusal() {
+        return lastRefusal;
+    }
+}

@@ -1,0 +1,47 @@
+package io.evenkeel.perf.rig;
+
+import io.evenkeel.core.Engine;
+import io.evenkeel.core.inspect.EngineCounters;
+import io.evenkeel.perf.market.Population;
+import java.util.List;
+
+/** A real engine with a population, and the rig that feeds it. */
+public final class PopulatedEngine {
+    private static final double LARGEST_REFUSED_SHARE = 1e-3;
+
+    private final Rig rig;
+    private Engine engine;
+
+    /** Makes the engine and populates it; takes about a minute for a million accounts. */
+    public PopulatedEngine(final Population population) {
+        rig = new Rig(population, sink -> {
+            engine = new Engine(Rig.limits(population.accounts()), sink);
+            return engine;
+        });
+        requireSound();
+    }
+
+    /** {@return what feeds it} */
+    public Rig rig() {
+        return rig;
+    }
+
+    /** {@return the engine's counters} */
+    public EngineCounters counters() {
+        return engine.inspector().counters();
+    }
+
+    /**
+     * Walks the whole state and fails if an invariant does not hold, or if so many commands were refused (accounts that
+     * breach are frozen) that what was measured is not what it says.
+     */
+    public void requireSound() {
+        final List<String> violated = engine.inspector().violatedInvariants();
+        if (!violated.isEmpty()) {
+            throw new IllegalStateException(violated.size() + " invariants violated: " + violated.get(0));
+        }
+        if (rig.refused() > rig.entries() * LARGEST_REFUSED_SHARE) {
+            throw new IllegalStateException(rig.refused() + " of " + rig.entries() + " commands refused");
+        }
+    }
+}
