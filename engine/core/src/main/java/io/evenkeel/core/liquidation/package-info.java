@@ -1,0 +1,2 @@
+/** Liquidations: bankruptcy price, auction price, the least sufficient size, and the desk that conducts them. */
+package io.evenkeel.core.liquidation;

@@ -1,0 +1,2 @@
+/** Events and acknowledgements on their way out. */
+package io.evenkeel.core.output;
