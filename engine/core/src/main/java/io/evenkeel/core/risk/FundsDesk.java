@@ -11,6 +11,7 @@ import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.margin.MarginState;
 
 /** Books money that comes in and goes out: deposits, withdrawals, insurance (SPEC 3 and 5). No allocation. */
@@ -123,7 +124,8 @@ final class FundsDesk {
         }
         stores.view().load(account).addBalance(asset, -amount);
         margin.compute(stores.view());
-        if (!margin.allowsWithdrawal()) {
+        if (!margin.allowsWithdrawal()
+                || !PricedState.allowsWithdrawal(stores.listings().asset(asset).state())) {
             return RejectCode.STALE_PRICE;
         }
         return margin.coversWithdrawal() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
