@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.CloseHelper;
@@ -29,7 +30,8 @@ public final class ProcessCluster implements RunningCluster {
     }
 
     /**
-     * Starts nodes on free ports; the first client that connects waits until they have a leader.
+     * Starts nodes on free ports; the first client that connects waits until they have a leader. They are slower than
+     * others to believe a leader dead, for here they share a few processors with whatever else runs.
      *
      * @param nodes      how many.
      * @param properties what differs from the defaults.
@@ -37,8 +39,12 @@ public final class ProcessCluster implements RunningCluster {
     public static ProcessCluster launch(final int nodes, final Map<NodeProperty, String> properties) {
         try {
             final ClusterHome home = new ClusterHome(Files.createTempDirectory("evenkeel-cluster-"));
+            final Map<NodeProperty, String> patient = new EnumMap<>(NodeProperty.class);
+            patient.put(NodeProperty.HEARTBEAT_TIMEOUT, "2s");
+            patient.put(NodeProperty.HEARTBEAT_INTERVAL, "100ms");
+            patient.putAll(properties);
             return new ProcessCluster(
-                    home, home.start(freeAddresses(nodes), List.of(), properties), ClientDriver.launch());
+                    home, home.start(freeAddresses(nodes), List.of(), patient), ClientDriver.launch());
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot start a cluster of processes", e);
         }
