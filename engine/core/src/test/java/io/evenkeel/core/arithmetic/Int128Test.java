@@ -103,7 +103,7 @@ class Int128Test {
     }
 
     @Test
-    void shouldTellWhetherAProductIsWithinABound() {
+    void shouldTellWhetherItIsWithinABoundWhenMultiplied() {
         assertThat(Int128.isProductWithin(3, -5, 15)).isTrue();
         assertThat(Int128.isProductWithin(3, -5, 14)).isFalse();
         assertThat(Int128.isProductWithin(Long.MAX_VALUE, 2, Long.MAX_VALUE)).isFalse();

@@ -43,7 +43,7 @@ class TiersTest {
     }
 
     @Test
-    void shouldAskForNoLessThanTheChosenLeverageAllows() {
+    void shouldAskForNoLessWhenLeverageIsChosen() {
         final Instrument instrument = Listed.instrument(0, 0, Long.MAX_VALUE, 20_000, 10_000);
         final Int128 initial = new Int128();
 
@@ -53,7 +53,7 @@ class TiersTest {
     }
 
     @Test
-    void shouldCountEachPortionAtItsOwnHaircut() {
+    void shouldCountEachPortionAtItsOwnHaircutWhenAmountSpansTiers() {
         // 25 BTC at 0–10 98 %, 10–20 95 %, 20–30 90 % → 9.8 + 9.5 + 4.5 = 23.80 BTC.
         final Asset asset = Listed.asset(10 * BTC, 20_000, 20 * BTC, 50_000, Long.MAX_VALUE, 100_000);
         final Int128 value = new Int128();
@@ -65,13 +65,13 @@ class TiersTest {
     }
 
     @Test
-    void shouldWeighAnAssetUnitByItsPrice() {
+    void shouldWeighAnAssetUnitByItsPriceWhenValued() {
         // 50,000.00 USDC a BTC: one satoshi is 500 units of USDC, 5,000,000,000 in 10^-7 of one.
         assertThat(Listed.asset(Long.MAX_VALUE, 0).weightAt(5_000_000)).isEqualTo(5_000_000_000L);
     }
 
     @Test
-    void shouldCapDiscountAndPenaltyByTheLowestMaintenanceRate() {
+    void shouldCapDiscountAndPenaltyWhenLowestMaintenanceRateIsLess() {
         final LiquidationTerms terms = Listed.instrument(0, 0, Long.MAX_VALUE, 20_000, 10_000).liquidationTerms();
 
         assertThat(terms.maxDiscountPpm()).isEqualTo(5_000);

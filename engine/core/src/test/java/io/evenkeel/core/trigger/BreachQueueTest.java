@@ -12,7 +12,7 @@ class BreachQueueTest {
     }
 
     @Test
-    void shouldHandOnByCommandThenAccountIdWhateverTheOrderOfComing() {
+    void shouldHandOnByCommandThenAccountIdWhenTheyComeInAnyOrder() {
         final Random random = new Random(Long.getLong("seed", 1));
         final BreachQueue queue = new BreachQueue(256);
         final PriorityQueue<Breach> model = new PriorityQueue<>(

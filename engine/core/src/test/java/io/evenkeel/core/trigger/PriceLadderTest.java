@@ -24,7 +24,7 @@ class PriceLadderTest {
     private long price = FIRST_PRICE;
 
     @Test
-    void shouldFireExactlyTheWallsThatAPriceCrosses() {
+    void shouldFireExactlyTheCrossedWallsWhenPriceMoves() {
         ladder.anchor(FIRST_PRICE);
         for (int i = 0; i < ENTRIES; i++) {
             hang(positions.open(i, 0));
@@ -44,7 +44,7 @@ class PriceLadderTest {
     }
 
     @Test
-    void shouldPlaceWallsWithinTheRoomGiven() {
+    void shouldPlaceWallsWithinBoundsWhenRoomIsGiven() {
         ladder.anchor(FIRST_PRICE);
         for (int i = 0; i < 10_000; i++) {
             final long room = random.nextInt(60_000);
