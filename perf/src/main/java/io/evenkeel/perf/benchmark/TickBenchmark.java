@@ -11,21 +11,31 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One price submission for a random instrument, about a basis point from the last. */
+/**
+ * One price submission for a random instrument, about a basis point from the last.
+ *
+ * <p>Boxes made at one price are all fresh, and nearly none is hit; so prices first wander for a while, until hits come
+ * as they do in a market that has run for long.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TickBenchmark {
+    private static final int SETTLING_TICKS = 1 << 23;
+
     private PricePath ticks;
 
     /** Made by JMH. */
     public TickBenchmark() {
     }
 
-    /** Draws what to send. */
+    /** Draws what to send, and sends enough for a start. */
     @Setup(Level.Trial)
     public void draw(final Clearing clearing) {
         ticks = new PricePath(clearing.population(), clearing.seed);
+        for (int n = 0; n < SETTLING_TICKS; n++) {
+            clearing.engine().rig().submitTick(ticks.next());
+        }
     }
 
     /** {@return bytes put out so far, so that nothing is thought useless} */
