@@ -36,8 +36,8 @@ class ReadmeTest {
     }
 
     @Test
-    void shouldFindEveryFileThatDocumentsPointAt() throws IOException {
-        for (final String document : List.of("README.md", "SCENARIOS.md", "ARCHITECTURE.md")) {
+    void shouldFindEveryFileWhenDocumentsPointAtIt() throws IOException {
+        for (final String document : List.of("README.md", "SCENARIOS.md", "ARCHITECTURE.md", "HACKING.md")) {
             final Matcher matcher = LINK.matcher(read(document));
             while (matcher.find()) {
                 assertThat(ROOT.resolve(matcher.group(1))).as(document).exists();

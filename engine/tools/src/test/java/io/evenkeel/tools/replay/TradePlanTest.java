@@ -19,7 +19,7 @@ class TradePlanTest {
     private Path directory;
 
     @Test
-    void shouldImportPositionAtEntryThatFirstCloseImplies() throws IOException {
+    void shouldImportPositionAtImpliedEntryWhenFirstSeenClosing() throws IOException {
         // 2 held; 1 bought at 110; then 1 sold at 120 with a profit of 15: the entry is 105, so 3 · 105 − 110 = 205.
         final FillRecording recording = read(
                 "1,BTC,110,1.0,B,2.0,Open Long,0.0,0.1,USDC,11",
@@ -53,7 +53,7 @@ class TradePlanTest {
     }
 
     @Test
-    void shouldPassOverSpotAndCleanFloatingPositions() throws IOException {
+    void shouldPassOverSpotWhenFillsAreRead() throws IOException {
         final FillRecording recording = read(
                 "1,@107,47,1.0,B,0.0,Buy,0.0,0.1,HYPE,10",
                 "2,@107,47,1.0,A,0.0,Sell,0.0,0.1,USDC,10",
