@@ -1,0 +1,250 @@
+package io.evenkeel.core.sim.command;
+
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.AddAccountEncoder;
+import io.evenkeel.codecs.AddAssetEncoder;
+import io.evenkeel.codecs.AddInstrumentEncoder;
+import io.evenkeel.codecs.AddParticipantEncoder;
+import io.evenkeel.codecs.AddPriceSourceEncoder;
+import io.evenkeel.codecs.AdlPolicy;
+import io.evenkeel.codecs.BidEncoder;
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.DepositEncoder;
+import io.evenkeel.codecs.InstrumentKind;
+import io.evenkeel.codecs.InsuranceDepositEncoder;
+import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.PriceSubmissionEncoder;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RolesEncoder;
+import io.evenkeel.codecs.SessionPrincipalEncoder;
+import io.evenkeel.codecs.SetHaltedEncoder;
+import io.evenkeel.codecs.StateHashRequestEncoder;
+import io.evenkeel.codecs.TradeEncoder;
+import io.evenkeel.codecs.WithdrawalEncoder;
+import io.evenkeel.core.sim.model.AssetTerms;
+import io.evenkeel.core.sim.model.InstrumentTerms;
+import io.evenkeel.core.sim.model.Tiers;
+import java.nio.ByteBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Writes commands as bytes, one at a time, into its buffer. Allocates nothing for the commands of a running market. */
+public final class CommandWriter {
+    private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(2048));
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final TradeEncoder trade = new TradeEncoder();
+    private final PriceSubmissionEncoder price = new PriceSubmissionEncoder();
+    private final DepositEncoder deposit = new DepositEncoder();
+    private final WithdrawalEncoder withdrawal = new WithdrawalEncoder();
+    private final InsuranceDepositEncoder insurance = new InsuranceDepositEncoder();
+    private final BidEncoder bid = new BidEncoder();
+    private final SetHaltedEncoder halt = new SetHaltedEncoder();
+    private final StateHashRequestEncoder hashRequest = new StateHashRequestEncoder();
+
+    /** {@return the bytes written last, from 0} */
+    public MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
+    private static int lengthOf(final int blockLength) {
+        return MessageHeaderEncoder.ENCODED_LENGTH + blockLength;
+    }
+
+    /** Writes the principal of a session that opens. {@return bytes written} */
+    public int principal(final int participant) {
+        final SessionPrincipalEncoder encoder = new SessionPrincipalEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header).participant(participant).responseEndpoint("");
+        return lengthOf(encoder.encodedLength());
+    }
+
+    /** Writes a fill. {@return bytes written} */
+    public int trade(final long sequence, final LogEntry.Trade fill) {
+        trade.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .tradeId(fill.tradeId())
+                .buyer(fill.buyer())
+                .seller(fill.seller())
+                .quantity(fill.quantity())
+                .price(fill.price())
+                .buyerFee(fill.buyerFee())
+                .sellerFee(fill.sellerFee())
+                .instrument(fill.instrument());
+        return lengthOf(trade.encodedLength());
+    }
+
+    /** Writes a price. {@return bytes written} */
+    public int price(final long sequence, final long sourceSequence, final LogEntry.Price said, final long timeMs) {
+        price.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .sourceSequence(sourceSequence)
+                .price(said.price())
+                .confidence(said.confidence())
+                .sourceTimeMs(timeMs)
+                .source(said.source())
+                .priced(said.priced())
+                .kind(said.kind());
+        return lengthOf(price.encodedLength());
+    }
+
+    /** Writes a deposit. {@return bytes written} */
+    public int deposit(final long sequence, final LogEntry.Deposit arrived) {
+        deposit.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .account(arrived.account())
+                .amount(arrived.amount())
+                .reference(arrived.reference())
+                .asset(arrived.asset());
+        return lengthOf(deposit.encodedLength());
+    }
+
+    /** Writes a withdrawal. {@return bytes written} */
+    public int withdrawal(final long sequence, final LogEntry.Withdrawal wanted) {
+        withdrawal.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .account(wanted.account())
+                .amount(wanted.amount())
+                .asset(wanted.asset());
+        return lengthOf(withdrawal.encodedLength());
+    }
+
+    /** Writes a deposit for the pool MAIN. {@return bytes written} */
+    public int insurance(final long sequence, final LogEntry.Insurance arrived) {
+        insurance.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .amount(arrived.amount())
+                .reference(arrived.reference())
+                .asset(arrived.asset())
+                .pool(0);
+        return lengthOf(insurance.encodedLength());
+    }
+
+    /** Writes a bid. {@return bytes written} */
+    public int bid(final long sequence, final LogEntry.Bid offered) {
+        bid.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .account(offered.account())
+                .liquidation(offered.liquidation())
+                .quantity(offered.quantity())
+                .limitPrice(offered.limit())
+                .instrument(offered.instrument());
+        return lengthOf(bid.encodedLength());
+    }
+
+    /** Writes a halt or its end. {@return bytes written} */
+    public int halt(final long sequence, final LogEntry.Halt said) {
+        halt.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .kind(said.kind())
+                .priced(said.priced())
+                .halted(said.isHalted() ? BooleanType.YES : BooleanType.NO);
+        return lengthOf(halt.encodedLength());
+    }
+
+    /** Writes a request for the state hash. {@return bytes written} */
+    public int hashRequest(final long sequence) {
+        hashRequest.wrapAndApplyHeader(buffer, 0, header).sequence(sequence);
+        return lengthOf(hashRequest.encodedLength());
+    }
+
+    /** Writes the admission of a participant. {@return bytes written} */
+    public int addParticipant(final long sequence, final int participant, final Roles roles, final int perSecond) {
+        final AddParticipantEncoder encoder = new AddParticipantEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).participant(participant);
+        roles.set(encoder.roles().clear());
+        encoder.commandsPerSecond(perSecond);
+        return lengthOf(encoder.encodedLength());
+    }
+
+    /** Which roles a participant gets. */
+    @FunctionalInterface
+    public interface Roles {
+        /** Sets them. */
+        void set(RolesEncoder roles);
+    }
+
+    /** Writes an asset. {@return bytes written} */
+    public int addAsset(final long sequence, final AssetTerms asset) {
+        final AddAssetEncoder encoder = new AddAssetEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .asset(asset.id())
+                .symbol("A" + asset.id())
+                .exponent((byte) asset.exponent())
+                .priceExponent((byte) asset.priceExponent())
+                .numeraire(asset.isNumeraire() ? BooleanType.YES : BooleanType.NO)
+                .minSources((short) asset.minSources())
+                .borrowAddOnPpm(asset.borrowAddOnPpm())
+                .borrowImPpm(asset.borrowImPpm())
+                .borrowMmPpm(asset.borrowMmPpm())
+                .maxAgeMs(asset.maxAgeMs());
+        final AddAssetEncoder.HaircutsEncoder haircuts = encoder.haircutsCount(asset.haircuts().steps().size());
+        for (final Tiers.Step step : asset.haircuts().steps()) {
+            haircuts.next().upTo(step.upTo()).haircutPpm((int) step.ratePpm());
+        }
+        return lengthOf(encoder.encodedLength());
+    }
+
+    /** Writes an instrument. {@return bytes written} */
+    public int addInstrument(final long sequence, final InstrumentTerms terms) {
+        final AddInstrumentEncoder encoder = new AddInstrumentEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .instrument(terms.id())
+                .symbol("I" + terms.id())
+                .underlying("U" + terms.id())
+                .kind(InstrumentKind.PERPETUAL)
+                .settlementAsset(terms.settlementAsset())
+                .multiplier(terms.multiplier())
+                .priceExponent((byte) terms.priceExponent())
+                .quantityExponent((byte) terms.quantityExponent())
+                .minSources((short) terms.minSources())
+                .adl(AdlPolicy.PRO_RATA)
+                .tick(terms.tick())
+                .lot(terms.lot())
+                .maxAgeMs(terms.maxAgeMs())
+                .oiLower(terms.oiLower())
+                .oiUpper(terms.oiUpper())
+                .auctionMs(terms.auctionMs())
+                .maxDiscountPpm(terms.maxDiscountPpm())
+                .penaltyPpm(terms.penaltyPpm())
+                .bufferPpm(terms.bufferPpm())
+                .minNotional(terms.minNotional())
+                .expiryMs(0);
+        final int count = terms.initial().steps().size();
+        final AddInstrumentEncoder.TiersEncoder tiers = encoder.tiersCount(count);
+        for (int i = 0; i < count; i++) {
+            tiers.next()
+                    .upTo(terms.initial().steps().get(i).upTo())
+                    .imPpm((int) terms.initial().steps().get(i).ratePpm())
+                    .mmPpm((int) terms.maintenance().steps().get(i).ratePpm());
+        }
+        return lengthOf(encoder.encodedLength());
+    }
+
+    /** Writes an account. {@return bytes written} */
+    public int addAccount(
+            final long sequence, final long account, final int owner, final AccountKind kind, final int leverage) {
+        final AddAccountEncoder encoder = new AddAccountEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .account(account)
+                .owner(owner)
+                .kind(kind)
+                .leverage(leverage);
+        return lengthOf(encoder.encodedLength());
+    }
+
+    /** Writes a price source. {@return bytes written} */
+    public int addPriceSource(
+            final long sequence, final PricedKind kind, final int priced, final int source, final int weight) {
+        final AddPriceSourceEncoder encoder = new AddPriceSourceEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .kind(kind)
+                .priced(priced)
+                .source(source)
+                .participant(Parties.ORACLE)
+                .weight(weight);
+        return lengthOf(encoder.encodedLength());
+    }
+}

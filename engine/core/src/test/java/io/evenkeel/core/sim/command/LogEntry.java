@@ -1,0 +1,229 @@
+package io.evenkeel.core.sim.command;
+
+import io.evenkeel.codecs.PricedKind;
+
+/**
+ * One log entry that a simulation sends, without what the feeder adds: position, time, sequences. A value, so that a
+ * list of them can be cut down to the shortest one that still fails. It prints as one line of a scenario.
+ */
+public interface LogEntry {
+    /** {@return the participant that sends it; 0 for a timer} */
+    int participant();
+
+    /** {@return how far cluster time moves on before it, milliseconds} */
+    default long advanceMs() {
+        return 0;
+    }
+
+    /**
+     * Writes its bytes.
+     *
+     * @param writer   what to write with.
+     * @param sequence the sender's next sequence.
+     * @param rising   a number that rises with every entry, for source sequences.
+     * @param timeMs   cluster time of the entry.
+     * @return how many bytes; 0 for a timer.
+     */
+    int write(CommandWriter writer, long sequence, long rising, long timeMs);
+
+    /** Time passes and the fixed-period timer fires. */
+    record Timer(long advanceMs) implements LogEntry {
+        @Override
+        public int participant() {
+            return 0;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return 0;
+        }
+
+        @Override
+        public String toString() {
+            return "{\"advance\":\"PT" + advanceMs / 1000 + "." + String.format("%03d", advanceMs % 1000) + "S\"}";
+        }
+    }
+
+    /** A source's price. */
+    record Price(PricedKind kind, int priced, int source, long price, long confidence) implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.ORACLE;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.price(sequence, rising, this, timeMs);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"price\":{\"symbol\":\"" + (kind == PricedKind.ASSET ? "A" : "I") + priced + "\",\"price\":\"" + price
+                    + "\",\"source\":\"" + source + "\",\"confidence\":\"" + confidence + "\"}}";
+        }
+    }
+
+    /** A price is halted or resumed. */
+    record Halt(PricedKind kind, int priced, boolean isHalted) implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.GENESIS;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.halt(sequence, this);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"halt\":{\"symbol\":\"" + (kind == PricedKind.ASSET ? "A" : "I") + priced + "\",\"halted\":" + isHalted
+                    + "}}";
+        }
+    }
+
+    /** A venue's fill. */
+    record Trade(
+            int instrument,
+            long tradeId,
+            long buyer,
+            long seller,
+            long quantity,
+            long price,
+            long buyerFee,
+            long sellerFee)
+            implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.VENUE;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.trade(sequence, this);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"trade\":{\"instrument\":\"I" + instrument + "\",\"buyer\":" + buyer + ",\"seller\":" + seller
+                    + ",\"quantity\":\"" + quantity + "\",\"price\":\"" + price + "\",\"buyerFee\":\"" + buyerFee
+                    + "\",\"sellerFee\":\"" + sellerFee + "\"}}";
+        }
+    }
+
+    /** Money arrives for an account. */
+    record Deposit(long account, int asset, long amount, long reference) implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.GATEWAY;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.deposit(sequence, this);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"deposit\":{\"account\":" + account + ",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount + "\"}}";
+        }
+    }
+
+    /** An owner takes money out. */
+    record Withdrawal(long account, int asset, long amount) implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.OWNER;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.withdrawal(sequence, this);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"withdraw\":{\"account\":" + account + ",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount + "\"}}";
+        }
+    }
+
+    /** Money arrives for the insurance pool MAIN. */
+    record Insurance(int asset, long amount, long reference) implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.GATEWAY;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.insurance(sequence, this);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"insurance\":{\"pool\":\"MAIN\",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount + "\"}}";
+        }
+    }
+
+    /** A keeper bids. */
+    record Bid(long account, long liquidation, int instrument, long quantity, long limit) implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.OWNER;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.bid(sequence, this);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"bid\":{\"account\":" + account + ",\"liquidation\":" + liquidation + ",\"instrument\":\"I" + instrument
+                    + "\",\"quantity\":\"" + quantity + "\",\"limit\":\"" + limit + "\"}}";
+        }
+    }
+
+    /** The state hash is asked for. */
+    record HashRequest() implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.GENESIS;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.hashRequest(sequence);
+        }
+
+        @Override
+        public String toString() {
+            return "# state hash";
+        }
+    }
+
+    /** A command that sets the world up. */
+    record Setup(Writing writing, String line) implements LogEntry {
+        /** How it is written. */
+        @FunctionalInterface
+        public interface Writing {
+            /** Writes the bytes. {@return how many} */
+            int write(CommandWriter writer, long sequence);
+        }
+
+        @Override
+        public int participant() {
+            return Parties.GENESIS;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writing.write(writer, sequence);
+        }
+
+        @Override
+        public String toString() {
+            return line;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.evenkeel.core.sim.event;
+
+import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.LiquidationOutcome;
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.Side;
+
+/** One output of the engine, decoded. Fields are those of the schema. */
+public interface Event {
+    /** Answer to a command. */
+    record Ack(
+            int participant,
+            long sequence,
+            long commandPosition,
+            AckStatus status,
+            RejectCode rejectCode,
+            long result,
+            boolean isRepeated,
+            long sessionId)
+            implements Event {
+    }
+
+    /** An account breached its maintenance margin. */
+    record Started(
+            long liquidation, long account, long breachPosition, long breachTimeMs, long equity, long maintenanceMargin)
+            implements Event {
+    }
+
+    /** An order that keepers may bid on. */
+    record Order(
+            long liquidation,
+            long account,
+            int instrument,
+            Side side,
+            long quantity,
+            long mark,
+            long bankruptcyPrice,
+            long startTimeMs,
+            int auctionMs,
+            int maxDiscountPpm)
+            implements Event {
+    }
+
+    /** A keeper's bid traded. */
+    record Sold(
+            long liquidation,
+            long account,
+            long keeper,
+            int instrument,
+            Side side,
+            long quantity,
+            long price,
+            long penalty,
+            long positionAfter)
+            implements Event {
+    }
+
+    /** A liquidation is over. */
+    record Ended(long liquidation, long account, long equity, long maintenanceMargin, LiquidationOutcome outcome)
+            implements Event {
+    }
+
+    /** A price took effect. */
+    record Priced(
+            long commandPosition,
+            PricedKind kind,
+            int priced,
+            long index,
+            long mark,
+            long timeMs,
+            PriceState state,
+            int freshSources)
+            implements Event {
+    }
+
+    /** Both legs of a fill were booked. */
+    record Booked(
+            int venue,
+            long tradeId,
+            int instrument,
+            long buyer,
+            long seller,
+            long quantity,
+            long price,
+            long buyerBefore,
+            long sellerBefore,
+            long buyerProfit,
+            long sellerProfit)
+            implements Event {
+    }
+
+    /** Money came in or went out. */
+    record Moved(long account, int pool, int asset, long amount, long balance, long reference) implements Event {
+    }
+
+    /** The margin status of an account changed. */
+    record Noticed(
+            long account,
+            long equity,
+            long initialMargin,
+            long maintenanceMargin,
+            io.evenkeel.codecs.AccountStatus status)
+            implements Event {
+    }
+
+    /** Hash of the state. */
+    record Hashed(long stateHash, long commandPosition, long accounts, long positions) implements Event {
+    }
+
+    /** Any other output. */
+    record Other(int templateId) implements Event {
+    }
+}

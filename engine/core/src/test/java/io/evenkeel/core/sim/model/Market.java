@@ -1,0 +1,105 @@
+package io.evenkeel.core.sim.model;
+
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.codecs.PricedKind;
+
+/** Prices in force and their states. */
+public final class Market implements PriceView {
+    /** SPEC 4: how far a price that does not allow liquidation is moved in the account's favour. */
+    private static final long STALE_FAVOUR_PERCENT = 5;
+
+    private final long[] marks;
+    private final long[] assetPrices;
+    private final PriceState[] instrumentStates;
+    private final PriceState[] assetStates;
+    private final PriceView favoured = new Favoured();
+
+    /** Makes a market without prices but the numeraire's. */
+    public Market(final Terms terms) {
+        marks = new long[terms.instruments().size()];
+        assetPrices = new long[terms.assets().size()];
+        instrumentStates = new PriceState[marks.length];
+        assetStates = new PriceState[assetPrices.length];
+        java.util.Arrays.fill(instrumentStates, PriceState.NONE);
+        java.util.Arrays.fill(assetStates, PriceState.NONE);
+        assetPrices[0] = 1;
+        assetStates[0] = PriceState.VALID;
+    }
+
+    /** Puts a price in force. */
+    public void set(final PricedKind kind, final int priced, final long price, final PriceState state) {
+        if (kind == PricedKind.ASSET) {
+            assetPrices[priced] = price;
+            assetStates[priced] = state;
+        } else {
+            marks[priced] = price;
+            instrumentStates[priced] = state;
+        }
+    }
+
+    @Override
+    public long instrumentPrice(final int instrument, final boolean isLong) {
+        return marks[instrument];
+    }
+
+    @Override
+    public long assetPrice(final int asset, final int sign) {
+        return assetPrices[asset];
+    }
+
+    /** {@return mark of an instrument} */
+    public long mark(final int instrument) {
+        return marks[instrument];
+    }
+
+    /** {@return price of an asset} */
+    public long price(final int asset) {
+        return assetPrices[asset];
+    }
+
+    /** {@return state of an instrument's or an asset's price} */
+    public PriceState state(final PricedKind kind, final int priced) {
+        return kind == PricedKind.ASSET ? assetStates[priced] : instrumentStates[priced];
+    }
+
+    /** {@return whether positions may be traded in a liquidation at this price} */
+    public boolean allowsLiquidation(final PricedKind kind, final int priced) {
+        return isTrusted(state(kind, priced));
+    }
+
+    /** {@return the prices by which breaches are judged: those in force, or last ones moved in the account's favour} */
+    public PriceView judged() {
+        return favoured;
+    }
+
+    /** {@return whether every price of a world allows liquidation} */
+    public boolean isTrustedThroughout() {
+        return java.util.Arrays.stream(instrumentStates).allMatch(Market::isTrusted)
+                && java.util.Arrays.stream(assetStates).allMatch(Market::isTrusted);
+    }
+
+    private static boolean isTrusted(final PriceState state) {
+        return state == PriceState.VALID || state == PriceState.UNCERTAIN;
+    }
+
+    private static long moved(final long price, final boolean isUpward) {
+        return isUpward
+                ? -Math.floorDiv(-price * (100 + STALE_FAVOUR_PERCENT), 100)
+                : Math.floorDiv(price * (100 - STALE_FAVOUR_PERCENT), 100);
+    }
+
+    /** Last prices that do not allow liquidation, each moved in the account's favour (SPEC 4). */
+    private final class Favoured implements PriceView {
+        @Override
+        public long instrumentPrice(final int instrument, final boolean isLong) {
+            return isTrusted(instrumentStates[instrument]) ? marks[instrument] : moved(marks[instrument], isLong);
+        }
+
+        @Override
+        public long assetPrice(final int asset, final int sign) {
+            return isTrusted(assetStates[asset]) || sign == 0
+                    ? assetPrices[asset]
+                    : moved(assetPrices[asset], sign > 0);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.evenkeel.core.sim.model;
+
+/** An account of the model. */
+public final class ModelAccount {
+    private final long id;
+    private final boolean isOmnibus;
+    private final int leverage;
+    private final long[] balances;
+    private final ModelPosition[] positions;
+    private Liquidation liquidation;
+    private boolean isBreached;
+
+    /**
+     * Makes an empty account.
+     *
+     * @param id        account id.
+     * @param isOmnibus whether it is exempt from margin and liquidation.
+     * @param leverage  largest leverage its owner wants; 0 for none.
+     * @param terms     the world it lives in.
+     */
+    public ModelAccount(final long id, final boolean isOmnibus, final int leverage, final Terms terms) {
+        this.id = id;
+        this.isOmnibus = isOmnibus;
+        this.leverage = leverage;
+        balances = new long[terms.assets().size()];
+        positions = new ModelPosition[terms.instruments().size()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = new ModelPosition();
+        }
+    }
+
+    private ModelAccount(final ModelAccount other) {
+        id = other.id;
+        isOmnibus = other.isOmnibus;
+        leverage = other.leverage;
+        balances = other.balances.clone();
+        positions = new ModelPosition[other.positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = new ModelPosition(other.positions[i]);
+        }
+        liquidation = other.liquidation;
+        isBreached = other.isBreached;
+    }
+
+    /** {@return a copy whose balances and positions are its own} */
+    public ModelAccount copy() {
+        return new ModelAccount(this);
+    }
+
+    /** {@return account id} */
+    public long id() {
+        return id;
+    }
+
+    /** {@return whether it is exempt from margin and liquidation} */
+    public boolean isOmnibus() {
+        return isOmnibus;
+    }
+
+    /** {@return largest leverage its owner wants; 0 for none} */
+    public int leverage() {
+        return leverage;
+    }
+
+    /** {@return ledger balance of an asset} */
+    public long balance(final int asset) {
+        return balances[asset];
+    }
+
+    /** Credits, or debits where the amount is negative. */
+    public void credit(final int asset, final long amount) {
+        balances[asset] = Math.addExact(balances[asset], amount);
+    }
+
+    /** {@return the position in an instrument; its quantity is 0 where there is none} */
+    public ModelPosition position(final int instrument) {
+        return positions[instrument];
+    }
+
+    /** {@return whether no position is open} */
+    public boolean isFlat() {
+        for (final ModelPosition position : positions) {
+            if (position.quantity() != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@return its liquidation, or null} */
+    public Liquidation liquidation() {
+        return liquidation;
+    }
+
+    /** Says that it breached and waits for its liquidation's number. */
+    public void breach() {
+        isBreached = true;
+    }
+
+    /** Opens its liquidation. */
+    public void liquidate(final Liquidation opened) {
+        liquidation = opened;
+        isBreached = true;
+    }
+
+    /** Ends its liquidation. */
+    public void release() {
+        liquidation = null;
+        isBreached = false;
+    }
+
+    /** {@return whether it breached and its liquidation is not over: frozen for its owner} */
+    public boolean isFrozen() {
+        return isBreached;
+    }
+}

@@ -1,0 +1,90 @@
+package io.evenkeel.core.sim.model;
+
+import java.math.BigInteger;
+
+/** A position: quantity, entry value V and entry cost C (SPEC 2). */
+public final class ModelPosition {
+    private long quantity;
+    private long entryValue;
+    private long entryCost;
+
+    /** Makes an empty position. */
+    public ModelPosition() {
+    }
+
+    /** Makes a copy. */
+    public ModelPosition(final ModelPosition other) {
+        quantity = other.quantity;
+        entryValue = other.entryValue;
+        entryCost = other.entryCost;
+    }
+
+    /** {@return signed quantity} */
+    public long quantity() {
+        return quantity;
+    }
+
+    /** {@return V, settlement asset units} */
+    public long entryValue() {
+        return entryValue;
+    }
+
+    /** {@return C, settlement asset units} */
+    public long entryCost() {
+        return entryCost;
+    }
+
+    /**
+     * What a leg realised.
+     *
+     * @param onValue what goes to the balance against CLEARING.
+     * @param onCost  what is reported.
+     */
+    public record Profit(long onValue, long onCost) {
+    }
+
+    /**
+     * Books a leg.
+     *
+     * @param terms  the instrument.
+     * @param change signed quantity.
+     * @param price  price of the trade.
+     * @return what it realised.
+     */
+    public Profit book(final InstrumentTerms terms, final long change, final long price) {
+        if (quantity == 0 || Long.signum(quantity) == Long.signum(change)) {
+            grow(terms, change, price);
+            return new Profit(0, 0);
+        }
+        final long closing = Math.abs(change) <= Math.abs(quantity) ? change : -quantity;
+        final Profit profit = shrink(terms, closing, price);
+        if (closing != change) {
+            grow(terms, change - closing, price);
+        }
+        return profit;
+    }
+
+    private void grow(final InstrumentTerms terms, final long change, final long price) {
+        final long value = terms.notional(change, price).longValueExact();
+        quantity = Math.addExact(quantity, change);
+        entryValue = Math.addExact(entryValue, value);
+        entryCost = Math.addExact(entryCost, value);
+    }
+
+    private Profit shrink(final InstrumentTerms terms, final long change, final long price) {
+        final long value = terms.notional(change, price).longValueExact();
+        final long releasedValue = released(entryValue, change);
+        final long releasedCost = released(entryCost, change);
+        quantity += change;
+        entryValue -= releasedValue;
+        entryCost -= releasedCost;
+        return new Profit(-value - releasedValue, -value - releasedCost);
+    }
+
+    private long released(final long whole, final long change) {
+        return BigInteger.valueOf(whole)
+                .multiply(BigInteger.valueOf(Math.abs(change)))
+                .divide(BigInteger.valueOf(Math.abs(quantity)))
+                .longValueExact();
+    }
+}

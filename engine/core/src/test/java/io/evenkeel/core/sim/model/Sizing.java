@@ -1,0 +1,179 @@
+package io.evenkeel.core.sim.model;
+
+import io.evenkeel.codecs.PricedKind;
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Liquidation arithmetic of SPEC 6, step 1, by trial: what is sold next, at which price, and how much. */
+public final class Sizing {
+    private final Terms terms;
+    private final Judge judge;
+
+    /** Makes the arithmetic of one world. */
+    public Sizing(final Terms terms, final Judge judge) {
+        this.terms = terms;
+        this.judge = judge;
+    }
+
+    /** {@return the position to be sold next: largest MM first, ties by id; only where the price allows it} */
+    public Optional<InstrumentTerms> next(final ModelAccount account, final Market market) {
+        final Comparator<InstrumentTerms> byMaintenance =
+                Comparator.comparing(i -> judge.maintenanceOf(account, i, market.judged()));
+        return terms.instruments().stream()
+                .filter(i -> account.position(i.id()).quantity() != 0)
+                .filter(i -> market.allowsLiquidation(PricedKind.INSTRUMENT, i.id()))
+                .filter(i -> market.allowsLiquidation(PricedKind.ASSET, i.settlementAsset()))
+                .max(byMaintenance.thenComparing(Comparator.comparingInt(InstrumentTerms::id).reversed()));
+    }
+
+    /** {@return the bankruptcy price of a position (SPEC 6), on the tick grid, at least one tick} */
+    public long bankruptcyPrice(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
+        final PriceView prices = market.judged();
+        final BigInteger equity = judge.maintenance(account, prices).equity();
+        BigInteger share = judge.maintenanceOf(account, instrument, prices);
+        BigInteger total = BigInteger.ZERO;
+        for (final InstrumentTerms each : terms.instruments()) {
+            total = total.add(judge.maintenanceOf(account, each, prices));
+        }
+        final long quantity = account.position(instrument.id()).quantity();
+        final boolean isLong = quantity > 0;
+        final AssetTerms asset = terms.assets().get(instrument.settlementAsset());
+        final BigInteger lambda = equity.signum() > 0
+                ? Tiers.MILLION.add(BigInteger.valueOf(asset.borrowAddOnPpm()))
+                : Tiers.MILLION.subtract(BigInteger.valueOf(asset.largestHaircutPpm()));
+        final BigInteger numerator = equity.multiply(share);
+        final BigInteger denominator = total.multiply(instrument.notional(Math.abs(quantity), 1))
+                .multiply(judge.weightedPrice(asset.id(), prices, 0)).multiply(lambda);
+        final BigInteger mark = BigInteger.valueOf(prices.instrumentPrice(instrument.id(), isLong));
+        final BigInteger exact = isLong
+                ? mark.multiply(denominator).subtract(numerator)
+                : mark.multiply(denominator).add(numerator);
+        return Math.max(instrument.tick(), onGrid(exact, denominator, instrument.tick(), isLong));
+    }
+
+    /**
+     * {@return the auction's price: mark less δ(t), or plus it for a short, never worse than the bankruptcy price}
+     *
+     * @param elapsedMs time since the discount began to grow.
+     */
+    public long auctionPrice(
+            final ModelAccount account,
+            final InstrumentTerms instrument,
+            final Market market,
+            final long elapsedMs,
+            final long bankruptcyPrice) {
+        final boolean isLong = account.position(instrument.id()).quantity() > 0;
+        final BigInteger auctionMs = BigInteger.valueOf(instrument.auctionMs());
+        final BigInteger elapsed = BigInteger.valueOf(Math.min(elapsedMs, instrument.auctionMs()));
+        final BigInteger denominator = Tiers.MILLION.multiply(auctionMs);
+        final BigInteger discount = BigInteger.valueOf(instrument.discountInUsePpm()).multiply(elapsed);
+        final BigInteger share = isLong ? denominator.subtract(discount) : denominator.add(discount);
+        final BigInteger exact = BigInteger.valueOf(market.mark(instrument.id())).multiply(share);
+        final long price = onGrid(exact, denominator, instrument.tick(), isLong);
+        final long bounded = isLong ? Math.max(price, bankruptcyPrice) : Math.min(price, bankruptcyPrice);
+        return Math.max(instrument.tick(), bounded);
+    }
+
+    /** {@return a ratio on the tick grid, rounded up or down} */
+    private static long onGrid(
+            final BigInteger numerator, final BigInteger denominator, final long tick, final boolean isUp) {
+        final BigInteger step = denominator.multiply(BigInteger.valueOf(tick));
+        final BigInteger ticks = isUp ? floorDiv(numerator.negate(), step).negate() : floorDiv(numerator, step);
+        return ticks.multiply(BigInteger.valueOf(tick)).longValueExact();
+    }
+
+    private static BigInteger floorDiv(final BigInteger numerator, final BigInteger denominator) {
+        final BigInteger[] parts = numerator.divideAndRemainder(denominator);
+        return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+    }
+
+    /**
+     * Closes part of a position at a price and pays the penalty.
+     *
+     * @return the account afterwards and the penalty paid.
+     */
+    public Closing close(
+            final ModelAccount account,
+            final InstrumentTerms instrument,
+            final Market market,
+            final long quantity,
+            final long price) {
+        final ModelAccount after = account.copy();
+        final long change = account.position(instrument.id()).quantity() > 0 ? -quantity : quantity;
+        final ModelPosition.Profit profit = after.position(instrument.id()).book(instrument, change, price);
+        after.credit(instrument.settlementAsset(), profit.onValue());
+        final long penalty = penalty(after, instrument, market, quantity);
+        after.credit(instrument.settlementAsset(), -penalty);
+        return new Closing(after, penalty);
+    }
+
+    /**
+     * What closing part of a position leaves.
+     *
+     * @param account the account afterwards, a copy.
+     * @param penalty what insurance got, settlement asset units.
+     */
+    public record Closing(ModelAccount account, long penalty) {
+    }
+
+    private long penalty(
+            final ModelAccount after, final InstrumentTerms instrument, final Market market, final long quantity) {
+        final BigInteger notional = instrument.notional(quantity, market.mark(instrument.id()));
+        final BigInteger due = notional.multiply(BigInteger.valueOf(instrument.penaltyInUsePpm()));
+        long most = floorDiv(due.negate(), Tiers.MILLION).negate().longValueExact();
+        long least = 0;
+        while (least < most) {
+            final long middle = least + (most - least + 1) / 2;
+            if (canPay(after, instrument.settlementAsset(), middle, market)) {
+                least = middle;
+            } else {
+                most = middle - 1;
+            }
+        }
+        return least;
+    }
+
+    private boolean canPay(final ModelAccount account, final int asset, final long amount, final Market market) {
+        final ModelAccount paid = account.copy();
+        paid.credit(asset, -amount);
+        return judge.maintenance(paid, market.judged()).equity().signum() >= 0;
+    }
+
+    /** {@return whether closing so much at a price restores equity ≥ (1 + b)·MM} */
+    public boolean suffices(
+            final ModelAccount account,
+            final InstrumentTerms instrument,
+            final Market market,
+            final long quantity,
+            final long price) {
+        final ModelAccount after = close(account, instrument, market, quantity, price).account();
+        return judge.maintenance(after, market.judged()).covers(instrument.bufferPpm());
+    }
+
+    /** {@return whether what stays after closing so much is too small to stay} */
+    public boolean leavesDust(
+            final ModelAccount account, final InstrumentTerms instrument, final Market market, final long quantity) {
+        final long rest = Math.abs(account.position(instrument.id()).quantity()) - quantity;
+        return rest > 0 && instrument.notional(rest, market.mark(instrument.id()))
+                .compareTo(BigInteger.valueOf(instrument.minNotional())) < 0;
+    }
+
+    /** {@return the least number of lots, by bisection, that suffices, in quantity units; all where none does} */
+    public long leastSufficient(
+            final ModelAccount account, final InstrumentTerms instrument, final Market market, final long price) {
+        final long all = Math.abs(account.position(instrument.id()).quantity());
+        long low = 1;
+        long high = all / instrument.lot();
+        while (low < high) {
+            final long middle = (low + high) / 2;
+            if (suffices(account, instrument, market, middle * instrument.lot(), price)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        final long least = low * instrument.lot();
+        return leavesDust(account, instrument, market, least) ? all : least;
+    }
+}
