@@ -40,6 +40,12 @@ public final class CommandWriter {
     private final BidEncoder bid = new BidEncoder();
     private final SetHaltedEncoder halt = new SetHaltedEncoder();
     private final StateHashRequestEncoder hashRequest = new StateHashRequestEncoder();
+    private long idShift;
+
+    /** Says what is added to trade ids and references, so that a tape can be played again. */
+    public void shiftIds(final long shift) {
+        idShift = shift;
+    }
 
     /** {@return the bytes written last, from 0} */
     public MutableDirectBuffer buffer() {
@@ -61,7 +67,7 @@ public final class CommandWriter {
     public int trade(final long sequence, final LogEntry.Trade fill) {
         trade.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
-                .tradeId(fill.tradeId())
+                .tradeId(idShift + fill.tradeId())
                 .buyer(fill.buyer())
                 .seller(fill.seller())
                 .quantity(fill.quantity())
@@ -92,7 +98,7 @@ public final class CommandWriter {
                 .sequence(sequence)
                 .account(arrived.account())
                 .amount(arrived.amount())
-                .reference(arrived.reference())
+                .reference(idShift + arrived.reference())
                 .asset(arrived.asset());
         return lengthOf(deposit.encodedLength());
     }
@@ -112,7 +118,7 @@ public final class CommandWriter {
         insurance.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
                 .amount(arrived.amount())
-                .reference(arrived.reference())
+                .reference(idShift + arrived.reference())
                 .asset(arrived.asset())
                 .pool(0);
         return lengthOf(insurance.encodedLength());
@@ -120,13 +126,25 @@ public final class CommandWriter {
 
     /** Writes a bid. {@return bytes written} */
     public int bid(final long sequence, final LogEntry.Bid offered) {
+        return bid(sequence, offered.account(), offered.liquidation(), offered.instrument(), offered.quantity(),
+                offered.limit());
+    }
+
+    /** Writes a bid. {@return bytes written} */
+    public int bid(
+            final long sequence,
+            final long account,
+            final long liquidation,
+            final int instrument,
+            final long quantity,
+            final long limit) {
         bid.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
-                .account(offered.account())
-                .liquidation(offered.liquidation())
-                .quantity(offered.quantity())
-                .limitPrice(offered.limit())
-                .instrument(offered.instrument());
+                .account(account)
+                .liquidation(liquidation)
+                .quantity(quantity)
+                .limitPrice(limit)
+                .instrument(instrument);
         return lengthOf(bid.encodedLength());
     }
 

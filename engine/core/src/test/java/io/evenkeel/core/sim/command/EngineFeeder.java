@@ -30,6 +30,11 @@ public final class EngineFeeder {
         timeMs = other.timeMs;
     }
 
+    /** {@return what it writes with} */
+    public CommandWriter writer() {
+        return writer;
+    }
+
     /** {@return session of a participant} */
     public static long sessionOf(final int participant) {
         return 1_000L + participant;

@@ -26,6 +26,11 @@ public interface LogEntry {
      */
     int write(CommandWriter writer, long sequence, long rising, long timeMs);
 
+    /** {@return name of an asset or instrument} */
+    static String symbol(final PricedKind kind, final int priced) {
+        return (kind == PricedKind.ASSET ? "A" : "I") + priced;
+    }
+
     /** Time passes and the fixed-period timer fires. */
     record Timer(long advanceMs) implements LogEntry {
         @Override
@@ -58,8 +63,9 @@ public interface LogEntry {
 
         @Override
         public String toString() {
-            return "{\"price\":{\"symbol\":\"" + (kind == PricedKind.ASSET ? "A" : "I") + priced + "\",\"price\":\"" + price
-                    + "\",\"source\":\"" + source + "\",\"confidence\":\"" + confidence + "\"}}";
+            return "{\"price\":{\"symbol\":\"" + symbol(kind, priced) + "\",\"price\":\"" + price
+                    + "\",\"source\":\"" + source
+                    + "\",\"confidence\":\"" + confidence + "\"}}";
         }
     }
 
@@ -77,8 +83,7 @@ public interface LogEntry {
 
         @Override
         public String toString() {
-            return "{\"halt\":{\"symbol\":\"" + (kind == PricedKind.ASSET ? "A" : "I") + priced + "\",\"halted\":" + isHalted
-                    + "}}";
+            return "{\"halt\":{\"symbol\":\"" + symbol(kind, priced) + "\",\"halted\":" + isHalted + "}}";
         }
     }
 
@@ -125,7 +130,8 @@ public interface LogEntry {
 
         @Override
         public String toString() {
-            return "{\"deposit\":{\"account\":" + account + ",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount + "\"}}";
+            return "{\"deposit\":{\"account\":" + account + ",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount
+                    + "\"}}";
         }
     }
 
@@ -133,7 +139,7 @@ public interface LogEntry {
     record Withdrawal(long account, int asset, long amount) implements LogEntry {
         @Override
         public int participant() {
-            return Parties.OWNER;
+            return Parties.ownerOf(account);
         }
 
         @Override
@@ -143,7 +149,8 @@ public interface LogEntry {
 
         @Override
         public String toString() {
-            return "{\"withdraw\":{\"account\":" + account + ",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount + "\"}}";
+            return "{\"withdraw\":{\"account\":" + account + ",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount
+                    + "\"}}";
         }
     }
 
@@ -161,7 +168,8 @@ public interface LogEntry {
 
         @Override
         public String toString() {
-            return "{\"insurance\":{\"pool\":\"MAIN\",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount + "\"}}";
+            return "{\"insurance\":{\"pool\":\"MAIN\",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount
+                    + "\"}}";
         }
     }
 
@@ -169,7 +177,7 @@ public interface LogEntry {
     record Bid(long account, long liquidation, int instrument, long quantity, long limit) implements LogEntry {
         @Override
         public int participant() {
-            return Parties.OWNER;
+            return Parties.ownerOf(account);
         }
 
         @Override
@@ -179,8 +187,8 @@ public interface LogEntry {
 
         @Override
         public String toString() {
-            return "{\"bid\":{\"account\":" + account + ",\"liquidation\":" + liquidation + ",\"instrument\":\"I" + instrument
-                    + "\",\"quantity\":\"" + quantity + "\",\"limit\":\"" + limit + "\"}}";
+            return "{\"bid\":{\"account\":" + account + ",\"liquidation\":" + liquidation + ",\"instrument\":\"I"
+                    + instrument + "\",\"quantity\":\"" + quantity + "\",\"limit\":\"" + limit + "\"}}";
         }
     }
 

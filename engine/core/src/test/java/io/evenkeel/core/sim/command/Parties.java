@@ -10,11 +10,18 @@ public final class Parties {
     public static final int ORACLE = 3;
     /** Brings deposits. */
     public static final int GATEWAY = 4;
-    /** Owns all accounts and bids for them. */
-    public static final int OWNER = 5;
+    /** Owns the accounts of even ids and bids for them. */
+    public static final int EVEN_OWNER = 5;
+    /** Owns the accounts of odd ids and bids for them. */
+    public static final int ODD_OWNER = 6;
     /** How many there are, the unused 0 included. */
-    public static final int COUNT = 6;
+    public static final int COUNT = 7;
 
     private Parties() {
+    }
+
+    /** {@return the owner of an account} */
+    public static int ownerOf(final long account) {
+        return account % 2 == 0 ? EVEN_OWNER : ODD_OWNER;
     }
 }

@@ -95,16 +95,6 @@ public interface Event {
     record Moved(long account, int pool, int asset, long amount, long balance, long reference) implements Event {
     }
 
-    /** The margin status of an account changed. */
-    record Noticed(
-            long account,
-            long equity,
-            long initialMargin,
-            long maintenanceMargin,
-            io.evenkeel.codecs.AccountStatus status)
-            implements Event {
-    }
-
     /** Hash of the state. */
     record Hashed(long stateHash, long commandPosition, long accounts, long positions) implements Event {
     }

@@ -1,6 +1,5 @@
 package io.evenkeel.core.sim.event;
 
-import io.evenkeel.codecs.AccountNoticeDecoder;
 import io.evenkeel.codecs.BalanceChangedDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CommandAckDecoder;
@@ -27,7 +26,6 @@ public final class EventDecoder {
     private final MarketPriceDecoder priced = new MarketPriceDecoder();
     private final TradeBookedDecoder booked = new TradeBookedDecoder();
     private final BalanceChangedDecoder moved = new BalanceChangedDecoder();
-    private final AccountNoticeDecoder notice = new AccountNoticeDecoder();
     private final StateHashReportDecoder hashed = new StateHashReportDecoder();
 
     /** {@return what the slot says} */
@@ -47,7 +45,6 @@ public final class EventDecoder {
             case MarketPriceDecoder.TEMPLATE_ID -> priced(buffer);
             case TradeBookedDecoder.TEMPLATE_ID -> booked(buffer);
             case BalanceChangedDecoder.TEMPLATE_ID -> moved(buffer);
-            case AccountNoticeDecoder.TEMPLATE_ID -> noticed(buffer);
             case StateHashReportDecoder.TEMPLATE_ID -> hashed(buffer);
             default -> new Event.Other(templateId);
         };
@@ -145,16 +142,6 @@ public final class EventDecoder {
         moved.wrapAndApplyHeader(buffer, 0, header);
         return new Event.Moved(
                 moved.account(), moved.pool(), moved.asset(), moved.amount(), moved.balance(), moved.reference());
-    }
-
-    private Event noticed(final DirectBuffer buffer) {
-        notice.wrapAndApplyHeader(buffer, 0, header);
-        return new Event.Noticed(
-                notice.account(),
-                notice.equity(),
-                notice.initialMargin(),
-                notice.maintenanceMargin(),
-                notice.status());
     }
 
     private Event hashed(final DirectBuffer buffer) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param multiplier       contract multiplier.
  * @param priceExponent    prices are in 10^priceExponent.
  * @param quantityExponent quantities are in 10^quantityExponent.
- * @param unit             notional of one quantity unit at one price unit, settlement asset units: multiplier and exponents.
+ * @param unit             value of one quantity unit at one price unit, in settlement asset units.
  * @param tick             price grid.
  * @param lot              quantity grid.
  * @param minSources       quorum of fresh sources.
@@ -74,7 +74,8 @@ public record InstrumentTerms(
             long rate = step.ratePpm();
             if (oiUpper > 0) {
                 final BigInteger span = BigInteger.valueOf(oiUpper - oiLower);
-                final BigInteger over = openInterest.subtract(BigInteger.valueOf(oiLower)).max(BigInteger.ZERO).min(span);
+                final BigInteger over =
+                        openInterest.subtract(BigInteger.valueOf(oiLower)).max(BigInteger.ZERO).min(span);
                 rate += over.multiply(million.subtract(BigInteger.valueOf(rate))).divide(span).longValueExact();
             }
             if (leverage > 0) {

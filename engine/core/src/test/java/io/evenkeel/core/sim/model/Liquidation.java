@@ -5,11 +5,30 @@ import io.evenkeel.core.sim.event.Event;
 /** A liquidation under way: its number and the order that keepers may bid on, as the events told. */
 public final class Liquidation {
     private final long id;
+    private final long breachTimeMs;
     private Event.Order order;
+    private boolean isBegun;
 
-    /** Opens a liquidation. */
-    public Liquidation(final long id) {
+    /**
+     * Opens a liquidation.
+     *
+     * @param id           its number.
+     * @param breachTimeMs cluster time of the command that caused the breach.
+     */
+    public Liquidation(final long id, final long breachTimeMs) {
         this.id = id;
+        this.breachTimeMs = breachTimeMs;
+    }
+
+    /**
+     * {@return when the discount of a new order must begin to grow: the first order's at the breach, so that slices
+     * make no difference; a later one's when it is opened; a re-sized one's goes on}
+     */
+    public long startTimeMs(final boolean isResized, final long nowMs) {
+        if (isResized) {
+            return order.startTimeMs();
+        }
+        return isBegun ? nowMs : breachTimeMs;
     }
 
     /** {@return its number} */
@@ -25,5 +44,6 @@ public final class Liquidation {
     /** Replaces the order; one of quantity 0 withdraws it. */
     public void replaceOrder(final Event.Order next) {
         order = next.quantity() == 0 ? null : next;
+        isBegun = true;
     }
 }

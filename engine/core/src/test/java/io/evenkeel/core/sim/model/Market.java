@@ -83,9 +83,8 @@ public final class Market implements PriceView {
     }
 
     private static long moved(final long price, final boolean isUpward) {
-        return isUpward
-                ? -Math.floorDiv(-price * (100 + STALE_FAVOUR_PERCENT), 100)
-                : Math.floorDiv(price * (100 - STALE_FAVOUR_PERCENT), 100);
+        final long shift = Math.floorDiv(price * STALE_FAVOUR_PERCENT, 100);
+        return isUpward ? price + shift : price - shift;
     }
 
     /** Last prices that do not allow liquidation, each moved in the account's favour (SPEC 4). */

@@ -31,7 +31,7 @@ public final class Sizing {
     public long bankruptcyPrice(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
         final PriceView prices = market.judged();
         final BigInteger equity = judge.maintenance(account, prices).equity();
-        BigInteger share = judge.maintenanceOf(account, instrument, prices);
+        final BigInteger share = judge.maintenanceOf(account, instrument, prices);
         BigInteger total = BigInteger.ZERO;
         for (final InstrumentTerms each : terms.instruments()) {
             total = total.add(judge.maintenanceOf(account, each, prices));
@@ -54,6 +54,7 @@ public final class Sizing {
 
     /**
      * {@return the auction's price: mark less δ(t), or plus it for a short, never worse than the bankruptcy price}
+     * What the account is credited rounds down to the tick, what it is charged rounds up.
      *
      * @param elapsedMs time since the discount began to grow.
      */
@@ -70,7 +71,7 @@ public final class Sizing {
         final BigInteger discount = BigInteger.valueOf(instrument.discountInUsePpm()).multiply(elapsed);
         final BigInteger share = isLong ? denominator.subtract(discount) : denominator.add(discount);
         final BigInteger exact = BigInteger.valueOf(market.mark(instrument.id())).multiply(share);
-        final long price = onGrid(exact, denominator, instrument.tick(), isLong);
+        final long price = onGrid(exact, denominator, instrument.tick(), !isLong);
         final long bounded = isLong ? Math.max(price, bankruptcyPrice) : Math.min(price, bankruptcyPrice);
         return Math.max(instrument.tick(), bounded);
     }
@@ -140,6 +141,12 @@ public final class Sizing {
         return judge.maintenance(paid, market.judged()).equity().signum() >= 0;
     }
 
+    /** {@return whether equity ≥ (1 + b)·MM, or MM where no position is left} */
+    public boolean isCured(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
+        final int bufferPpm = account.isFlat() ? 0 : instrument.bufferPpm();
+        return judge.maintenance(account, market.judged()).covers(bufferPpm);
+    }
+
     /** {@return whether closing so much at a price restores equity ≥ (1 + b)·MM} */
     public boolean suffices(
             final ModelAccount account,
@@ -148,7 +155,7 @@ public final class Sizing {
             final long quantity,
             final long price) {
         final ModelAccount after = close(account, instrument, market, quantity, price).account();
-        return judge.maintenance(after, market.judged()).covers(instrument.bufferPpm());
+        return isCured(after, instrument, market);
     }
 
     /** {@return whether what stays after closing so much is too small to stay} */

@@ -1,0 +1,100 @@
+package io.evenkeel.core.sim;
+
+import static io.evenkeel.core.sim.Discrepancy.check;
+
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.inspect.AccountReport;
+import io.evenkeel.core.inspect.BalanceReport;
+import io.evenkeel.core.inspect.PositionReport;
+import io.evenkeel.core.sim.model.ModelAccount;
+import io.evenkeel.core.sim.model.ModelBook;
+import io.evenkeel.core.sim.model.PriceView;
+import java.math.BigInteger;
+
+/**
+ * Recomputes a certificate at its corner (SPEC 9). A wall counts only if it stands in a ladder: without one, the price
+ * is taken as far as it can go, so a certificate that leans on an entry that is not there fails.
+ */
+final class CornerAudit {
+    private final ModelBook book;
+    private final Tally tally;
+
+    CornerAudit(final ModelBook book, final Tally tally) {
+        this.book = book;
+        this.tally = tally;
+    }
+
+    /** Audits an account that is certified: not in liquidation and not waiting in a task. */
+    void audit(final AccountReport report) {
+        final ModelAccount account = book.account(report.account());
+        final Corner corner = new Corner(report);
+        final BigInteger margin = book.judge().maintenance(account, corner).margin();
+        check(margin.signum() >= 0, "corner of account " + report.account() + " is " + margin + ": " + report);
+        for (final PositionReport position : report.positions()) {
+            checkInside(report, position);
+        }
+        for (final BalanceReport balance : report.balances()) {
+            checkInside(report, balance, book.judge().signIn(balance.asset(), account, corner));
+        }
+        tally.count(Tally.Kind.CORNERS);
+        tally.add(Tally.Kind.TIGHT_CORNERS, margin.compareTo(book.terms().scale()) < 0 ? 1 : 0);
+    }
+
+    private void checkInside(final AccountReport report, final PositionReport position) {
+        final long mark = book.market().mark(position.instrument());
+        final boolean isInside = position.quantity() > 0 ? mark >= position.trigger() : mark <= position.trigger();
+        check(!position.isLinked() || isInside,
+                "I" + position.instrument() + " at " + mark + " is outside the box of " + report);
+    }
+
+    private void checkInside(final AccountReport report, final BalanceReport balance, final int sign) {
+        final long price = book.market().price(balance.asset());
+        final boolean isInside = sign > 0 ? price >= balance.bound() : sign == 0 || price <= balance.bound();
+        check(balance.asset() == 0 || !balance.isLinked() || isInside,
+                "A" + balance.asset() + " at " + price + " is outside the box of " + report);
+    }
+
+    /** The corner of one account's box. */
+    private final class Corner implements PriceView {
+        private final AccountReport report;
+
+        Corner(final AccountReport report) {
+            this.report = report;
+        }
+
+        @Override
+        public long instrumentPrice(final int instrument, final boolean isLong) {
+            for (final PositionReport position : report.positions()) {
+                if (position.instrument() == instrument) {
+                    return position.isLinked() ? position.trigger() : unbound(instrument, isLong);
+                }
+            }
+            return book.market().mark(instrument);
+        }
+
+        private long unbound(final int instrument, final boolean isLong) {
+            if (!book.market().allowsLiquidation(PricedKind.INSTRUMENT, instrument)) {
+                return book.market().judged().instrumentPrice(instrument, isLong);
+            }
+            check(isLong, "a short of account " + report.account() + " has no wall: " + report);
+            return 0;
+        }
+
+        @Override
+        public long assetPrice(final int asset, final int sign) {
+            if (asset == 0 || sign == 0) {
+                return book.market().price(asset);
+            }
+            for (final BalanceReport balance : report.balances()) {
+                if (balance.asset() == asset && balance.isLinked()) {
+                    return balance.bound();
+                }
+            }
+            if (!book.market().allowsLiquidation(PricedKind.ASSET, asset)) {
+                return book.market().judged().assetPrice(asset, sign);
+            }
+            check(sign > 0, "a debt of account " + report.account() + " in A" + asset + " has no wall: " + report);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.evenkeel.core.sim;
+
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.model.InstrumentTerms;
+import io.evenkeel.core.sim.model.ModelAccount;
+import io.evenkeel.core.sim.model.ModelBook;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+
+/** Makes the entries of a simulated market, one after another, by chance and by what the market looks like. */
+public final class EntryMaker {
+    private final Simulation simulation;
+    private final ModelBook book;
+    private final Random random;
+    private final Adversary adversary;
+    private final Trader trader;
+    private final Deque<LogEntry> plan = new ArrayDeque<>();
+    private final int calm;
+
+    /** Makes a maker for one simulation. */
+    public EntryMaker(final Simulation simulation, final Random random) {
+        this.simulation = simulation;
+        this.random = random;
+        book = simulation.book();
+        adversary = new Adversary(simulation, random);
+        trader = new Trader(simulation, random);
+        calm = 1 + random.nextInt(30);
+    }
+
+    /** {@return the next entry} */
+    public LogEntry next() {
+        if (!plan.isEmpty()) {
+            return plan.poll();
+        }
+        if (adversary.isAtWork() && random.nextInt(12) > 0) {
+            return adversary.next();
+        }
+        final int dice = random.nextInt(1_000);
+        if (dice < 560) {
+            return price(dice);
+        }
+        if (dice < 620) {
+            return new LogEntry.Timer(1 + random.nextInt(1_200));
+        }
+        if (dice < 640) {
+            return outage(dice);
+        }
+        return trader.next(dice - 640);
+    }
+
+    private LogEntry price(final int dice) {
+        if (dice < 180) {
+            adversary.attack();
+            return adversary.isAtWork() ? adversary.next() : walk();
+        }
+        return dice < 190 ? gap() : walk();
+    }
+
+    private LogEntry walk() {
+        final boolean isAsset = random.nextInt(4) == 0;
+        final int priced = isAsset ? 1 + random.nextInt(2) : random.nextInt(book.terms().instruments().size());
+        final PricedKind kind = isAsset ? PricedKind.ASSET : PricedKind.INSTRUMENT;
+        final long price = isAsset ? book.market().price(priced) : book.market().mark(priced);
+        final long step = Math.max(1, price * (1 + random.nextInt(calm)) / 10_000);
+        return move(kind, priced, price + (isUpward(kind, priced, price) ? step : -step));
+    }
+
+    /** Prices come back to where they began, or long runs would leave the range in which the accounts trade. */
+    private boolean isUpward(final PricedKind kind, final int priced, final long price) {
+        final long first = firstPrice(kind, priced);
+        final int bias = price < first / 2 ? 3 : price > first * 2 ? -3 : price < first ? 1 : -1;
+        return random.nextInt(20) + bias >= 10;
+    }
+
+    private long firstPrice(final PricedKind kind, final int priced) {
+        final World world = simulation.world();
+        return kind == PricedKind.ASSET ? world.assetPrices().get(priced) : world.instrumentPrices().get(priced);
+    }
+
+    private LogEntry gap() {
+        final int instrument = random.nextInt(book.terms().instruments().size());
+        final long mark = book.market().mark(instrument);
+        final long step = Math.max(1, mark * (1 + random.nextInt(12)) / 100);
+        return move(PricedKind.INSTRUMENT, instrument,
+                mark + (isUpward(PricedKind.INSTRUMENT, instrument, mark) ? step : -step));
+    }
+
+    private LogEntry move(final PricedKind kind, final int priced, final long price) {
+        plan.addAll(simulation.world().price(kind, priced, Math.max(1, price)));
+        if (plan.size() > 1 && random.nextInt(5) == 0) {
+            plan.pollLast();
+        }
+        return plan.poll();
+    }
+
+    private LogEntry outage(final int dice) {
+        final boolean isAsset = random.nextInt(4) == 0;
+        final PricedKind kind = isAsset ? PricedKind.ASSET : PricedKind.INSTRUMENT;
+        final int priced = isAsset ? 1 + random.nextInt(2) : random.nextInt(book.terms().instruments().size());
+        if (dice < 621) {
+            return new LogEntry.Timer(31_000);
+        }
+        if (dice < 626) {
+            return new LogEntry.Halt(kind, priced, true);
+        }
+        return new LogEntry.Halt(halted(kind), haltedId(kind, priced), false);
+    }
+
+    private PricedKind halted(final PricedKind otherwise) {
+        for (final InstrumentTerms terms : book.terms().instruments()) {
+            if (!book.market().allowsLiquidation(PricedKind.INSTRUMENT, terms.id())) {
+                return PricedKind.INSTRUMENT;
+            }
+        }
+        for (int asset = 1; asset < book.terms().assets().size(); asset++) {
+            if (!book.market().allowsLiquidation(PricedKind.ASSET, asset)) {
+                return PricedKind.ASSET;
+            }
+        }
+        return otherwise;
+    }
+
+    private int haltedId(final PricedKind wanted, final int otherwise) {
+        final PricedKind kind = halted(wanted);
+        final int from = kind == PricedKind.ASSET ? 1 : 0;
+        final int to = kind == PricedKind.ASSET ? book.terms().assets().size() : book.terms().instruments().size();
+        for (int id = from; id < to; id++) {
+            if (!book.market().allowsLiquidation(kind, id)) {
+                return id;
+            }
+        }
+        return otherwise;
+    }
+
+    /** {@return standard accounts, for callers that look around} */
+    static List<ModelAccount> standardAccounts(final ModelBook book) {
+        return book.accounts().stream().filter(account -> !account.isOmnibus()).toList();
+    }
+}

@@ -1,0 +1,168 @@
+package io.evenkeel.core.sim;
+
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.core.sim.model.AssetTerms;
+import io.evenkeel.core.sim.model.Health;
+import io.evenkeel.core.sim.model.InstrumentTerms;
+import io.evenkeel.core.sim.model.Market;
+import io.evenkeel.core.sim.model.ModelAccount;
+import io.evenkeel.core.sim.model.ModelBook;
+import java.math.BigInteger;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which answers to a command would be right: NONE alone where nothing speaks against it, else the reasons that do. */
+final class Predictions {
+    private final ModelBook book;
+
+    Predictions(final ModelBook book) {
+        this.book = book;
+    }
+
+    /** {@return the right answers} */
+    Set<RejectCode> of(final LogEntry entry, final long timeMs) {
+        final EnumSet<RejectCode> reasons = EnumSet.noneOf(RejectCode.class);
+        if (entry instanceof LogEntry.Trade fill) {
+            addTrade(reasons, fill);
+        } else if (entry instanceof LogEntry.Withdrawal withdrawal) {
+            addWithdrawal(reasons, withdrawal);
+        } else if (entry instanceof LogEntry.Bid bid) {
+            addBid(reasons, bid, timeMs);
+        }
+        if (reasons.isEmpty()) {
+            reasons.add(RejectCode.NONE);
+        }
+        return reasons;
+    }
+
+    private void addTrade(final Set<RejectCode> reasons, final LogEntry.Trade fill) {
+        final InstrumentTerms terms = book.terms().instruments().get(fill.instrument());
+        if (fill.quantity() % terms.lot() != 0 || fill.price() % terms.tick() != 0) {
+            reasons.add(RejectCode.OFF_GRID);
+        }
+        if (isGrowingFrozen(fill.buyer(), fill.instrument(), fill.quantity())
+                || isGrowingFrozen(fill.seller(), fill.instrument(), -fill.quantity())) {
+            reasons.add(RejectCode.ACCOUNT_FROZEN);
+        }
+    }
+
+    private boolean isGrowingFrozen(final long id, final int instrument, final long change) {
+        final ModelAccount account = book.account(id);
+        final long before = account.position(instrument).quantity();
+        final boolean isReducing =
+                Long.signum(before) == -Long.signum(change) && Math.abs(change) <= Math.abs(before);
+        return account.isFrozen() && !isReducing;
+    }
+
+    private void addWithdrawal(final Set<RejectCode> reasons, final LogEntry.Withdrawal withdrawal) {
+        final ModelAccount account = book.account(withdrawal.account());
+        if (account.isFrozen()) {
+            reasons.add(RejectCode.ACCOUNT_FROZEN);
+        }
+        if (account.balance(withdrawal.asset()) < withdrawal.amount()) {
+            reasons.add(RejectCode.INSUFFICIENT_BALANCE);
+        }
+        addUntrusted(reasons, account, withdrawal.asset());
+        final ModelAccount after = account.copy();
+        after.credit(withdrawal.asset(), -withdrawal.amount());
+        final Market market = book.market();
+        final BigInteger ready = book.judge().equityWithoutProfit(after, market);
+        final BigInteger initial = book.judge().initial(after, market, book.openInterest()).requirement();
+        final BigInteger tenth = book.judge().notional(after, market);
+        if (ready.compareTo(initial) < 0 || ready.multiply(BigInteger.TEN).compareTo(tenth) < 0) {
+            reasons.add(RejectCode.INSUFFICIENT_MARGIN);
+        }
+    }
+
+    private void addUntrusted(final Set<RejectCode> reasons, final ModelAccount account, final int asset) {
+        addState(reasons, book.market().state(PricedKind.ASSET, asset));
+        for (final InstrumentTerms terms : book.terms().instruments()) {
+            if (account.position(terms.id()).quantity() != 0) {
+                addState(reasons, book.market().state(PricedKind.INSTRUMENT, terms.id()));
+                addState(reasons, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
+            }
+        }
+        for (final AssetTerms terms : book.terms().assets()) {
+            if (account.balance(terms.id()) != 0) {
+                addState(reasons, book.market().state(PricedKind.ASSET, terms.id()));
+            }
+        }
+    }
+
+    private static void addState(final Set<RejectCode> reasons, final PriceState state) {
+        if (state == PriceState.HALTED) {
+            reasons.add(RejectCode.HALTED);
+            reasons.add(RejectCode.STALE_PRICE);
+        } else if (state != PriceState.VALID && state != PriceState.UNCERTAIN) {
+            reasons.add(RejectCode.STALE_PRICE);
+        }
+    }
+
+    private void addBid(final Set<RejectCode> reasons, final LogEntry.Bid bid, final long timeMs) {
+        final ModelAccount debtor = debtorOf(bid);
+        final InstrumentTerms terms = book.terms().instruments().get(bid.instrument());
+        if (bid.quantity() % terms.lot() != 0 || bid.limit() % terms.tick() != 0) {
+            reasons.add(RejectCode.OFF_GRID);
+        }
+        if (book.account(bid.account()).isFrozen()) {
+            reasons.add(RejectCode.ACCOUNT_FROZEN);
+        }
+        addState(reasons, book.market().state(PricedKind.INSTRUMENT, bid.instrument()));
+        addState(reasons, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
+        if (debtor == null || !reasons.isEmpty()) {
+            reasons.add(RejectCode.LIQUIDATION_NOT_OPEN);
+        } else {
+            addSale(reasons, bid, debtor, terms, timeMs);
+        }
+        if (debtor != null && debtor.id() == bid.account()) {
+            reasons.add(RejectCode.NOT_PERMITTED);
+        }
+    }
+
+    private ModelAccount debtorOf(final LogEntry.Bid bid) {
+        for (final ModelAccount account : book.accounts()) {
+            if (account.liquidation() != null && account.liquidation().id() == bid.liquidation()) {
+                final Event.Order order = account.liquidation().order();
+                return order != null && order.instrument() == bid.instrument() ? account : null;
+            }
+        }
+        return null;
+    }
+
+    private void addSale(
+            final Set<RejectCode> reasons,
+            final LogEntry.Bid bid,
+            final ModelAccount debtor,
+            final InstrumentTerms terms,
+            final long timeMs) {
+        final Market market = book.market();
+        final long worst = book.sizing().bankruptcyPrice(debtor, terms, market);
+        final long elapsedMs = timeMs - debtor.liquidation().order().startTimeMs();
+        final long price = book.sizing().auctionPrice(debtor, terms, market, elapsedMs, worst);
+        final boolean isSale = debtor.position(terms.id()).quantity() > 0;
+        if (isSale ? bid.limit() < price : bid.limit() > price) {
+            reasons.add(RejectCode.PRICE_MOVED);
+        }
+        final long quantity =
+                Math.min(bid.quantity(), book.sizing().leastSufficient(debtor, terms, market, price));
+        final ModelAccount keeper = book.account(bid.account()).copy();
+        final long change = isSale ? quantity : -quantity;
+        keeper.credit(terms.settlementAsset(), keeper.position(terms.id()).book(terms, change, price).onValue());
+        final long[] openInterest = book.openInterest();
+        openInterest[terms.id()] += longs(debtor, terms, -change) + longs(book.account(bid.account()), terms, change);
+        final Health health = book.judge().initial(keeper, market, openInterest);
+        if (health.isShort()) {
+            reasons.add(RejectCode.INSUFFICIENT_MARGIN);
+        }
+    }
+
+    /** How a trade changes what an account holds long. */
+    private static long longs(final ModelAccount account, final InstrumentTerms terms, final long change) {
+        final long before = account.position(terms.id()).quantity();
+        return Math.max(0, before + change) - Math.max(0, before);
+    }
+}

@@ -1,0 +1,205 @@
+package io.evenkeel.core.sim;
+
+import static io.evenkeel.core.sim.Discrepancy.check;
+
+import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.core.sim.model.Breaches;
+import io.evenkeel.core.sim.model.InstrumentTerms;
+import io.evenkeel.core.sim.model.Liquidation;
+import io.evenkeel.core.sim.model.ModelAccount;
+import io.evenkeel.core.sim.model.ModelBook;
+import io.evenkeel.core.sim.model.ModelPosition;
+import java.util.Set;
+
+/**
+ * Takes every event as it is put out, checks it against the model, applies it to the model, and scans all accounts:
+ * so the model stands where the engine stands, at every event and not only between commands.
+ */
+final class Referee {
+    private final ModelBook book;
+    private final Predictions predictions;
+    private final SaleReferee sales;
+    private final Tally tally;
+    private LogEntry entry;
+    private long position;
+    private long timeMs;
+    private long liquidations;
+    private int effects;
+    private Set<RejectCode> predictedBefore = Set.of();
+    private Event.Ack ack;
+
+    Referee(final ModelBook book, final Tally tally) {
+        this.book = book;
+        this.tally = tally;
+        predictions = new Predictions(book);
+        sales = new SaleReferee(book);
+    }
+
+    /** Says which entry the events that follow belong to. */
+    void begin(final LogEntry next, final long atPosition, final long atTimeMs) {
+        entry = next;
+        position = atPosition;
+        timeMs = atTimeMs;
+        effects = 0;
+        ack = null;
+        sales.begin(next, atTimeMs);
+        predictedBefore = predictions.of(next, atTimeMs);
+    }
+
+    /** {@return the answer to the entry; null for a timer} */
+    Event.Ack ack() {
+        return ack;
+    }
+
+    /** Checks what can only be said once the entry is done. */
+    void end() {
+        if (entry.participant() == 0) {
+            return;
+        }
+        check(ack != null, "no answer to " + entry);
+        final boolean hasEffect = ack.status() != AckStatus.REJECTED && isEffectful(entry);
+        check("effects of " + entry, hasEffect ? 1 : 0, effects);
+        scan(position);
+        sales.end();
+    }
+
+    private static boolean isEffectful(final LogEntry entry) {
+        return entry instanceof LogEntry.Trade
+                || entry instanceof LogEntry.Deposit
+                || entry instanceof LogEntry.Withdrawal
+                || entry instanceof LogEntry.Insurance
+                || entry instanceof LogEntry.Bid;
+    }
+
+    void onEvent(final Event event) {
+        if (event instanceof Event.Ack answered) {
+            onAck(answered);
+        } else if (event instanceof Event.Priced priced) {
+            onPriced(priced);
+        } else if (event instanceof Event.Booked booked) {
+            onBooked(booked);
+        } else if (event instanceof Event.Sold sold) {
+            sales.onSold(sold);
+            tally.count(Tally.Kind.SALES);
+        } else if (event instanceof Event.Moved moved) {
+            onMoved(moved);
+        } else if (event instanceof Event.Started started) {
+            onStarted(started);
+        } else if (event instanceof Event.Order order) {
+            sales.onOrder(order);
+        } else if (event instanceof Event.Ended ended) {
+            sales.onEnded(ended);
+            tally.add(Tally.Kind.CURES, ended.outcome() == io.evenkeel.codecs.LiquidationOutcome.CURED ? 1 : 0);
+        }
+    }
+
+    private void onAck(final Event.Ack answered) {
+        check(ack == null, "second answer to " + entry);
+        check("position answered", position, answered.commandPosition());
+        ack = answered;
+        final boolean isPredicted = predictedBefore.contains(answered.rejectCode())
+                || predictions.of(entry, timeMs).contains(answered.rejectCode());
+        check(isPredicted, "answer to " + entry + ": expected of " + predictedBefore + " was " + answered.rejectCode());
+        check("refusal status", answered.rejectCode() != RejectCode.NONE, answered.status() == AckStatus.REJECTED);
+        tally.add(Tally.Kind.REFUSED, answered.status() == AckStatus.REJECTED ? 1 : 0);
+        if (answered.status() == AckStatus.QUEUED) {
+            tally.count(Tally.Kind.QUEUED);
+        }
+    }
+
+    private void onPriced(final Event.Priced priced) {
+        check(priced.commandPosition() <= position, "price from the future");
+        countTierCrossings(priced);
+        book.market().set(priced.kind(), priced.priced(), priced.mark(), priced.state());
+        scan(priced.commandPosition());
+    }
+
+    private void countTierCrossings(final Event.Priced priced) {
+        if (priced.kind() == PricedKind.ASSET) {
+            return;
+        }
+        final InstrumentTerms terms = book.terms().instruments().get(priced.priced());
+        final long before = book.market().mark(priced.priced());
+        for (final ModelAccount account : book.accounts()) {
+            final long quantity = Math.abs(account.position(priced.priced()).quantity());
+            if (terms.maintenance().tierOf(terms.notional(quantity, before))
+                    != terms.maintenance().tierOf(terms.notional(quantity, priced.mark()))) {
+                tally.count(Tally.Kind.TIER_CROSSINGS);
+            }
+        }
+    }
+
+    private void onBooked(final Event.Booked booked) {
+        effects++;
+        if (booked.venue() == 0) {
+            sales.expect(booked);
+        } else {
+            checkFill(booked);
+        }
+        check("buyer's position before", positionOf(booked.buyer(), booked), booked.buyerBefore());
+        check("seller's position before", positionOf(booked.seller(), booked), booked.sellerBefore());
+        final ModelPosition.Profit bought =
+                book.book(booked.buyer(), booked.instrument(), booked.quantity(), booked.price());
+        final ModelPosition.Profit sold =
+                book.book(booked.seller(), booked.instrument(), -booked.quantity(), booked.price());
+        check("buyer's profit", bought.onCost(), booked.buyerProfit());
+        check("seller's profit", sold.onCost(), booked.sellerProfit());
+        if (entry instanceof LogEntry.Trade fill) {
+            final int asset = book.terms().instruments().get(fill.instrument()).settlementAsset();
+            book.charge(fill.buyer(), asset, fill.buyerFee());
+            book.charge(fill.seller(), asset, fill.sellerFee());
+            scan(position);
+        }
+    }
+
+    private long positionOf(final long account, final Event.Booked booked) {
+        return book.account(account).position(booked.instrument()).quantity();
+    }
+
+    private void checkFill(final Event.Booked booked) {
+        check(entry instanceof LogEntry.Trade, "a fill was booked by " + entry);
+        final LogEntry.Trade fill = (LogEntry.Trade) entry;
+        check("fill", fill, new LogEntry.Trade(
+                booked.instrument(), booked.tradeId(), booked.buyer(), booked.seller(), booked.quantity(),
+                booked.price(), fill.buyerFee(), fill.sellerFee()));
+    }
+
+    private void onMoved(final Event.Moved moved) {
+        effects++;
+        if (entry instanceof LogEntry.Deposit deposit) {
+            check("deposit", deposit, new LogEntry.Deposit(
+                    moved.account(), moved.asset(), moved.amount(), moved.reference()));
+            book.deposit(moved.account(), moved.asset(), moved.amount());
+            sales.touch(moved.account());
+        } else if (entry instanceof LogEntry.Withdrawal withdrawal) {
+            check("withdrawal", withdrawal, new LogEntry.Withdrawal(moved.account(), moved.asset(), -moved.amount()));
+            book.deposit(moved.account(), moved.asset(), moved.amount());
+        } else if (entry instanceof LogEntry.Insurance insurance) {
+            check("insurance", insurance, new LogEntry.Insurance(moved.asset(), moved.amount(), moved.reference()));
+            book.insure(moved.asset(), moved.amount());
+        } else {
+            throw new Discrepancy("money moved by " + entry);
+        }
+        if (moved.account() != 0) {
+            check("balance after", book.account(moved.account()).balance(moved.asset()), moved.balance());
+        }
+        scan(position);
+    }
+
+    private void onStarted(final Event.Started started) {
+        final Breaches.Breach expected = book.breaches().takeFirst();
+        check(expected != null, "nobody breached, but " + started);
+        check("next liquidation", expected, new Breaches.Breach(started.breachPosition(), started.account()));
+        check("liquidation id", ++liquidations, started.liquidation());
+        book.account(started.account()).liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));
+        sales.touch(started.account());
+    }
+
+    private void scan(final long chargedPosition) {
+        tally.add(Tally.Kind.BREACHES, book.scan(chargedPosition).size());
+    }
+}

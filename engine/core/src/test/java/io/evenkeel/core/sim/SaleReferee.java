@@ -1,0 +1,131 @@
+package io.evenkeel.core.sim;
+
+import static io.evenkeel.core.sim.Discrepancy.check;
+
+import io.evenkeel.codecs.LiquidationOutcome;
+import io.evenkeel.codecs.Side;
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.core.sim.model.Health;
+import io.evenkeel.core.sim.model.InstrumentTerms;
+import io.evenkeel.core.sim.model.ModelAccount;
+import io.evenkeel.core.sim.model.ModelBook;
+import io.evenkeel.core.sim.model.Sizing;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Checks orders, sales and ends of liquidations against the model's own arithmetic (SPEC 6, step 1). */
+final class SaleReferee {
+    private final ModelBook book;
+    private final Set<Long> touched = new LinkedHashSet<>();
+    private LogEntry entry;
+    private long timeMs;
+    private Event.Sold expected;
+
+    SaleReferee(final ModelBook book) {
+        this.book = book;
+    }
+
+    void begin(final LogEntry next, final long atTimeMs) {
+        entry = next;
+        timeMs = atTimeMs;
+        expected = null;
+        touched.clear();
+    }
+
+    /** Says that a deposit, fill, bid or start touched an account, so that its cure must be noticed. */
+    void touch(final long account) {
+        touched.add(account);
+    }
+
+    /** Checks that who was touched and is cured has left its liquidation. */
+    void end() {
+        check(expected == null, "sale without a trade event: " + expected);
+        for (final long id : touched) {
+            final ModelAccount account = book.account(id);
+            if (account.liquidation() != null) {
+                check(!book.sizing().isCured(account, book.terms().instruments().get(0), book.market()),
+                        "account " + id + " is cured and still in liquidation " + account.liquidation().id());
+            }
+        }
+    }
+
+    /** Works out, before its legs are booked, what the current bid must do. */
+    void expect(final Event.Booked booked) {
+        check(entry instanceof LogEntry.Bid, "a liquidation trade by " + entry);
+        final LogEntry.Bid bid = (LogEntry.Bid) entry;
+        final long debtor = booked.buyer() == bid.account() ? booked.seller() : booked.buyer();
+        final ModelAccount account = book.account(debtor);
+        check(account.liquidation() != null && account.liquidation().id() == bid.liquidation(), "sale of " + booked);
+        final InstrumentTerms terms = book.terms().instruments().get(bid.instrument());
+        final Event.Order order = account.liquidation().order();
+        check(order != null && order.instrument() == bid.instrument(), "sale without an order: " + booked);
+        final Sizing sizing = book.sizing();
+        final long worst = sizing.bankruptcyPrice(account, terms, book.market());
+        final long price = sizing.auctionPrice(account, terms, book.market(), timeMs - order.startTimeMs(), worst);
+        final long quantity = Math.min(bid.quantity(), sizing.leastSufficient(account, terms, book.market(), price));
+        final Sizing.Closing closing = sizing.close(account, terms, book.market(), quantity, price);
+        expected = new Event.Sold(
+                bid.liquidation(), debtor, bid.account(), bid.instrument(), sideOf(account, terms), quantity, price,
+                closing.penalty(), closing.account().position(terms.id()).quantity());
+        check("quantity sold", quantity, booked.quantity());
+        check("price sold at", price, booked.price());
+        touch(debtor);
+    }
+
+    void onSold(final Event.Sold sold) {
+        check("sale", expected, sold);
+        book.penalise(
+                sold.account(), book.terms().instruments().get(sold.instrument()).settlementAsset(), sold.penalty());
+        expected = null;
+    }
+
+    void onOrder(final Event.Order order) {
+        final ModelAccount account = book.account(order.account());
+        check(account.liquidation() != null && account.liquidation().id() == order.liquidation(), "order " + order);
+        if (order.quantity() > 0) {
+            checkOrder(order, account);
+        }
+        account.liquidation().replaceOrder(order);
+    }
+
+    private void checkOrder(final Event.Order order, final ModelAccount account) {
+        final Event.Order last = account.liquidation().order();
+        final boolean isResized = last != null && last.instrument() == order.instrument();
+        final InstrumentTerms terms = isResized
+                ? book.terms().instruments().get(order.instrument())
+                : book.sizing().next(account, book.market()).orElse(null);
+        check(terms != null, "nothing may be sold, but " + order);
+        check("start of " + order, account.liquidation().startTimeMs(isResized, timeMs), order.startTimeMs());
+        final Sizing sizing = book.sizing();
+        final long worst = sizing.bankruptcyPrice(account, terms, book.market());
+        final long price = sizing.auctionPrice(account, terms, book.market(), timeMs - order.startTimeMs(), worst);
+        final Event.Order expectedOrder = new Event.Order(
+                order.liquidation(), order.account(), terms.id(), sideOf(account, terms),
+                sizing.leastSufficient(account, terms, book.market(), price), book.market().mark(terms.id()), worst,
+                order.startTimeMs(), terms.auctionMs(), (int) terms.discountInUsePpm());
+        check("order", expectedOrder, order);
+    }
+
+    private static Side sideOf(final ModelAccount account, final InstrumentTerms terms) {
+        return account.position(terms.id()).quantity() > 0 ? Side.SELL : Side.BUY;
+    }
+
+    void onEnded(final Event.Ended ended) {
+        final ModelAccount account = book.account(ended.account());
+        check(account.liquidation() != null && account.liquidation().id() == ended.liquidation(), "end " + ended);
+        final Health health = book.judge().maintenance(account, book.market().judged());
+        final LiquidationOutcome outcome;
+        if (book.sizing().isCured(account, book.terms().instruments().get(0), book.market())) {
+            outcome = LiquidationOutcome.CURED;
+        } else {
+            check(account.isFlat(), "ended with positions and not cured: " + ended);
+            outcome = health.equity().signum() < 0 ? LiquidationOutcome.BANKRUPT : LiquidationOutcome.EMPTIED;
+        }
+        check("equity at the end", book.terms().floor(health.equity()).longValueExact(), ended.equity());
+        check("maintenance at the end",
+                book.terms().ceil(health.requirement()).longValueExact(), ended.maintenanceMargin());
+        check("outcome of " + ended, outcome, ended.outcome());
+        account.release();
+    }
+}

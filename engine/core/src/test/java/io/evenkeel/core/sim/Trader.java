@@ -1,0 +1,200 @@
+package io.evenkeel.core.sim;
+
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.core.sim.model.Health;
+import io.evenkeel.core.sim.model.InstrumentTerms;
+import io.evenkeel.core.sim.model.Market;
+import io.evenkeel.core.sim.model.ModelAccount;
+import io.evenkeel.core.sim.model.ModelBook;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes fills, deposits, withdrawals and bids: some reckless, some that leave an account a hair above its margin. */
+final class Trader {
+    private static final double[] UNITS_PER_COIN = {1e6, 1e8 / 50_000, 1e6 / 3_000};
+
+    private final ModelBook book;
+    private final Random random;
+    private final List<ModelAccount> accounts;
+    private long lastId;
+
+    Trader(final Simulation simulation, final Random random) {
+        this.random = random;
+        book = simulation.book();
+        accounts = EntryMaker.standardAccounts(book);
+    }
+
+    /** {@return an entry for a throw of 0 to 359} */
+    LogEntry next(final int dice) {
+        if (dice < 60) {
+            return fill();
+        }
+        if (dice < 120) {
+            return tighten();
+        }
+        if (dice < 165) {
+            return deposit();
+        }
+        if (dice < 195) {
+            return withdrawal();
+        }
+        if (dice < 199) {
+            return new LogEntry.Insurance(random.nextInt(3), 1 + random.nextInt(1_000_000), ++lastId);
+        }
+        if (dice < 201) {
+            return new LogEntry.HashRequest();
+        }
+        return bid();
+    }
+
+    private ModelAccount anyone() {
+        return accounts.get(random.nextInt(accounts.size()));
+    }
+
+    private long units(final int asset, final int from, final int to) {
+        return Math.max(1, (long) ((from + random.nextInt(to - from)) * UNITS_PER_COIN[asset]));
+    }
+
+    private LogEntry deposit() {
+        final ModelAccount account = random.nextBoolean() ? anyone() : poorest();
+        final int asset = random.nextInt(3);
+        final boolean isLarge = account.id() % 5 == 0 || random.nextInt(4) == 0;
+        final long amount = random.nextInt(5) == 0
+                ? 1 + random.nextInt(20)
+                : units(asset, isLarge ? 20_000 : 100, isLarge ? 200_000 : 4_000);
+        return new LogEntry.Deposit(account.id(), asset, amount, ++lastId);
+    }
+
+    private ModelAccount poorest() {
+        ModelAccount poorest = anyone();
+        BigInteger least = null;
+        for (int i = 0; i < 6; i++) {
+            final ModelAccount candidate = anyone();
+            final BigInteger equity = book.judge().maintenance(candidate, book.market()).equity();
+            if (least == null || equity.compareTo(least) < 0) {
+                least = equity;
+                poorest = candidate;
+            }
+        }
+        return poorest;
+    }
+
+    private LogEntry withdrawal() {
+        final ModelAccount account = anyone();
+        final int asset = random.nextInt(3);
+        final long balance = Math.max(1, account.balance(asset));
+        final long amount = random.nextInt(6) == 0 ? balance : 1 + (long) (random.nextDouble() * balance);
+        return new LogEntry.Withdrawal(account.id(), asset, amount);
+    }
+
+    private LogEntry fill() {
+        final InstrumentTerms terms = anInstrument();
+        final ModelAccount account = anyone();
+        final long mark = book.market().mark(terms.id());
+        final long quantity = quantityFor(account, terms, mark);
+        final long off = random.nextInt(5) == 0 ? mark * (random.nextInt(9) - 4) / 200 : 0;
+        final long price = Math.max(terms.tick(), (mark + off) / terms.tick() * terms.tick());
+        final long other = random.nextInt(3) == 0 ? World.OMNIBUS : anyone().id();
+        if (other == account.id()) {
+            return fill();
+        }
+        final boolean isBuy = random.nextBoolean();
+        final long fee = random.nextInt(3) == 0 ? random.nextInt(1_000) : 0;
+        return new LogEntry.Trade(
+                terms.id(), ++lastId, isBuy ? account.id() : other, isBuy ? other : account.id(),
+                random.nextInt(60) == 0 ? quantity + 1 : quantity, price, fee, random.nextInt(4) == 0 ? fee : 0);
+    }
+
+    private InstrumentTerms anInstrument() {
+        return book.terms().instruments().get(random.nextInt(book.terms().instruments().size()));
+    }
+
+    /** A quantity whose notional is up to some multiple of the account's equity. */
+    private long quantityFor(final ModelAccount account, final InstrumentTerms terms, final long mark) {
+        final BigInteger equity = book.judge().maintenance(account, book.market()).equity().max(BigInteger.ONE);
+        final BigInteger lot = terms.notional(terms.lot(), mark).multiply(BigInteger.valueOf(1_000_000))
+                .multiply(book.judge().weightedPrice(terms.settlementAsset(), book.market(), 1));
+        final long most = equity.multiply(BigInteger.valueOf(1 + random.nextInt(12))).divide(lot)
+                .min(BigInteger.valueOf(100_000)).longValue();
+        return (1 + (long) (random.nextDouble() * most)) * terms.lot();
+    }
+
+    /** One lot against the venue with a fee that leaves H a hair above zero, or now and then a unit below. */
+    private LogEntry tighten() {
+        final ModelAccount account = anyone();
+        final InstrumentTerms terms = anInstrument();
+        final Market market = book.market();
+        final Health health = book.judge().maintenance(account, market.judged());
+        if (account.isFlat() || account.isFrozen() || health.isShort()) {
+            return fill();
+        }
+        final boolean isBuy = account.position(terms.id()).quantity() >= 0;
+        final long price = Math.max(1, market.mark(terms.id()) / terms.tick()) * terms.tick();
+        final ModelAccount after = account.copy();
+        after.credit(terms.settlementAsset(), after.position(terms.id())
+                .book(terms, isBuy ? terms.lot() : -terms.lot(), price).onValue());
+        final long fee = largestFee(after, terms.settlementAsset())
+                + (random.nextInt(12) == 0 ? 1 : 0) - (random.nextInt(3) == 0 ? random.nextInt(50) : 0);
+        return new LogEntry.Trade(
+                terms.id(), ++lastId, isBuy ? account.id() : World.OMNIBUS, isBuy ? World.OMNIBUS : account.id(),
+                terms.lot(), price, isBuy ? Math.max(0, fee) : 0, isBuy ? 0 : Math.max(0, fee));
+    }
+
+    private long largestFee(final ModelAccount account, final int asset) {
+        long low = 0;
+        long high = units(asset, 1_000_000, 1_000_001);
+        while (low < high) {
+            final long middle = low + (high - low + 1) / 2;
+            final ModelAccount charged = account.copy();
+            charged.credit(asset, -middle);
+            if (book.judge().maintenance(charged, book.market().judged()).isShort()) {
+                high = middle - 1;
+            } else {
+                low = middle;
+            }
+        }
+        return low;
+    }
+
+    private LogEntry bid() {
+        final List<Event.Order> orders = new ArrayList<>();
+        for (final ModelAccount account : accounts) {
+            if (account.liquidation() != null && account.liquidation().order() != null) {
+                orders.add(account.liquidation().order());
+            }
+        }
+        if (orders.isEmpty()) {
+            return fill();
+        }
+        final Event.Order order = orders.get(random.nextInt(orders.size()));
+        final InstrumentTerms terms = book.terms().instruments().get(order.instrument());
+        final ModelAccount keeper = random.nextInt(3) > 0 ? richest() : anyone();
+        final boolean isSale = order.side() == io.evenkeel.codecs.Side.SELL;
+        final long lots = order.quantity() / terms.lot();
+        final long quantity = random.nextInt(3) > 0
+                ? order.quantity() * (1 + random.nextInt(2))
+                : (1 + (long) (random.nextDouble() * lots)) * terms.lot();
+        final boolean isAny = random.nextInt(5) > 0;
+        final long limit = isAny ? (isSale ? order.mark() * 2 : terms.tick()) : order.mark();
+        return new LogEntry.Bid(
+                keeper.id(), order.liquidation(), terms.id(), quantity, limit / terms.tick() * terms.tick());
+    }
+
+    private ModelAccount richest() {
+        ModelAccount richest = anyone();
+        BigInteger most = null;
+        for (int i = 0; i < 8; i++) {
+            final ModelAccount candidate = anyone();
+            final BigInteger margin = book.judge()
+                    .initial(candidate, book.market(), book.openInterest()).margin();
+            if (!candidate.isFrozen() && (most == null || margin.compareTo(most) > 0)) {
+                most = margin;
+                richest = candidate;
+            }
+        }
+        return richest;
+    }
+}

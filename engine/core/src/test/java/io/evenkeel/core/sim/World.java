@@ -1,0 +1,117 @@
+package io.evenkeel.core.sim;
+
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.EngineLimits;
+import io.evenkeel.core.sim.command.CommandWriter;
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.Parties;
+import io.evenkeel.core.sim.model.AssetTerms;
+import io.evenkeel.core.sim.model.InstrumentTerms;
+import io.evenkeel.core.sim.model.Terms;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a simulation starts from: terms, accounts, first prices, and the size of the engine's slices and queue.
+ *
+ * @param terms            assets and instruments.
+ * @param limits           capacities of the engine.
+ * @param holders          accounts.
+ * @param instrumentPrices first price of each instrument.
+ * @param assetPrices      first price of each asset; unused for the numeraire.
+ * @param sourcesPerPrice  sources of each price, by instrument and then by asset.
+ */
+public record World(
+        Terms terms,
+        EngineLimits limits,
+        List<Holder> holders,
+        List<Long> instrumentPrices,
+        List<Long> assetPrices,
+        List<Integer> sourcesPerPrice) {
+
+    /** Account of the venue: exempt, on the other side of whatever the simulation wants. */
+    public static final long OMNIBUS = 1_000_000;
+
+    /**
+     * An account.
+     *
+     * @param account   account id.
+     * @param isOmnibus whether it is exempt.
+     * @param leverage  largest leverage; 0 for none.
+     */
+    public record Holder(long account, boolean isOmnibus, int leverage) {
+    }
+
+    /** {@return ids of the sources of a price} */
+    public List<Integer> sources(final PricedKind kind, final int priced) {
+        final int row = kind == PricedKind.INSTRUMENT ? priced : terms.instruments().size() + priced;
+        final List<Integer> ids = new ArrayList<>();
+        for (int i = 0; i < sourcesPerPrice.get(row); i++) {
+            ids.add(1 + row * 8 + i);
+        }
+        return ids;
+    }
+
+    /** {@return commands that set one price at all its sources} */
+    public List<LogEntry> price(final PricedKind kind, final int priced, final long price) {
+        final List<LogEntry> entries = new ArrayList<>();
+        sources(kind, priced).forEach(source -> entries.add(new LogEntry.Price(kind, priced, source, price, 0)));
+        return entries;
+    }
+
+    /** {@return commands that make this world: participants, assets, instruments, sources, accounts, first prices} */
+    public List<LogEntry> setup() {
+        final List<LogEntry> entries = new ArrayList<>();
+        admit(entries, Parties.VENUE, roles -> roles.venue(true));
+        admit(entries, Parties.ORACLE, roles -> roles.oracle(true));
+        admit(entries, Parties.GATEWAY, roles -> roles.gateway(true));
+        admit(entries, Parties.EVEN_OWNER, roles -> roles.owner(true).keeper(true));
+        admit(entries, Parties.ODD_OWNER, roles -> roles.owner(true).keeper(true));
+        for (final AssetTerms asset : terms.assets()) {
+            entries.add(new LogEntry.Setup((writer, sequence) -> writer.addAsset(sequence, asset), "# " + asset));
+        }
+        for (final InstrumentTerms instrument : terms.instruments()) {
+            entries.add(new LogEntry.Setup(
+                    (writer, sequence) -> writer.addInstrument(sequence, instrument), "# " + instrument));
+        }
+        for (final Holder holder : holders) {
+            entries.add(new LogEntry.Setup(
+                    (writer, sequence) -> writer.addAccount(
+                            sequence,
+                            holder.account(),
+                            holder.isOmnibus() ? Parties.VENUE : Parties.ownerOf(holder.account()),
+                            holder.isOmnibus() ? AccountKind.OMNIBUS : AccountKind.STANDARD,
+                            holder.leverage()),
+                    "{\"account\":{\"id\":" + holder.account() + ",\"leverage\":\"" + holder.leverage() + "\"}}"));
+        }
+        addPrices(entries);
+        return entries;
+    }
+
+    private void addPrices(final List<LogEntry> entries) {
+        for (int i = 0; i < instrumentPrices.size(); i++) {
+            addSources(entries, PricedKind.INSTRUMENT, i);
+            entries.addAll(price(PricedKind.INSTRUMENT, i, instrumentPrices.get(i)));
+        }
+        for (int i = 1; i < assetPrices.size(); i++) {
+            addSources(entries, PricedKind.ASSET, i);
+            entries.addAll(price(PricedKind.ASSET, i, assetPrices.get(i)));
+        }
+    }
+
+    private void addSources(final List<LogEntry> entries, final PricedKind kind, final int priced) {
+        for (final int source : sources(kind, priced)) {
+            entries.add(new LogEntry.Setup(
+                    (writer, sequence) -> writer.addPriceSource(sequence, kind, priced, source, 1),
+                    "# source " + source + " of " + LogEntry.symbol(kind, priced)));
+        }
+    }
+
+    private static void admit(
+            final List<LogEntry> entries, final int participant, final CommandWriter.Roles roles) {
+        entries.add(new LogEntry.Setup(
+                (writer, sequence) -> writer.addParticipant(sequence, participant, roles, 0),
+                "# participant " + participant));
+    }
+}

@@ -1,0 +1,150 @@
+package io.evenkeel.core.sim.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The whole clearing as the model sees it: accounts, prices, and the house's money. */
+public final class ModelBook {
+    private final Terms terms;
+    private final Market market;
+    private final Judge judge;
+    private final Sizing sizing;
+    private final TreeMap<Long, ModelAccount> accounts = new TreeMap<>();
+    private final Breaches breaches = new Breaches();
+    private final long[] external;
+    private final long[] fees;
+    private final long[] insurance;
+    private final long[] clearing;
+
+    /** Makes a book without accounts. */
+    public ModelBook(final Terms terms) {
+        this.terms = terms;
+        market = new Market(terms);
+        judge = new Judge(terms);
+        sizing = new Sizing(terms, judge);
+        external = new long[terms.assets().size()];
+        fees = new long[terms.assets().size()];
+        insurance = new long[terms.assets().size()];
+        clearing = new long[terms.instruments().size()];
+    }
+
+    /** Adds an account. */
+    public void add(final ModelAccount account) {
+        accounts.put(account.id(), account);
+    }
+
+    /** {@return the terms} */
+    public Terms terms() {
+        return terms;
+    }
+
+    /** {@return prices in force} */
+    public Market market() {
+        return market;
+    }
+
+    /** {@return the judge} */
+    public Judge judge() {
+        return judge;
+    }
+
+    /** {@return the liquidation arithmetic} */
+    public Sizing sizing() {
+        return sizing;
+    }
+
+    /** {@return all accounts, by id} */
+    public Collection<ModelAccount> accounts() {
+        return accounts.values();
+    }
+
+    /** {@return an account, or null} */
+    public ModelAccount account(final long id) {
+        return accounts.get(id);
+    }
+
+    /** {@return breaches whose liquidations have yet to start} */
+    public Breaches breaches() {
+        return breaches;
+    }
+
+    /** {@return balance of EXTERNAL} */
+    public long external(final int asset) {
+        return external[asset];
+    }
+
+    /** {@return balance of FEES} */
+    public long fees(final int asset) {
+        return fees[asset];
+    }
+
+    /** {@return balance of INSURANCE/MAIN} */
+    public long insurance(final int asset) {
+        return insurance[asset];
+    }
+
+    /** {@return balance of CLEARING of an instrument} */
+    public long clearing(final int instrument) {
+        return clearing[instrument];
+    }
+
+    /** {@return quantity held long by all accounts, per instrument} */
+    public long[] openInterest() {
+        final long[] sums = new long[terms.instruments().size()];
+        for (final ModelAccount account : accounts.values()) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += Math.max(0, account.position(i).quantity());
+            }
+        }
+        return sums;
+    }
+
+    /** Looks at every account, and notes the breached ones that are not yet known. {@return those} */
+    public List<ModelAccount> scan(final long position) {
+        final List<ModelAccount> found = new ArrayList<>();
+        for (final ModelAccount account : accounts.values()) {
+            if (!account.isOmnibus() && !account.isFrozen() && judge.maintenance(account, market.judged()).isShort()) {
+                account.breach();
+                breaches.add(position, account.id());
+                found.add(account);
+            }
+        }
+        return found;
+    }
+
+    /** Moves money between the world outside and an account. */
+    public void deposit(final long account, final int asset, final long amount) {
+        accounts.get(account).credit(asset, amount);
+        external[asset] -= amount;
+    }
+
+    /** Moves money from the world outside to the pool MAIN. */
+    public void insure(final int asset, final long amount) {
+        insurance[asset] += amount;
+        external[asset] -= amount;
+    }
+
+    /** Charges a fee. */
+    public void charge(final long account, final int asset, final long fee) {
+        accounts.get(account).credit(asset, -fee);
+        fees[asset] += fee;
+    }
+
+    /** Charges a penalty to the benefit of insurance. */
+    public void penalise(final long account, final int asset, final long penalty) {
+        accounts.get(account).credit(asset, -penalty);
+        insurance[asset] += penalty;
+    }
+
+    /** Books one leg. {@return what it realised} */
+    public ModelPosition.Profit book(final long account, final int instrument, final long change, final long price) {
+        final InstrumentTerms traded = terms.instruments().get(instrument);
+        final ModelAccount holder = accounts.get(account);
+        final ModelPosition.Profit profit = holder.position(instrument).book(traded, change, price);
+        holder.credit(traded.settlementAsset(), profit.onValue());
+        clearing[instrument] -= profit.onValue();
+        return profit;
+    }
+}
