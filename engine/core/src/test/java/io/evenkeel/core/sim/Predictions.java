@@ -7,6 +7,7 @@ import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.core.sim.model.AssetTerms;
 import io.evenkeel.core.sim.model.Health;
+import io.evenkeel.core.sim.model.InitialRates;
 import io.evenkeel.core.sim.model.InstrumentTerms;
 import io.evenkeel.core.sim.model.Market;
 import io.evenkeel.core.sim.model.ModelAccount;
@@ -71,7 +72,7 @@ final class Predictions {
         after.credit(withdrawal.asset(), -withdrawal.amount());
         final Market market = book.market();
         final BigInteger ready = book.judge().equityWithoutProfit(after, market);
-        final BigInteger initial = book.judge().initial(after, market, book.openInterest()).requirement();
+        final BigInteger initial = book.judge().initial(after, market, book.initialRates()).requirement();
         final BigInteger tenth = book.judge().notional(after, market);
         if (ready.compareTo(initial) < 0 || ready.multiply(BigInteger.TEN).compareTo(tenth) < 0) {
             reasons.add(RejectCode.INSUFFICIENT_MARGIN);
@@ -154,7 +155,8 @@ final class Predictions {
         keeper.credit(terms.settlementAsset(), keeper.position(terms.id()).book(terms, change, price).onValue());
         final long[] openInterest = book.openInterest();
         openInterest[terms.id()] += longs(debtor, terms, -change) + longs(book.account(bid.account()), terms, change);
-        final Health health = book.judge().initial(keeper, market, openInterest);
+        final Health health = book.judge()
+                .initial(keeper, market, new InitialRates(book.terms(), market, openInterest));
         if (health.isShort()) {
             reasons.add(RejectCode.INSUFFICIENT_MARGIN);
         }

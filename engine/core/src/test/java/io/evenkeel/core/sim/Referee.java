@@ -29,6 +29,7 @@ final class Referee {
     private long timeMs;
     private long liquidations;
     private int effects;
+    private boolean isScanned;
     private Set<RejectCode> predictedBefore = Set.of();
     private Event.Ack ack;
 
@@ -63,7 +64,9 @@ final class Referee {
         check(ack != null, "no answer to " + entry);
         final boolean hasEffect = ack.status() != AckStatus.REJECTED && isEffectful(entry);
         check("effects of " + entry, hasEffect ? 1 : 0, effects);
-        scan(position);
+        if (!isScanned) {
+            scan(position);
+        }
         sales.end();
     }
 
@@ -76,6 +79,7 @@ final class Referee {
     }
 
     void onEvent(final Event event) {
+        isScanned = isScanned && event instanceof Event.Ack;
         if (event instanceof Event.Ack answered) {
             onAck(answered);
         } else if (event instanceof Event.Priced priced) {
@@ -201,5 +205,6 @@ final class Referee {
 
     private void scan(final long chargedPosition) {
         tally.add(Tally.Kind.BREACHES, book.scan(chargedPosition).size());
+        isScanned = true;
     }
 }

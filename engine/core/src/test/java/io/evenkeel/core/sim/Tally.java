@@ -34,8 +34,10 @@ public final class Tally {
         QUEUED(true),
         /** Accounts in breach at last prices but not at favoured ones. */
         FAVOURED(true),
-        /** Certificates recomputed at their corner. */
+        /** Live certificates looked at. */
         CORNERS(true),
+        /** Those recomputed at their corner, because something that it depends on had changed. */
+        CHANGED_CORNERS(true),
         /** Corners whose health was zero or below one numeraire unit. */
         TIGHT_CORNERS(true),
         /** Commands refused. */

@@ -3,6 +3,7 @@ package io.evenkeel.core.sim;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.core.sim.model.Health;
+import io.evenkeel.core.sim.model.InitialRates;
 import io.evenkeel.core.sim.model.InstrumentTerms;
 import io.evenkeel.core.sim.model.Market;
 import io.evenkeel.core.sim.model.ModelAccount;
@@ -184,12 +185,13 @@ final class Trader {
     }
 
     private ModelAccount richest() {
+        final InitialRates rates = book.initialRates();
         ModelAccount richest = anyone();
         BigInteger most = null;
         for (int i = 0; i < 8; i++) {
             final ModelAccount candidate = anyone();
             final BigInteger margin = book.judge()
-                    .initial(candidate, book.market(), book.openInterest()).margin();
+                    .initial(candidate, book.market(), rates).margin();
             if (!candidate.isFrozen() && (most == null || margin.compareTo(most) > 0)) {
                 most = margin;
                 richest = candidate;

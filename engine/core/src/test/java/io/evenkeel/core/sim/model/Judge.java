@@ -39,19 +39,17 @@ public final class Judge {
     /**
      * {@return equity against initial margin at prices in force}
      *
-     * @param openInterest quantity held long by all accounts, per instrument.
+     * @param rates IM tiers at the moment's open interest.
      */
-    public Health initial(final ModelAccount account, final Market market, final long[] openInterest) {
+    public Health initial(final ModelAccount account, final Market market, final InitialRates rates) {
         BigInteger requirement = BigInteger.ZERO;
         for (final AssetTerms asset : terms.assets()) {
             BigInteger sum = asset.borrowInitial(effective(account, asset.id(), market));
             for (final InstrumentTerms instrument : terms.instruments()) {
                 final long quantity = account.position(instrument.id()).quantity();
                 if (instrument.settlementAsset() == asset.id() && quantity != 0) {
-                    final long mark = market.mark(instrument.id());
-                    final BigInteger open = instrument.notional(openInterest[instrument.id()], mark);
-                    sum = sum.add(instrument.initialAt(open, account.leverage())
-                            .weigh(instrument.notional(quantity, mark).abs()));
+                    sum = sum.add(rates.tiersOf(instrument, account.leverage())
+                            .weigh(instrument.notional(quantity, market.mark(instrument.id())).abs()));
                 }
             }
             requirement = requirement.add(sum.multiply(weightedPrice(asset.id(), market, 0)));

@@ -9,6 +9,7 @@ public final class ModelAccount {
     private final ModelPosition[] positions;
     private Liquidation liquidation;
     private boolean isBreached;
+    private Health health;
 
     /**
      * Makes an empty account.
@@ -90,6 +91,16 @@ public final class ModelAccount {
     /** {@return its liquidation, or null} */
     public Liquidation liquidation() {
         return liquidation;
+    }
+
+    /** {@return what the last scan found, by the prices that breaches are judged by} */
+    public Health health() {
+        return health;
+    }
+
+    /** Says what a scan found. */
+    public void judged(final Health found) {
+        health = found;
     }
 
     /** Says that it breached and waits for its liquidation's number. */

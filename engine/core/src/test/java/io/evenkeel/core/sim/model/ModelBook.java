@@ -101,11 +101,21 @@ public final class ModelBook {
         return sums;
     }
 
+    /** {@return IM tiers as they stand now} */
+    public InitialRates initialRates() {
+        return new InitialRates(terms, market, openInterest());
+    }
+
     /** Looks at every account, and notes the breached ones that are not yet known. {@return those} */
     public List<ModelAccount> scan(final long position) {
         final List<ModelAccount> found = new ArrayList<>();
         for (final ModelAccount account : accounts.values()) {
-            if (!account.isOmnibus() && !account.isFrozen() && judge.maintenance(account, market.judged()).isShort()) {
+            if (account.isOmnibus()) {
+                continue;
+            }
+            final Health health = judge.maintenance(account, market.judged());
+            account.judged(health);
+            if (!account.isFrozen() && health.isShort()) {
                 account.breach();
                 breaches.add(position, account.id());
                 found.add(account);

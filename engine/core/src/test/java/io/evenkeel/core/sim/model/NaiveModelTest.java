@@ -50,7 +50,7 @@ class NaiveModelTest {
         book.book(2, 0, -1_000, 5_000_000);
         assertThat(equity(book, 1)).isEqualTo(500_000_000);
         assertThat(maintenance(book, 1)).isEqualTo(500_000_000);
-        assertThat(book.judge().initial(book.account(1), book.market(), book.openInterest()).isShort()).isTrue();
+        assertThat(book.judge().initial(book.account(1), book.market(), book.initialRates()).isShort()).isTrue();
         assertThat(book.scan(1)).isEmpty();
         book.market().set(PricedKind.INSTRUMENT, 0, 4_999_999, PriceState.VALID);
         assertThat(book.scan(2)).extracting(ModelAccount::id).containsExactly(1L);
