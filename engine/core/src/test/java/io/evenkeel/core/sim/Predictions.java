@@ -156,7 +156,7 @@ final class Predictions {
         final long[] openInterest = book.openInterest();
         openInterest[terms.id()] += longs(debtor, terms, -change) + longs(book.account(bid.account()), terms, change);
         final Health health = book.judge()
-                .initial(keeper, market, new InitialRates(book.terms(), market, openInterest));
+                .initial(keeper, market, new InitialRates(market, openInterest));
         if (health.isShort()) {
             reasons.add(RejectCode.INSUFFICIENT_MARGIN);
         }

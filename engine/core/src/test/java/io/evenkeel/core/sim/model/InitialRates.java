@@ -5,7 +5,6 @@ import java.util.Map;
 
 /** IM tiers of all instruments as they stand at one moment's open interest and marks, for every leverage (SPEC 3). */
 public final class InitialRates {
-    private final Terms terms;
     private final Market market;
     private final long[] openInterest;
     private final Map<Integer, Tiers> cached = new HashMap<>();
@@ -15,8 +14,7 @@ public final class InitialRates {
      *
      * @param openInterest quantity held long by all accounts, per instrument.
      */
-    public InitialRates(final Terms terms, final Market market, final long[] openInterest) {
-        this.terms = terms;
+    public InitialRates(final Market market, final long[] openInterest) {
         this.market = market;
         this.openInterest = openInterest;
     }

@@ -103,7 +103,7 @@ public final class ModelBook {
 
     /** {@return IM tiers as they stand now} */
     public InitialRates initialRates() {
-        return new InitialRates(terms, market, openInterest());
+        return new InitialRates(market, openInterest());
     }
 
     /** Looks at every account, and notes the breached ones that are not yet known. {@return those} */
