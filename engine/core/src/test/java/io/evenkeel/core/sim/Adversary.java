@@ -58,6 +58,9 @@ final class Adversary {
     }
 
     private void plan(final List<Wall> walls) {
+        if (random.nextInt(10) > 0) {
+            walls.removeIf(this::isFar);
+        }
         if (walls.isEmpty()) {
             return;
         }
@@ -67,6 +70,14 @@ final class Adversary {
         }
         final Wall last = walls.get(random.nextInt(walls.size()));
         add(last, random.nextInt(6) == 0 ? 1 + random.nextInt(40) : 1);
+    }
+
+    /** Far walls would ruin all other accounts as well, and are left alone most of the time. */
+    private boolean isFar(final Wall wall) {
+        final long price = wall.kind == PricedKind.ASSET
+                ? simulation.book().market().price(wall.priced)
+                : simulation.book().market().mark(wall.priced);
+        return Math.abs(wall.price - price) > price / 4;
     }
 
     private void add(final Wall wall, final int steps) {

@@ -93,14 +93,14 @@ final class CornerAudit {
     }
 
     private void checkInside(final AccountReport report, final PositionReport position) {
-        final long mark = book.market().mark(position.instrument());
+        final long mark = book.market().judged().instrumentPrice(position.instrument(), position.quantity() > 0);
         final boolean isInside = position.quantity() > 0 ? mark >= position.trigger() : mark <= position.trigger();
         check(!position.isLinked() || isInside,
                 "I" + position.instrument() + " at " + mark + " is outside the box of " + report);
     }
 
     private void checkInside(final AccountReport report, final BalanceReport balance, final int sign) {
-        final long price = book.market().price(balance.asset());
+        final long price = book.market().judged().assetPrice(balance.asset(), sign);
         final boolean isInside = sign > 0 ? price >= balance.bound() : sign == 0 || price <= balance.bound();
         check(balance.asset() == 0 || !balance.isLinked() || isInside,
                 "A" + balance.asset() + " at " + price + " is outside the box of " + report);

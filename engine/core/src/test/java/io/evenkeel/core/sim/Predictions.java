@@ -116,7 +116,8 @@ final class Predictions {
         addState(reasons, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
         if (debtor == null || !reasons.isEmpty()) {
             reasons.add(RejectCode.LIQUIDATION_NOT_OPEN);
-        } else {
+        } else if (!book.sizing().isCured(debtor, terms, book.market())) {
+            addUntrusted(reasons, book.account(bid.account()), terms.settlementAsset());
             addSale(reasons, bid, debtor, terms, timeMs);
         }
         if (debtor != null && debtor.id() == bid.account()) {

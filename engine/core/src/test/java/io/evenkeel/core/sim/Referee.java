@@ -62,8 +62,9 @@ final class Referee {
             return;
         }
         check(ack != null, "no answer to " + entry);
-        final boolean hasEffect = ack.status() != AckStatus.REJECTED && isEffectful(entry);
+        final boolean hasEffect = ack.status() != AckStatus.REJECTED && isEffectful(entry) && !sales.hasCuredByBid();
         check("effects of " + entry, hasEffect ? 1 : 0, effects);
+        check("result of " + entry, sales.quantitySold(), ack.result());
         if (!isScanned) {
             scan(position);
         }

@@ -21,6 +21,8 @@ final class SaleReferee {
     private LogEntry entry;
     private long timeMs;
     private Event.Sold expected;
+    private long quantitySold;
+    private boolean isCuredByBid;
 
     SaleReferee(final ModelBook book) {
         this.book = book;
@@ -30,7 +32,19 @@ final class SaleReferee {
         entry = next;
         timeMs = atTimeMs;
         expected = null;
+        quantitySold = 0;
+        isCuredByBid = false;
         touched.clear();
+    }
+
+    /** {@return whether the current bid traded nothing because it found the account cured and ended its liquidation} */
+    boolean hasCuredByBid() {
+        return isCuredByBid;
+    }
+
+    /** {@return what the current bid bought} */
+    long quantitySold() {
+        return quantitySold;
     }
 
     /** Says that a deposit, fill, bid or start touched an account, so that its cure must be noticed. */
@@ -77,6 +91,7 @@ final class SaleReferee {
         check("sale", expected, sold);
         book.penalise(
                 sold.account(), book.terms().instruments().get(sold.instrument()).settlementAsset(), sold.penalty());
+        quantitySold = sold.quantity();
         expected = null;
     }
 
@@ -116,16 +131,22 @@ final class SaleReferee {
         check(account.liquidation() != null && account.liquidation().id() == ended.liquidation(), "end " + ended);
         final Health health = book.judge().maintenance(account, book.market().judged());
         final LiquidationOutcome outcome;
-        if (book.sizing().isCured(account, book.terms().instruments().get(0), book.market())) {
-            outcome = LiquidationOutcome.CURED;
-        } else {
-            check(account.isFlat(), "ended with positions and not cured: " + ended);
+        if (account.isFlat()) {
             outcome = health.equity().signum() < 0 ? LiquidationOutcome.BANKRUPT : LiquidationOutcome.EMPTIED;
+        } else {
+            final boolean isCured =
+                    book.sizing().isCured(account, book.terms().instruments().get(0), book.market());
+            check(isCured, "ended with positions and not cured: " + ended);
+            outcome = LiquidationOutcome.CURED;
         }
         check("equity at the end", book.terms().floor(health.equity()).longValueExact(), ended.equity());
         check("maintenance at the end",
                 book.terms().ceil(health.requirement()).longValueExact(), ended.maintenanceMargin());
         check("outcome of " + ended, outcome, ended.outcome());
+        isCuredByBid |= entry instanceof LogEntry.Bid bid
+                && bid.liquidation() == ended.liquidation()
+                && quantitySold == 0
+                && expected == null;
         account.release();
     }
 }

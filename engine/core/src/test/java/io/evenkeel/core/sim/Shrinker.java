@@ -8,17 +8,26 @@ import java.util.List;
 public final class Shrinker {
     private final World world;
     private final long deadlineNs;
-    private String lastFailure = "";
+    private final String kind;
+    private String lastFailure;
 
     /**
      * Makes a shrinker.
      *
-     * @param world  where the entries fail.
+     * @param world      where the entries fail.
+     * @param failure    how they fail: a shorter list must fail in the same way, numbers aside.
      * @param patienceMs how long it may look.
      */
-    public Shrinker(final World world, final long patienceMs) {
+    public Shrinker(final World world, final Throwable failure, final long patienceMs) {
         this.world = world;
+        kind = kindOf(failure);
+        lastFailure = String.valueOf(failure);
         deadlineNs = System.nanoTime() + patienceMs * 1_000_000;
+    }
+
+    private static String kindOf(final Throwable failure) {
+        final String words = String.valueOf(failure).replaceAll("[-0-9]+|\\{.*|\\[.*", "");
+        return words.substring(0, Math.min(60, words.length()));
     }
 
     /** {@return how the shortest list failed} */
@@ -63,7 +72,10 @@ public final class Shrinker {
             try {
                 simulation.step(entries.get(i));
             } catch (final RuntimeException | AssertionError e) {
-                lastFailure = String.valueOf(e);
+                if (!kindOf(e).equals(kind)) {
+                    return null;
+                }
+                lastFailure = e + "\n# events of the last entry: " + simulation.events();
                 return new ArrayList<>(entries.subList(0, i + 1));
             }
         }

@@ -38,6 +38,7 @@ public final class Simulation {
     private final EngineFeeder feeder;
     private final Inspector inspector;
     private final Consumer<OutputSlot> tap;
+    private final List<Event> events = new ArrayList<>();
     private List<AccountReport> reports = List.of();
     private int waitingUpdates;
     private int round;
@@ -105,6 +106,11 @@ public final class Simulation {
         return feeder;
     }
 
+    /** {@return events of the last entry} */
+    public List<Event> events() {
+        return events;
+    }
+
     /** {@return reports of all accounts after the last entry that was compared} */
     public List<AccountReport> reports() {
         return reports;
@@ -130,6 +136,7 @@ public final class Simulation {
     public void stepUncompared(final LogEntry entry) {
         final boolean isTaskRunning = inspector.isTaskRunning();
         final boolean isQueueFull = isTaskRunning && waitingUpdates >= world.limits().queuedUpdates();
+        events.clear();
         referee.begin(entry, feeder.nextPosition(), feeder.timeMs() + entry.advanceMs());
         wallWatch.begin(reports);
         feeder.feed(entry);
@@ -185,6 +192,7 @@ public final class Simulation {
     private void onOutput(final OutputSlot slot) {
         tap.accept(slot);
         final Event event = decoder.decode(slot);
+        events.add(event);
         if (event instanceof Event.Priced priced) {
             wallWatch.onPriced(priced);
             if (priced.commandPosition() < slot.logPosition()) {

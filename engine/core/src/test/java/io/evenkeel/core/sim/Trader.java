@@ -15,7 +15,7 @@ import java.util.Random;
 
 /** Makes fills, deposits, withdrawals and bids: some reckless, some that leave an account a hair above its margin. */
 final class Trader {
-    private static final double[] UNITS_PER_COIN = {1e6, 1e8 / 50_000, 1e6 / 3_000};
+    private static final double[] UNITS_PER_COIN = {1e6, 1e8 / 50_000, 1e8 / 3_000};
 
     private final ModelBook book;
     private final Random random;

@@ -84,7 +84,7 @@ class TriggerExactnessTest {
 
     private static String report(
             final long seed, final World world, final List<LogEntry> entries, final Throwable failure) {
-        final Shrinker shrinker = new Shrinker(world, SHRINK_PATIENCE_MS);
+        final Shrinker shrinker = new Shrinker(world, failure, SHRINK_PATIENCE_MS);
         final List<LogEntry> shortest = shrinker.shrink(entries);
         return "seed " + seed + " fails at command " + entries.size() + ": " + failure
                 + "\nshortest list found fails by " + shrinker.lastFailure() + "\n# " + world.limits() + "\n"

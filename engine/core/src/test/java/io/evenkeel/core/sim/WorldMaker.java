@@ -14,7 +14,7 @@ import java.util.Random;
 public final class WorldMaker {
     private static final int MAX_AGE_MS = 30_000;
     /** Units of each asset that are worth one numeraire coin at first prices: USDC, BTC at 50,000, ETH at 3,000. */
-    private static final double[] UNITS_PER_COIN = {1e6, 1e8 / 50_000, 1e6 / 3_000};
+    private static final double[] UNITS_PER_COIN = {1e6, 1e8 / 50_000, 1e8 / 3_000};
 
     private final Random random;
     private final int accounts;
@@ -32,7 +32,7 @@ public final class WorldMaker {
 
     /** {@return a new world} */
     public World make() {
-        final List<AssetTerms> assets = List.of(numeraire(), asset(1, -8, -2), asset(2, -6, -3));
+        final List<AssetTerms> assets = List.of(numeraire(), asset(1, -8, -2), asset(2, -8, -3));
         final List<InstrumentTerms> instruments = List.of(
                 instrument(0, assets.get(0), -2, -4, 1, 50, 10),
                 instrument(1, assets.get(0), -1, -3, 1 + random.nextInt(2), 1, 1),
