@@ -24,7 +24,10 @@ class CanonicalHashTest {
         return ids;
     }
 
-    /** Opens, funds and trades the same accounts, each phase in an order of its own. */
+    /**
+     * Opens and funds the same accounts, each phase in an order of its own, and then trades. Fills come in one order:
+     * the order of walls in a price ladder follows it, and is state (SPEC 9).
+     */
     private static Rig reach(final long seed) {
         final Rig rig = new Rig();
         for (final long id : shuffled(seed)) {
@@ -41,12 +44,12 @@ class CanonicalHashTest {
         for (int instrument = 0; instrument < 6; instrument++) {
             final long price = rig.world().instrumentPrices().get(instrument);
             final long lot = rig.world().terms().instruments().get(instrument).lot();
-            for (final long id : shuffled(seed + 10 + instrument)) {
+            for (final long id : shuffled(instrument)) {
                 rig.accept(new LogEntry.Trade(
                         instrument, ++tradeId, id, World.OMNIBUS, lot * (1 + id % 3), price, 0, 0));
             }
         }
-        for (final long id : shuffled(seed + 20)) {
+        for (final long id : shuffled(20)) {
             final long price = rig.world().instrumentPrices().get(4);
             final long lot = rig.world().terms().instruments().get(4).lot();
             rig.accept(new LogEntry.Trade(4, ++tradeId, World.OMNIBUS, id, lot * (1 + id % 3), price, 0, 0));
@@ -55,7 +58,7 @@ class CanonicalHashTest {
     }
 
     @Test
-    void shouldHashEquallyWhenAccountsWereMadeFundedAndTradedInAnotherOrder() {
+    void shouldHashEquallyWhenAccountsWereMadeAndFundedInAnotherOrder() {
         final Rig first = reach(1);
         final Rig second = reach(2);
         assertThat(second.everything()).isEqualTo(first.everything());

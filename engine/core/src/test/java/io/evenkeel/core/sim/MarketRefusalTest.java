@@ -68,7 +68,8 @@ class MarketRefusalTest {
             final String before = rig.everything();
             final Event.Ack ack = rig.feed(huge);
             if (ack.rejectCode() != RejectCode.NONE) {
-                assertThat(ack.rejectCode()).isIn(RejectCode.ARITHMETIC_OVERFLOW, RejectCode.BAD_QUANTITY);
+                assertThat(ack.rejectCode()).isIn(
+                        RejectCode.ARITHMETIC_OVERFLOW, RejectCode.BAD_QUANTITY, RejectCode.ACCOUNT_FROZEN);
                 assertThat(rig.everything()).isEqualTo(before);
             }
             assertThat(rig.engine().inspector().violatedInvariants()).isEmpty();
@@ -142,13 +143,16 @@ class MarketRefusalTest {
         assertRefused(rig, new LogEntry.Price(kind, 1, source, 30_000, -1),
                 RejectCode.BAD_PRICE, RejectCode.BAD_PARAMETER);
         rig.accept(new LogEntry.Price(kind, 1, source, 30_001, 0));
-        assertRefused(rig, new SkewedPrice(source, 1, 0), RejectCode.STALE_PRICE);
-        assertRefused(rig, new SkewedPrice(source, MAX, -86_400_000), RejectCode.STALE_PRICE);
-        assertRefused(rig, new SkewedPrice(source, MAX, 86_400_000), RejectCode.BAD_TIME);
+        assertRefused(rig, new SkewedPrice(1, source, 1, 0), RejectCode.STALE_PRICE);
+        assertRefused(rig, new SkewedPrice(1, source, MAX, 86_400_000), RejectCode.BAD_TIME);
+        final int aging = rig.world().terms().instruments().stream()
+                .filter(terms -> terms.maxAgeMs() > 0).findFirst().orElseThrow().id();
+        assertRefused(rig, new SkewedPrice(aging, rig.world().sources(kind, aging).get(0), MAX, -86_400_000),
+                RejectCode.STALE_PRICE);
     }
 
-    /** A price of I1 whose source sequence or time is wrong. */
-    private record SkewedPrice(int source, long sourceSequence, long skewMs) implements LogEntry {
+    /** A price whose source sequence or time is wrong. */
+    private record SkewedPrice(int instrument, int source, long sourceSequence, long skewMs) implements LogEntry {
         @Override
         public int participant() {
             return io.evenkeel.core.sim.command.Parties.ORACLE;
@@ -160,7 +164,7 @@ class MarketRefusalTest {
                 final long sequence,
                 final long rising,
                 final long timeMs) {
-            final LogEntry.Price price = new LogEntry.Price(PricedKind.INSTRUMENT, 1, source, 30_100, 0);
+            final LogEntry.Price price = new LogEntry.Price(PricedKind.INSTRUMENT, instrument, source, 30_100, 0);
             return writer.price(sequence, sourceSequence, price, timeMs + skewMs);
         }
     }

@@ -19,6 +19,8 @@ import java.util.Set;
 /** Which answers to a command would be right: NONE alone where nothing speaks against it, else the reasons that do. */
 final class Predictions {
     private final ModelBook book;
+    /** Reasons that the rules allow but do not demand. */
+    private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
 
     Predictions(final ModelBook book) {
         this.book = book;
@@ -26,6 +28,7 @@ final class Predictions {
 
     /** {@return the right answers} */
     Set<RejectCode> of(final LogEntry entry, final long timeMs) {
+        open.clear();
         final EnumSet<RejectCode> reasons = EnumSet.noneOf(RejectCode.class);
         if (entry instanceof LogEntry.Trade fill) {
             addTrade(reasons, fill);
@@ -37,6 +40,7 @@ final class Predictions {
         if (reasons.isEmpty()) {
             reasons.add(RejectCode.NONE);
         }
+        reasons.addAll(open);
         return reasons;
     }
 
@@ -80,15 +84,15 @@ final class Predictions {
     }
 
     private void addUntrusted(final Set<RejectCode> reasons, final ModelAccount account, final int asset) {
-        addState(reasons, book.market().state(PricedKind.ASSET, asset));
+        addState(open, book.market().state(PricedKind.ASSET, asset));
         for (final InstrumentTerms terms : book.terms().instruments()) {
             if (account.position(terms.id()).quantity() != 0) {
                 addState(reasons, book.market().state(PricedKind.INSTRUMENT, terms.id()));
-                addState(reasons, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
+                addState(open, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
             }
         }
         for (final AssetTerms terms : book.terms().assets()) {
-            if (account.balance(terms.id()) != 0) {
+            if (book.judge().effective(account, terms.id(), book.market()).signum() != 0) {
                 addState(reasons, book.market().state(PricedKind.ASSET, terms.id()));
             }
         }
@@ -113,7 +117,7 @@ final class Predictions {
             reasons.add(RejectCode.ACCOUNT_FROZEN);
         }
         addState(reasons, book.market().state(PricedKind.INSTRUMENT, bid.instrument()));
-        addState(reasons, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
+        addState(open, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
         if (debtor == null || !reasons.isEmpty()) {
             reasons.add(RejectCode.LIQUIDATION_NOT_OPEN);
         } else if (!book.sizing().isCured(debtor, terms, book.market())) {
@@ -129,7 +133,10 @@ final class Predictions {
         for (final ModelAccount account : book.accounts()) {
             if (account.liquidation() != null && account.liquidation().id() == bid.liquidation()) {
                 final Event.Order order = account.liquidation().order();
-                return order != null && order.instrument() == bid.instrument() ? account : null;
+                final boolean isOpen = order != null
+                        && order.instrument() == bid.instrument()
+                        && account.position(bid.instrument()).quantity() != 0;
+                return isOpen ? account : null;
             }
         }
         return null;

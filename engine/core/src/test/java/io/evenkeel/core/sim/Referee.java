@@ -98,6 +98,7 @@ final class Referee {
             sales.onOrder(order);
         } else if (event instanceof Event.Ended ended) {
             sales.onEnded(ended);
+            scan(position);
             tally.add(Tally.Kind.CURES, ended.outcome() == io.evenkeel.codecs.LiquidationOutcome.CURED ? 1 : 0);
         }
     }
@@ -119,6 +120,7 @@ final class Referee {
     private void onPriced(final Event.Priced priced) {
         check(priced.commandPosition() <= position, "price from the future");
         countTierCrossings(priced);
+        sales.onPriced();
         book.market().set(priced.kind(), priced.priced(), priced.mark(), priced.state());
         scan(priced.commandPosition());
     }

@@ -52,16 +52,30 @@ final class SaleReferee {
         touched.add(account);
     }
 
+    /** Forgets who was touched: cures are tested when accounts are touched, not when prices move later. */
+    void onPriced() {
+        touched.clear();
+    }
+
     /** Checks that who was touched and is cured has left its liquidation. */
     void end() {
         check(expected == null, "sale without a trade event: " + expected);
         for (final long id : touched) {
             final ModelAccount account = book.account(id);
+            if (account.isBankrupt() && isWhole(account)) {
+                account.release();
+            }
             if (account.liquidation() != null) {
                 check(!book.sizing().isCured(account, book.terms().instruments().get(0), book.market()),
                         "account " + id + " is cured and still in liquidation " + account.liquidation().id());
             }
         }
+    }
+
+    /** Whether somebody has paid a bankrupt account's debt. */
+    private boolean isWhole(final ModelAccount account) {
+        return book.judge().plainEquity(account, book.market().liquidated()).signum() >= 0
+                && book.sizing().isCured(account, book.terms().instruments().get(0), book.market());
     }
 
     /** Works out, before its legs are booked, what the current bid must do. */
@@ -129,24 +143,29 @@ final class SaleReferee {
     void onEnded(final Event.Ended ended) {
         final ModelAccount account = book.account(ended.account());
         check(account.liquidation() != null && account.liquidation().id() == ended.liquidation(), "end " + ended);
-        final Health health = book.judge().maintenance(account, book.market().judged());
-        final LiquidationOutcome outcome;
-        if (account.isFlat()) {
-            outcome = health.equity().signum() < 0 ? LiquidationOutcome.BANKRUPT : LiquidationOutcome.EMPTIED;
-        } else {
-            final boolean isCured =
-                    book.sizing().isCured(account, book.terms().instruments().get(0), book.market());
-            check(isCured, "ended with positions and not cured: " + ended);
-            outcome = LiquidationOutcome.CURED;
-        }
+        final Health health = book.judge().maintenance(account, book.market().liquidated());
         check("equity at the end", book.terms().floor(health.equity()).longValueExact(), ended.equity());
         check("maintenance at the end",
                 book.terms().ceil(health.requirement()).longValueExact(), ended.maintenanceMargin());
-        check("outcome of " + ended, outcome, ended.outcome());
+        check("outcome of " + ended, outcomeOf(account), ended.outcome());
         isCuredByBid |= entry instanceof LogEntry.Bid bid
                 && bid.liquidation() == ended.liquidation()
                 && quantitySold == 0
                 && expected == null;
-        account.release();
+        if (ended.outcome() == LiquidationOutcome.BANKRUPT) {
+            account.bankrupt();
+        } else {
+            account.release();
+        }
+    }
+
+    /** How a liquidation may end now. */
+    private Object outcomeOf(final ModelAccount account) {
+        if (book.sizing().isCured(account, book.terms().instruments().get(0), book.market())) {
+            return account.isFlat() ? LiquidationOutcome.EMPTIED : LiquidationOutcome.CURED;
+        }
+        final boolean isUnderwater =
+                book.judge().plainEquity(account, book.market().liquidated()).signum() < 0;
+        return account.isFlat() && isUnderwater ? LiquidationOutcome.BANKRUPT : "no end";
     }
 }

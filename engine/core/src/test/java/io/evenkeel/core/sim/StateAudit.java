@@ -77,7 +77,7 @@ final class StateAudit {
         final boolean isFrozen = account.isFrozen();
         check(name + "liquidation", account.liquidation() == null ? 0 : account.liquidation().id(),
                 Math.max(0, report.liquidation()));
-        if (isFrozen && account.liquidation() == null) {
+        if (isFrozen && account.liquidation() == null && !account.isBankrupt()) {
             check(report.isCrossed() || report.liquidation() == -1, name + "breached, neither crossed nor frozen");
         }
         if (!isFrozen) {
@@ -90,9 +90,10 @@ final class StateAudit {
         check(name + "equity", book.terms().floor(maintenance.equity()).longValueExact(), report.equity());
         check(name + "maintenance margin",
                 book.terms().ceil(maintenance.requirement()).longValueExact(), report.maintenanceMargin());
-        if (isFrozen && report.liquidation() != 0) {
-            check(report.status() == AccountStatus.LIQUIDATING || report.status() == AccountStatus.BANKRUPT,
-                    name + "in liquidation is " + report.status());
+        if (account.isBankrupt()) {
+            check(name + "status", AccountStatus.BANKRUPT, report.status());
+        } else if (isFrozen && report.liquidation() != 0) {
+            check(name + "status", AccountStatus.LIQUIDATING, report.status());
         }
         if (rates != null) {
             compareInitial(name, report, account, rates);

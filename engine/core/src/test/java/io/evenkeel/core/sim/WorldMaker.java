@@ -52,7 +52,7 @@ public final class WorldMaker {
     private EngineLimits limits() {
         final int slice = pick(1, 2, 3, 8, 64);
         final int queue = pick(1, 2, 4, 64);
-        final int buckets = pick(16, 64, 1_024, 4_096);
+        final int buckets = pick(64, 64, 1_024, 4_096);
         return new EngineLimits(128, 1_024, 512, 16, 16, 4, 8, 4, 1_024, 1_024, 128, queue, buckets, slice);
     }
 
@@ -66,8 +66,9 @@ public final class WorldMaker {
     }
 
     private AssetTerms numeraire() {
+        final int borrowIm = pick(0, 100_000);
         return new AssetTerms(
-                0, -6, 0, true, pick(0, 0, 10_000), pick(0, 100_000), pick(0, 50_000), new Tiers(List.of()), 1, 0);
+                0, -6, 0, true, pick(0, 0, 10_000), borrowIm, borrowIm / 2, new Tiers(List.of()), 1, 0);
     }
 
     private AssetTerms asset(final int id, final int exponent, final int priceExponent) {

@@ -19,22 +19,23 @@ public final class Sizing {
     /** {@return the position to be sold next: largest MM first, ties by id; only where the price allows it} */
     public Optional<InstrumentTerms> next(final ModelAccount account, final Market market) {
         final Comparator<InstrumentTerms> byMaintenance =
-                Comparator.comparing(i -> judge.maintenanceOf(account, i, market.judged()));
+                Comparator.comparing(i -> judge.maintenanceOf(account, i, market.liquidated()));
         return terms.instruments().stream()
                 .filter(i -> account.position(i.id()).quantity() != 0)
                 .filter(i -> market.allowsLiquidation(PricedKind.INSTRUMENT, i.id()))
-                .filter(i -> market.allowsLiquidation(PricedKind.ASSET, i.settlementAsset()))
                 .max(byMaintenance.thenComparing(Comparator.comparingInt(InstrumentTerms::id).reversed()));
     }
 
-    /** {@return the bankruptcy price of a position (SPEC 6), on the tick grid, at least one tick} */
+    /**
+     * {@return the bankruptcy price of a position (SPEC 6), on the tick grid, at least one tick} Equity is what the
+     * breach is judged by; shares and the asset's price are at last prices.
+     */
     public long bankruptcyPrice(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
-        final PriceView prices = market.judged();
-        final BigInteger equity = judge.maintenance(account, prices).equity();
-        final BigInteger share = judge.maintenanceOf(account, instrument, prices);
+        final BigInteger equity = judge.maintenance(account, market.liquidated()).equity();
+        final BigInteger share = judge.maintenanceOf(account, instrument, market);
         BigInteger total = BigInteger.ZERO;
         for (final InstrumentTerms each : terms.instruments()) {
-            total = total.add(judge.maintenanceOf(account, each, prices));
+            total = total.add(judge.maintenanceOf(account, each, market));
         }
         final long quantity = account.position(instrument.id()).quantity();
         final boolean isLong = quantity > 0;
@@ -44,8 +45,8 @@ public final class Sizing {
                 : Tiers.MILLION.subtract(BigInteger.valueOf(asset.largestHaircutPpm()));
         final BigInteger numerator = equity.multiply(share);
         final BigInteger denominator = total.multiply(instrument.notional(Math.abs(quantity), 1))
-                .multiply(judge.weightedPrice(asset.id(), prices, 0)).multiply(lambda);
-        final BigInteger mark = BigInteger.valueOf(prices.instrumentPrice(instrument.id(), isLong));
+                .multiply(judge.weightedPrice(asset.id(), market, 0)).multiply(lambda);
+        final BigInteger mark = BigInteger.valueOf(market.mark(instrument.id()));
         final BigInteger exact = isLong
                 ? mark.multiply(denominator).subtract(numerator)
                 : mark.multiply(denominator).add(numerator);
@@ -138,13 +139,13 @@ public final class Sizing {
     private boolean canPay(final ModelAccount account, final int asset, final long amount, final Market market) {
         final ModelAccount paid = account.copy();
         paid.credit(asset, -amount);
-        return judge.maintenance(paid, market.judged()).equity().signum() >= 0;
+        return judge.maintenance(paid, market.liquidated()).equity().signum() >= 0;
     }
 
     /** {@return whether equity ≥ (1 + b)·MM, or MM where no position is left} */
     public boolean isCured(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
         final int bufferPpm = account.isFlat() ? 0 : instrument.bufferPpm();
-        return judge.maintenance(account, market.judged()).covers(bufferPpm);
+        return judge.maintenance(account, market.liquidated()).covers(bufferPpm);
     }
 
     /** {@return whether closing so much at a price restores equity ≥ (1 + b)·MM} */
