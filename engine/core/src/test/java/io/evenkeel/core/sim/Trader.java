@@ -181,7 +181,8 @@ final class Trader {
         final boolean isAny = random.nextInt(5) > 0;
         final long limit = isAny ? (isSale ? order.mark() * 2 : terms.tick()) : order.mark();
         return new LogEntry.Bid(
-                keeper.id(), order.liquidation(), terms.id(), quantity, limit / terms.tick() * terms.tick());
+                keeper.id(), order.liquidation(), terms.id(), quantity,
+                Math.max(1, limit / terms.tick()) * terms.tick());
     }
 
     private ModelAccount richest() {
