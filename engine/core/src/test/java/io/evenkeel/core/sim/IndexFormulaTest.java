@@ -138,9 +138,13 @@ class IndexFormulaTest {
         return high > median * (1 + band) || low < median * (1 - band);
     }
 
-    /** Whether the sources agree or not by so little that the base of the band decides. */
+    /** Whether the sources agree or not by so little that it matters what the band is measured from. */
     private static boolean isOnEdge(final List<Long> fresh) {
-        return fresh.size() > 1 && isSpread(fresh, BAND * 0.98) != isSpread(fresh, BAND * 1.02);
+        if (fresh.size() < 2) {
+            return false;
+        }
+        final boolean isWide = fresh.get(fresh.size() - 1) - fresh.get(0) > BAND * fresh.get(0);
+        return isWide != isSpread(fresh, BAND) || isSpread(fresh, BAND * 0.98) != isSpread(fresh, BAND * 1.02);
     }
 
     private static void addInstrument(final Rig rig, final int minSources) {

@@ -6,7 +6,6 @@ import io.evenkeel.core.sim.command.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,14 +48,14 @@ class TriggerExactnessTest {
         final int threads = isFull ? Runtime.getRuntime().availableProcessors() : 1;
         final ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
-            final List<Callable<Tally>> runs = new ArrayList<>();
+            final List<Future<Tally>> runs = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 final long seed = first + i;
-                runs.add(() -> run(seed, commands));
+                runs.add(executor.submit(() -> run(seed, commands)));
             }
             final Tally total = new Tally();
-            for (final Future<Tally> future : executor.invokeAll(runs)) {
-                total.add(future.get());
+            for (final Future<Tally> run : runs) {
+                total.add(run.get());
             }
             return total;
         } finally {
@@ -64,13 +63,16 @@ class TriggerExactnessTest {
         }
     }
 
-    private static Tally run(final long seed, final int commands) {
+    private static Tally run(final long seed, final int commands) throws InterruptedException {
         final Random random = new Random(seed);
         final World world = new WorldMaker(random, ACCOUNTS).make();
         final Simulation simulation = new Simulation(world);
         final EntryMaker maker = new EntryMaker(simulation, random);
         final List<LogEntry> entries = new ArrayList<>();
         for (int i = 0; i < commands; i++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("another seed failed");
+            }
             final LogEntry entry = maker.next();
             entries.add(entry);
             try {
