@@ -1,6 +1,7 @@
 package io.evenkeel.core.sim;
 
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.model.InstrumentTerms;
 import io.evenkeel.core.sim.model.ModelAccount;
@@ -8,6 +9,7 @@ import io.evenkeel.core.sim.model.ModelBook;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Makes the entries of a simulated market, one after another, by chance and by what the market looks like. */
@@ -34,6 +36,11 @@ public final class EntryMaker {
     public LogEntry next() {
         if (!plan.isEmpty()) {
             return plan.poll();
+        }
+        final Optional<AccountReport> crossed =
+                simulation.reports().stream().filter(AccountReport::isCrossed).findFirst();
+        if (crossed.isPresent() && random.nextInt(3) == 0) {
+            return trader.touch(crossed.get().account());
         }
         if (adversary.isAtWork() && random.nextInt(12) > 0) {
             return adversary.next();

@@ -19,8 +19,6 @@ import java.util.Set;
 /** Which answers to a command would be right: NONE alone where nothing speaks against it, else the reasons that do. */
 final class Predictions {
     private final ModelBook book;
-    /** Reasons that the rules allow but do not demand. */
-    private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
 
     Predictions(final ModelBook book) {
         this.book = book;
@@ -28,7 +26,6 @@ final class Predictions {
 
     /** {@return the right answers} */
     Set<RejectCode> of(final LogEntry entry, final long timeMs) {
-        open.clear();
         final EnumSet<RejectCode> reasons = EnumSet.noneOf(RejectCode.class);
         if (entry instanceof LogEntry.Trade fill) {
             addTrade(reasons, fill);
@@ -40,7 +37,6 @@ final class Predictions {
         if (reasons.isEmpty()) {
             reasons.add(RejectCode.NONE);
         }
-        reasons.addAll(open);
         return reasons;
     }
 
@@ -84,11 +80,11 @@ final class Predictions {
     }
 
     private void addUntrusted(final Set<RejectCode> reasons, final ModelAccount account, final int asset) {
-        addState(open, book.market().state(PricedKind.ASSET, asset));
+        addState(reasons, book.market().state(PricedKind.ASSET, asset));
         for (final InstrumentTerms terms : book.terms().instruments()) {
             if (account.position(terms.id()).quantity() != 0) {
                 addState(reasons, book.market().state(PricedKind.INSTRUMENT, terms.id()));
-                addState(open, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
+                addState(reasons, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
             }
         }
         for (final AssetTerms terms : book.terms().assets()) {
@@ -117,7 +113,7 @@ final class Predictions {
             reasons.add(RejectCode.ACCOUNT_FROZEN);
         }
         addState(reasons, book.market().state(PricedKind.INSTRUMENT, bid.instrument()));
-        addState(open, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
+        addState(reasons, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
         if (debtor == null || !reasons.isEmpty()) {
             reasons.add(RejectCode.LIQUIDATION_NOT_OPEN);
         } else if (!book.sizing().isCured(debtor, terms, book.market())) {

@@ -50,6 +50,10 @@ final class SaleReferee {
     /** Says that a deposit, fill, bid or start touched an account, so that its cure must be noticed. */
     void touch(final long account) {
         touched.add(account);
+        final ModelAccount holder = book.account(account);
+        if (holder.isBankrupt() && isWhole(holder)) {
+            holder.release();
+        }
     }
 
     /** Forgets who was touched: cures are tested when accounts are touched, not when prices move later. */
@@ -62,9 +66,6 @@ final class SaleReferee {
         check(expected == null, "sale without a trade event: " + expected);
         for (final long id : touched) {
             final ModelAccount account = book.account(id);
-            if (account.isBankrupt() && isWhole(account)) {
-                account.release();
-            }
             if (account.liquidation() != null) {
                 check(!book.sizing().isCured(account, book.terms().instruments().get(0), book.market()),
                         "account " + id + " is cured and still in liquidation " + account.liquidation().id());
@@ -74,7 +75,7 @@ final class SaleReferee {
 
     /** Whether somebody has paid a bankrupt account's debt. */
     private boolean isWhole(final ModelAccount account) {
-        return book.judge().plainEquity(account, book.market().liquidated()).signum() >= 0
+        return book.judge().plainEquity(account, book.market().judged()).signum() >= 0
                 && book.sizing().isCured(account, book.terms().instruments().get(0), book.market());
     }
 
@@ -143,7 +144,7 @@ final class SaleReferee {
     void onEnded(final Event.Ended ended) {
         final ModelAccount account = book.account(ended.account());
         check(account.liquidation() != null && account.liquidation().id() == ended.liquidation(), "end " + ended);
-        final Health health = book.judge().maintenance(account, book.market().liquidated());
+        final Health health = book.judge().maintenance(account, book.market().judged());
         check("equity at the end", book.terms().floor(health.equity()).longValueExact(), ended.equity());
         check("maintenance at the end",
                 book.terms().ceil(health.requirement()).longValueExact(), ended.maintenanceMargin());
@@ -165,7 +166,7 @@ final class SaleReferee {
             return account.isFlat() ? LiquidationOutcome.EMPTIED : LiquidationOutcome.CURED;
         }
         final boolean isUnderwater =
-                book.judge().plainEquity(account, book.market().liquidated()).signum() < 0;
+                book.judge().plainEquity(account, book.market().judged()).signum() < 0;
         return account.isFlat() && isUnderwater ? LiquidationOutcome.BANKRUPT : "no end";
     }
 }

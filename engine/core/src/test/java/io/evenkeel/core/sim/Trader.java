@@ -51,6 +51,20 @@ final class Trader {
         return bid();
     }
 
+    /** {@return an entry that touches an account: money, or one lot against the venue} */
+    LogEntry touch(final long account) {
+        final int asset = random.nextInt(3);
+        if (random.nextBoolean()) {
+            return new LogEntry.Deposit(account, asset, units(asset, 1, 3_000), ++lastId);
+        }
+        final InstrumentTerms terms = anInstrument();
+        final boolean isBuy = random.nextBoolean();
+        final long price = Math.max(1, book.market().mark(terms.id()) / terms.tick()) * terms.tick();
+        return new LogEntry.Trade(
+                terms.id(), ++lastId, isBuy ? account : World.OMNIBUS, isBuy ? World.OMNIBUS : account, terms.lot(),
+                price, 0, 0);
+    }
+
     private ModelAccount anyone() {
         return accounts.get(random.nextInt(accounts.size()));
     }

@@ -28,8 +28,8 @@ class TriggerExactnessTest {
     @Test
     void shouldLiquidateExactlyWhoAFullScanFindsWhenPricesMoveAgainstThem() throws Exception {
         final boolean isFull = Boolean.getBoolean("evenkeel.full");
-        final int seeds = Integer.getInteger("evenkeel.sim.seeds", isFull ? 1_000 : 12);
-        final int commands = Integer.getInteger("evenkeel.sim.commands", isFull ? 10_000 : 4_000);
+        final int seeds = Integer.getInteger("evenkeel.sim.seeds", isFull ? 1_000 : 8);
+        final int commands = Integer.getInteger("evenkeel.sim.commands", isFull ? 10_000 : 3_000);
         final String given = System.getProperty("seed", "");
         final long first = given.isEmpty() ? System.nanoTime() % 1_000_000_000 : Long.parseLong(given);
         final int count = given.isEmpty() || System.getProperty("evenkeel.sim.seeds") != null ? seeds : 1;

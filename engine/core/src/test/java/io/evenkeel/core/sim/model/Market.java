@@ -72,11 +72,6 @@ public final class Market implements PriceView {
         return favoured;
     }
 
-    /** {@return the prices by which accounts in liquidation are judged: their cure, what suffices, what is left} */
-    public PriceView liquidated() {
-        return this;
-    }
-
     /** {@return whether every price of a world allows liquidation} */
     public boolean isTrustedThroughout() {
         return java.util.Arrays.stream(instrumentStates).allMatch(Market::isTrusted)

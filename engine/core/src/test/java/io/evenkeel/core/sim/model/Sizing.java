@@ -19,23 +19,24 @@ public final class Sizing {
     /** {@return the position to be sold next: largest MM first, ties by id; only where the price allows it} */
     public Optional<InstrumentTerms> next(final ModelAccount account, final Market market) {
         final Comparator<InstrumentTerms> byMaintenance =
-                Comparator.comparing(i -> judge.maintenanceOf(account, i, market.liquidated()));
+                Comparator.comparing(i -> judge.maintenanceOf(account, i, market.judged()));
         return terms.instruments().stream()
                 .filter(i -> account.position(i.id()).quantity() != 0)
                 .filter(i -> market.allowsLiquidation(PricedKind.INSTRUMENT, i.id()))
+                .filter(i -> market.allowsLiquidation(PricedKind.ASSET, i.settlementAsset()))
                 .max(byMaintenance.thenComparing(Comparator.comparingInt(InstrumentTerms::id).reversed()));
     }
 
     /**
-     * {@return the bankruptcy price of a position (SPEC 6), on the tick grid, at least one tick} Equity is what the
-     * breach is judged by; shares and the asset's price are at last prices.
+     * {@return the bankruptcy price of a position (SPEC 6), on the tick grid, at least one tick} Equity and
+     * shares are what the breach is judged by; mark and the asset's price are those in force.
      */
     public long bankruptcyPrice(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
-        final BigInteger equity = judge.maintenance(account, market.liquidated()).equity();
-        final BigInteger share = judge.maintenanceOf(account, instrument, market);
+        final BigInteger equity = judge.maintenance(account, market.judged()).equity();
+        final BigInteger share = judge.maintenanceOf(account, instrument, market.judged());
         BigInteger total = BigInteger.ZERO;
         for (final InstrumentTerms each : terms.instruments()) {
-            total = total.add(judge.maintenanceOf(account, each, market));
+            total = total.add(judge.maintenanceOf(account, each, market.judged()));
         }
         final long quantity = account.position(instrument.id()).quantity();
         final boolean isLong = quantity > 0;
@@ -139,13 +140,13 @@ public final class Sizing {
     private boolean canPay(final ModelAccount account, final int asset, final long amount, final Market market) {
         final ModelAccount paid = account.copy();
         paid.credit(asset, -amount);
-        return judge.maintenance(paid, market.liquidated()).equity().signum() >= 0;
+        return judge.maintenance(paid, market.judged()).equity().signum() >= 0;
     }
 
     /** {@return whether equity ≥ (1 + b)·MM, or MM where no position is left} */
     public boolean isCured(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
         final int bufferPpm = account.isFlat() ? 0 : instrument.bufferPpm();
-        return judge.maintenance(account, market.liquidated()).covers(bufferPpm);
+        return judge.maintenance(account, market.judged()).covers(bufferPpm);
     }
 
     /** {@return whether closing so much at a price restores equity ≥ (1 + b)·MM} */
