@@ -19,6 +19,8 @@ import java.util.Set;
 /** Which answers to a command would be right: NONE alone where nothing speaks against it, else the reasons that do. */
 final class Predictions {
     private final ModelBook book;
+    /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
+    private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
 
     Predictions(final ModelBook book) {
         this.book = book;
@@ -26,6 +28,7 @@ final class Predictions {
 
     /** {@return the right answers} */
     Set<RejectCode> of(final LogEntry entry, final long timeMs) {
+        open.clear();
         final EnumSet<RejectCode> reasons = EnumSet.noneOf(RejectCode.class);
         if (entry instanceof LogEntry.Trade fill) {
             addTrade(reasons, fill);
@@ -37,6 +40,7 @@ final class Predictions {
         if (reasons.isEmpty()) {
             reasons.add(RejectCode.NONE);
         }
+        reasons.addAll(open);
         return reasons;
     }
 
@@ -67,9 +71,12 @@ final class Predictions {
         if (account.balance(withdrawal.asset()) < withdrawal.amount()) {
             reasons.add(RejectCode.INSUFFICIENT_BALANCE);
         }
-        addUntrusted(reasons, account, withdrawal.asset());
         final ModelAccount after = account.copy();
         after.credit(withdrawal.asset(), -withdrawal.amount());
+        addUntrusted(reasons, after);
+        if (reasons.isEmpty()) {
+            addState(open, book.market().state(PricedKind.ASSET, withdrawal.asset()));
+        }
         final Market market = book.market();
         final BigInteger ready = book.judge().equityWithoutProfit(after, market);
         final BigInteger initial = book.judge().initial(after, market, book.initialRates()).requirement();
@@ -79,8 +86,7 @@ final class Predictions {
         }
     }
 
-    private void addUntrusted(final Set<RejectCode> reasons, final ModelAccount account, final int asset) {
-        addState(reasons, book.market().state(PricedKind.ASSET, asset));
+    private void addUntrusted(final Set<RejectCode> reasons, final ModelAccount account) {
         for (final InstrumentTerms terms : book.terms().instruments()) {
             if (account.position(terms.id()).quantity() != 0) {
                 addState(reasons, book.market().state(PricedKind.INSTRUMENT, terms.id()));
@@ -117,7 +123,7 @@ final class Predictions {
         if (debtor == null || !reasons.isEmpty()) {
             reasons.add(RejectCode.LIQUIDATION_NOT_OPEN);
         } else if (!book.sizing().isCured(debtor, terms, book.market())) {
-            addUntrusted(reasons, book.account(bid.account()), terms.settlementAsset());
+            addUntrusted(reasons, book.account(bid.account()));
             addSale(reasons, bid, debtor, terms, timeMs);
         }
         if (debtor != null && debtor.id() == bid.account()) {
