@@ -26,6 +26,14 @@ final class LiveBid implements LogEntry {
         this.keeper = keeper;
     }
 
+    /** Forgets the last order, as at the beginning of a log. */
+    void forget() {
+        liquidation = 1;
+        instrument = 0;
+        quantity = 1;
+        limit = 1;
+    }
+
     /** Takes an order. */
     void onOrder(final OutputSlot slot, final MessageHeaderDecoder header) {
         order.wrapAndApplyHeader(slot.buffer(), 0, header);
