@@ -59,7 +59,7 @@ class NaiveModelTest {
     }
 
     @Test
-    void shouldValueCollateralByTiersAndDebtWithItsAddOn() {
+    void shouldApplyHaircutTiersAndAddOnWhenBalancesAreOwnedOrOwed() {
         final ModelBook book = book(flat(200_000), flat(100_000));
         book.deposit(1, 1, 1_500_000_000L);
         assertThat(equity(book, 1)).isEqualTo(500_000_000_000L * 98 / 100 + 250_000_000_000L * 95 / 100);
@@ -70,7 +70,7 @@ class NaiveModelTest {
     }
 
     @Test
-    void shouldWeighEachPartOfTheNotionalByItsOwnTier() {
+    void shouldWeighEachPartByItsOwnTierWhenNotionalSpansTwo() {
         final Tiers tiers = new Tiers(List.of(
                 new Tiers.Step(1_000_000_000L, 10_000), new Tiers.Step(Tiers.NO_END, 50_000)));
         final ModelBook book = book(tiers, tiers);
