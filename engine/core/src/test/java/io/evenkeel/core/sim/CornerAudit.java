@@ -78,6 +78,11 @@ final class CornerAudit {
         return inputs;
     }
 
+    /** {@return health at the corner of an account's box, as a numerator} */
+    BigInteger cornerMargin(final AccountReport report) {
+        return book.judge().maintenance(book.account(report.account()), new Corner(report)).margin();
+    }
+
     private int[] recompute(final AccountReport report) {
         final ModelAccount account = book.account(report.account());
         final Corner corner = new Corner(report);

@@ -17,6 +17,7 @@ import io.evenkeel.core.sim.event.ListeningSink;
 import io.evenkeel.core.sim.model.InitialRates;
 import io.evenkeel.core.sim.model.ModelAccount;
 import io.evenkeel.core.sim.model.ModelBook;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -114,6 +115,11 @@ public final class Simulation {
     /** {@return reports of all accounts after the last entry that was compared} */
     public List<AccountReport> reports() {
         return reports;
+    }
+
+    /** {@return health at the corner of an account's box, as a numerator} */
+    BigInteger cornerMargin(final AccountReport report) {
+        return cornerAudit.cornerMargin(report);
     }
 
     /** Reads all accounts, so that {@link #reports()} is up to date without a comparison. */

@@ -1,5 +1,6 @@
 package io.evenkeel.core.sim;
 
+import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.core.sim.model.Health;
@@ -17,12 +18,14 @@ import java.util.Random;
 final class Trader {
     private static final double[] UNITS_PER_COIN = {1e6, 1e8 / 50_000, 1e8 / 3_000};
 
+    private final Simulation simulation;
     private final ModelBook book;
     private final Random random;
     private final List<ModelAccount> accounts;
     private long lastId;
 
     Trader(final Simulation simulation, final Random random) {
+        this.simulation = simulation;
         this.random = random;
         book = simulation.book();
         accounts = EntryMaker.standardAccounts(book);
@@ -98,11 +101,35 @@ final class Trader {
     }
 
     private LogEntry withdrawal() {
+        if (random.nextInt(3) > 0) {
+            final LogEntry beyond = withdrawalBeyondCorner();
+            if (beyond != null) {
+                return beyond;
+            }
+        }
         final ModelAccount account = anyone();
         final int asset = random.nextInt(3);
         final long balance = Math.max(1, account.balance(asset));
         final long amount = random.nextInt(6) == 0 ? balance : 1 + (long) (random.nextDouble() * balance);
         return new LogEntry.Withdrawal(account.id(), asset, amount);
+    }
+
+    /** Takes out one unit more than the slack of an account's corner, or just the slack; null if nobody can. */
+    private LogEntry withdrawalBeyondCorner() {
+        for (int i = 0; i < accounts.size(); i++) {
+            final ModelAccount account = anyone();
+            if (!account.isFrozen() && !account.isFlat() && account.balance(0) > 0) {
+                final AccountReport report = simulation.engine().inspector().account(account.id());
+                if (!report.isCrossed() && report.liquidation() == 0) {
+                    final BigInteger slack = book.terms().floor(simulation.cornerMargin(report));
+                    final BigInteger amount = slack.add(BigInteger.valueOf(random.nextInt(4) == 0 ? 0 : 1));
+                    if (amount.signum() > 0 && amount.compareTo(BigInteger.valueOf(account.balance(0))) <= 0) {
+                        return new LogEntry.Withdrawal(account.id(), 0, amount.longValueExact());
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     private LogEntry fill() {
