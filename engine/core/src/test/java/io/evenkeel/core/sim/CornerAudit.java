@@ -6,6 +6,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.PositionReport;
+import io.evenkeel.core.sim.model.AssetTerms;
 import io.evenkeel.core.sim.model.ModelAccount;
 import io.evenkeel.core.sim.model.ModelBook;
 import io.evenkeel.core.sim.model.PriceView;
@@ -19,9 +20,13 @@ import java.util.Map;
  * is taken as far as it can go, so a certificate that leans on an entry that is not there fails.
  */
 final class CornerAudit {
+    private static final long LINKED = -1;
+    private static final long NO_WALL = -2;
+
     private final ModelBook book;
     private final Tally tally;
     private final Map<Long, Passed> passed = new HashMap<>();
+    private boolean isFromNothing;
 
     CornerAudit(final ModelBook book, final Tally tally) {
         this.book = book;
@@ -39,43 +44,72 @@ final class CornerAudit {
         }
     }
 
+    /** Says whether, from now on, every corner is recomputed, whatever is known about it. */
+    void recomputeFromNothing(final boolean isDemanded) {
+        isFromNothing = isDemanded;
+    }
+
     /**
      * Audits an account that is certified: not in liquidation and not waiting in a task. A corner whose inputs are
      * those of the last time is not computed again.
      */
     void audit(final AccountReport report) {
         final long[] inputs = inputsOf(report);
-        Passed last = passed.get(report.account());
-        if (last == null || !book.market().isTrustedThroughout() || !Arrays.equals(last.inputs, inputs)) {
-            last = new Passed(inputs, recompute(report));
-            passed.put(report.account(), last);
+        final Passed last = passed.get(report.account());
+        final boolean isKnown = last != null && Arrays.equals(last.inputs, inputs);
+        final int[] signs = isKnown && !isFromNothing ? last.signs : recompute(report);
+        if (!isKnown) {
+            passed.put(report.account(), new Passed(inputs, signs));
+            tally.count(Tally.Kind.CHANGED_CORNERS);
         }
+        check(!isKnown || Arrays.equals(last.signs, signs), () -> "signs kept are not those of " + report);
         for (final PositionReport position : report.positions()) {
             checkInside(report, position);
         }
         for (final BalanceReport balance : report.balances()) {
-            checkInside(report, balance, last.signs[balance.asset()]);
+            checkInside(report, balance, signs[balance.asset()]);
         }
         tally.count(Tally.Kind.CORNERS);
     }
 
     private long[] inputsOf(final AccountReport report) {
-        final long[] inputs = new long[report.positions().size() * 5 + report.balances().size() * 4];
+        final PriceView judged = book.market().judged();
+        final long[] inputs = new long[report.positions().size() * 5 + book.terms().assets().size() * 4];
         int at = 0;
         for (final PositionReport position : report.positions()) {
             inputs[at++] = position.instrument();
             inputs[at++] = position.quantity();
             inputs[at++] = position.entryValue();
             inputs[at++] = position.trigger();
-            inputs[at++] = position.isLinked() ? 1 : 0;
+            inputs[at++] = unlinked(position.isLinked(), PricedKind.INSTRUMENT, position.instrument(),
+                    judged.instrumentPrice(position.instrument(), position.quantity() > 0));
         }
-        for (final BalanceReport balance : report.balances()) {
-            inputs[at++] = balance.asset();
-            inputs[at++] = balance.balance();
-            inputs[at++] = balance.bound();
-            inputs[at++] = balance.isLinked() ? 1 : 0;
+        for (final AssetTerms asset : book.terms().assets()) {
+            final BalanceReport balance = balanceOf(report, asset.id());
+            final boolean isLinked = balance != null && balance.isLinked();
+            inputs[at++] = balance == null ? 0 : balance.balance();
+            inputs[at++] = balance == null ? 0 : balance.bound();
+            inputs[at++] = unlinked(isLinked, PricedKind.ASSET, asset.id(), judged.assetPrice(asset.id(), 1));
+            inputs[at++] = unlinked(isLinked, PricedKind.ASSET, asset.id(), judged.assetPrice(asset.id(), -1));
         }
         return inputs;
+    }
+
+    private static BalanceReport balanceOf(final AccountReport report, final int asset) {
+        for (final BalanceReport balance : report.balances()) {
+            if (balance.asset() == asset) {
+                return balance;
+            }
+        }
+        return null;
+    }
+
+    /** {@return what a corner takes from a wall's link: the price judged by where none stands and none is needed} */
+    private long unlinked(final boolean isLinked, final PricedKind kind, final int priced, final long price) {
+        if (isLinked) {
+            return LINKED;
+        }
+        return book.market().allowsLiquidation(kind, priced) ? NO_WALL : price;
     }
 
     /** {@return health at the corner of an account's box, as a numerator} */
@@ -87,8 +121,7 @@ final class CornerAudit {
         final ModelAccount account = book.account(report.account());
         final Corner corner = new Corner(report);
         final BigInteger margin = book.judge().maintenance(account, corner).margin();
-        check(margin.signum() >= 0, "corner of account " + report.account() + " is " + margin + ": " + report);
-        tally.count(Tally.Kind.CHANGED_CORNERS);
+        check(margin.signum() >= 0, () -> "corner of account " + report.account() + " is " + margin + ": " + report);
         tally.add(Tally.Kind.TIGHT_CORNERS, margin.compareTo(book.terms().scale()) < 0 ? 1 : 0);
         final int[] signs = new int[book.terms().assets().size()];
         for (int asset = 0; asset < signs.length; asset++) {
@@ -101,14 +134,14 @@ final class CornerAudit {
         final long mark = book.market().judged().instrumentPrice(position.instrument(), position.quantity() > 0);
         final boolean isInside = position.quantity() > 0 ? mark >= position.trigger() : mark <= position.trigger();
         check(!position.isLinked() || isInside,
-                "I" + position.instrument() + " at " + mark + " is outside the box of " + report);
+                () -> "I" + position.instrument() + " at " + mark + " is outside the box of " + report);
     }
 
     private void checkInside(final AccountReport report, final BalanceReport balance, final int sign) {
         final long price = book.market().judged().assetPrice(balance.asset(), sign);
         final boolean isInside = sign > 0 ? price >= balance.bound() : sign == 0 || price <= balance.bound();
         check(balance.asset() == 0 || !balance.isLinked() || isInside,
-                "A" + balance.asset() + " at " + price + " is outside the box of " + report);
+                () -> "A" + balance.asset() + " at " + price + " is outside the box of " + report);
     }
 
     /** The corner of one account's box. */
@@ -133,7 +166,7 @@ final class CornerAudit {
             if (!book.market().allowsLiquidation(PricedKind.INSTRUMENT, instrument)) {
                 return book.market().judged().instrumentPrice(instrument, isLong);
             }
-            check(isLong, "a short of account " + report.account() + " has no wall: " + report);
+            check(isLong, () -> "a short of account " + report.account() + " has no wall: " + report);
             return 0;
         }
 
@@ -142,15 +175,15 @@ final class CornerAudit {
             if (asset == 0 || sign == 0) {
                 return book.market().price(asset);
             }
-            for (final BalanceReport balance : report.balances()) {
-                if (balance.asset() == asset && balance.isLinked()) {
-                    return balance.bound();
-                }
+            final BalanceReport balance = balanceOf(report, asset);
+            if (balance != null && balance.isLinked()) {
+                return balance.bound();
             }
             if (!book.market().allowsLiquidation(PricedKind.ASSET, asset)) {
                 return book.market().judged().assetPrice(asset, sign);
             }
-            check(sign > 0, "a debt of account " + report.account() + " in A" + asset + " has no wall: " + report);
+            check(sign > 0,
+                    () -> "a debt of account " + report.account() + " in A" + asset + " has no wall: " + report);
             return 0;
         }
     }

@@ -122,7 +122,7 @@ class HotPathAllocationTest {
     private static World roomy(final World world) {
         return new World(
                 world.terms(), EngineLimits.small().withSliceEvaluations(8), world.holders(),
-                world.instrumentPrices(), world.assetPrices(), world.sourcesPerPrice());
+                world.instrumentPrices(), world.assetPrices(), world.sourcesPerPrice(), world.chance());
     }
 
     private static EngineFeeder startIn(final World world, final OutputSink sink) {

@@ -61,10 +61,10 @@ final class Referee {
         if (entry.participant() == 0) {
             return;
         }
-        check(ack != null, "no answer to " + entry);
+        check(ack != null, () -> "no answer to " + entry);
         final boolean hasEffect = ack.status() != AckStatus.REJECTED && isEffectful(entry) && !sales.hasCuredByBid();
-        check("effects of " + entry, hasEffect ? 1 : 0, effects);
-        check("result of " + entry, sales.quantitySold(), ack.result());
+        check(() -> "effects of " + entry, hasEffect ? 1 : 0, effects);
+        check(() -> "result of " + entry, sales.quantitySold(), ack.result());
         if (!isScanned) {
             scan(position);
         }
@@ -104,12 +104,13 @@ final class Referee {
     }
 
     private void onAck(final Event.Ack answered) {
-        check(ack == null, "second answer to " + entry);
+        check(ack == null, () -> "second answer to " + entry);
         check("position answered", position, answered.commandPosition());
         ack = answered;
         final boolean isPredicted = predictedBefore.contains(answered.rejectCode())
                 || predictions.of(entry, timeMs).contains(answered.rejectCode());
-        check(isPredicted, "answer to " + entry + ": expected of " + predictedBefore + " was " + answered.rejectCode());
+        check(isPredicted,
+                () -> "answer to " + entry + ": expected of " + predictedBefore + " was " + answered.rejectCode());
         check("refusal status", answered.rejectCode() != RejectCode.NONE, answered.status() == AckStatus.REJECTED);
         tally.add(Tally.Kind.REFUSED, answered.status() == AckStatus.REJECTED ? 1 : 0);
         if (answered.status() == AckStatus.QUEUED) {
@@ -168,7 +169,7 @@ final class Referee {
     }
 
     private void checkFill(final Event.Booked booked) {
-        check(entry instanceof LogEntry.Trade, "a fill was booked by " + entry);
+        check(entry instanceof LogEntry.Trade, () -> "a fill was booked by " + entry);
         final LogEntry.Trade fill = (LogEntry.Trade) entry;
         check("fill", fill, new LogEntry.Trade(
                 booked.instrument(), booked.tradeId(), booked.buyer(), booked.seller(), booked.quantity(),
@@ -199,7 +200,7 @@ final class Referee {
 
     private void onStarted(final Event.Started started) {
         final Breaches.Breach expected = book.breaches().takeFirst();
-        check(expected != null, "nobody breached, but " + started);
+        check(expected != null, () -> "nobody breached, but " + started);
         check("next liquidation", expected, new Breaches.Breach(started.breachPosition(), started.account()));
         check("liquidation id", ++liquidations, started.liquidation());
         book.account(started.account()).liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));

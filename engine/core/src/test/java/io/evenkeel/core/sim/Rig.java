@@ -39,7 +39,7 @@ final class Rig {
     Rig(final EngineLimits limits) {
         final World made = new WorldMaker(new Random(5), 6).make();
         world = new World(made.terms(), limits, made.holders(), made.instrumentPrices(), made.assetPrices(),
-                made.sourcesPerPrice());
+                made.sourcesPerPrice(), made.chance());
         engine = new Engine(limits, new ListeningSink(slot -> events.add(decoder.decode(slot))));
         feeder = new EngineFeeder(engine);
         feeder.open(Parties.GENESIS);

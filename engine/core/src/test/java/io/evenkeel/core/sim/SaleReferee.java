@@ -63,12 +63,12 @@ final class SaleReferee {
 
     /** Checks that who was touched and is cured has left its liquidation. */
     void end() {
-        check(expected == null, "sale without a trade event: " + expected);
+        check(expected == null, () -> "sale without a trade event: " + expected);
         for (final long id : touched) {
             final ModelAccount account = book.account(id);
             if (account.liquidation() != null) {
                 check(!book.sizing().isCured(account, book.terms().instruments().get(0), book.market()),
-                        "account " + id + " is cured and still in liquidation " + account.liquidation().id());
+                        () -> "account " + id + " is cured and still in liquidation " + account.liquidation().id());
             }
         }
     }
@@ -81,14 +81,15 @@ final class SaleReferee {
 
     /** Works out, before its legs are booked, what the current bid must do. */
     void expect(final Event.Booked booked) {
-        check(entry instanceof LogEntry.Bid, "a liquidation trade by " + entry);
+        check(entry instanceof LogEntry.Bid, () -> "a liquidation trade by " + entry);
         final LogEntry.Bid bid = (LogEntry.Bid) entry;
         final long debtor = booked.buyer() == bid.account() ? booked.seller() : booked.buyer();
         final ModelAccount account = book.account(debtor);
-        check(account.liquidation() != null && account.liquidation().id() == bid.liquidation(), "sale of " + booked);
+        check(account.liquidation() != null && account.liquidation().id() == bid.liquidation(),
+                () -> "sale of " + booked);
         final InstrumentTerms terms = book.terms().instruments().get(bid.instrument());
         final Event.Order order = account.liquidation().order();
-        check(order != null && order.instrument() == bid.instrument(), "sale without an order: " + booked);
+        check(order != null && order.instrument() == bid.instrument(), () -> "sale without an order: " + booked);
         final Sizing sizing = book.sizing();
         final long worst = sizing.bankruptcyPrice(account, terms, book.market());
         final long price = sizing.auctionPrice(account, terms, book.market(), timeMs - order.startTimeMs(), worst);
@@ -112,7 +113,8 @@ final class SaleReferee {
 
     void onOrder(final Event.Order order) {
         final ModelAccount account = book.account(order.account());
-        check(account.liquidation() != null && account.liquidation().id() == order.liquidation(), "order " + order);
+        check(account.liquidation() != null && account.liquidation().id() == order.liquidation(),
+                () -> "order " + order);
         if (order.quantity() > 0) {
             checkOrder(order, account);
         }
@@ -125,8 +127,8 @@ final class SaleReferee {
         final InstrumentTerms terms = isResized
                 ? book.terms().instruments().get(order.instrument())
                 : book.sizing().next(account, book.market()).orElse(null);
-        check(terms != null, "nothing may be sold, but " + order);
-        check("start of " + order, account.liquidation().startTimeMs(isResized, timeMs), order.startTimeMs());
+        check(terms != null, () -> "nothing may be sold, but " + order);
+        check(() -> "start of " + order, account.liquidation().startTimeMs(isResized, timeMs), order.startTimeMs());
         final Sizing sizing = book.sizing();
         final long worst = sizing.bankruptcyPrice(account, terms, book.market());
         final long price = sizing.auctionPrice(account, terms, book.market(), timeMs - order.startTimeMs(), worst);
@@ -143,12 +145,13 @@ final class SaleReferee {
 
     void onEnded(final Event.Ended ended) {
         final ModelAccount account = book.account(ended.account());
-        check(account.liquidation() != null && account.liquidation().id() == ended.liquidation(), "end " + ended);
+        check(account.liquidation() != null && account.liquidation().id() == ended.liquidation(),
+                () -> "end " + ended);
         final Health health = book.judge().maintenance(account, book.market().judged());
         check("equity at the end", book.terms().floor(health.equity()).longValueExact(), ended.equity());
         check("maintenance at the end",
                 book.terms().ceil(health.requirement()).longValueExact(), ended.maintenanceMargin());
-        check("outcome of " + ended, outcomeOf(account), ended.outcome());
+        check(() -> "outcome of " + ended, outcomeOf(account), ended.outcome());
         isCuredByBid |= entry instanceof LogEntry.Bid bid
                 && bid.liquidation() == ended.liquidation()
                 && quantitySold == 0

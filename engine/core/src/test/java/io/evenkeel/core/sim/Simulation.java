@@ -20,12 +20,16 @@ import io.evenkeel.core.sim.model.ModelBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 
 /** One engine beside one model, fed with the same entries and compared after each. */
 public final class Simulation {
     /** Initial margin and status of an account are compared after every so many commands; all else after each. */
     private static final int ROUNDS = 4;
+
+    /** After one in so many commands, by chance, nothing remembered is used. */
+    private static final int FROM_NOTHING = 16;
 
     private final World world;
     private final ModelBook book;
@@ -38,6 +42,7 @@ public final class Simulation {
     private final Engine engine;
     private final EngineFeeder feeder;
     private final Inspector inspector;
+    private final Random chance;
     private final Consumer<OutputSlot> tap;
     private final List<Event> events = new ArrayList<>();
     private List<AccountReport> reports = List.of();
@@ -54,6 +59,7 @@ public final class Simulation {
     public Simulation(final World world, final Consumer<OutputSlot> tap) {
         this.world = world;
         this.tap = tap;
+        chance = new Random(world.chance());
         book = new ModelBook(world.terms());
         world.holders().forEach(holder -> book.add(
                 new ModelAccount(holder.account(), holder.isOmnibus(), holder.leverage(), world.terms())));
@@ -143,6 +149,7 @@ public final class Simulation {
         final boolean isTaskRunning = inspector.isTaskRunning();
         final boolean isQueueFull = isTaskRunning && waitingUpdates >= world.limits().queuedUpdates();
         events.clear();
+        decideWhatToTrust();
         referee.begin(entry, feeder.nextPosition(), feeder.timeMs() + entry.advanceMs());
         wallWatch.begin(reports);
         feeder.feed(entry);
@@ -151,18 +158,26 @@ public final class Simulation {
             tally.count(Tally.Kind.QUEUE_OVERFLOWS);
         }
         if (referee.ack() != null && referee.ack().status() == AckStatus.QUEUED) {
-            check(isTaskRunning, "queued without a task: " + entry);
+            check(isTaskRunning, () -> "queued without a task: " + entry);
             waitingUpdates++;
         }
         wallWatch.end();
         tally.count(Tally.Kind.COMMANDS);
     }
 
+    private void decideWhatToTrust() {
+        final boolean isFromNothing = chance.nextInt(FROM_NOTHING) == 0;
+        book.judgeFromNothing(isFromNothing);
+        cornerAudit.recomputeFromNothing(isFromNothing);
+        tally.add(Tally.Kind.FROM_NOTHING, isFromNothing ? 1 : 0);
+    }
+
     private void compare() {
         final boolean isTaskRunning = inspector.isTaskRunning();
-        check(isTaskRunning || book.breaches().count() == 0, "no task runs, but these breached: " + book.breaches());
+        check(isTaskRunning || book.breaches().count() == 0,
+                () -> "no task runs, but these breached: " + book.breaches());
         final List<String> violated = inspector.violatedInvariants();
-        check(violated.isEmpty(), "invariants: " + violated);
+        check(violated.isEmpty(), () -> "invariants: " + violated);
         final InitialRates rates = book.initialRates();
         round++;
         final List<AccountReport> current = new ArrayList<>();
@@ -173,7 +188,7 @@ public final class Simulation {
             }
             current.add(report);
             stateAudit.compare(report, (current.size() + round) % ROUNDS == 0 ? rates : null);
-            check(isTaskRunning || !report.isCrossed(), "crossed without a task: " + report);
+            check(isTaskRunning || !report.isCrossed(), () -> "crossed without a task: " + report);
             if (!account.isOmnibus() && !account.isFrozen() && !report.isCrossed()) {
                 cornerAudit.audit(report);
             }
@@ -189,7 +204,7 @@ public final class Simulation {
         }
         for (final ModelAccount account : book.accounts()) {
             if (!account.isOmnibus() && !account.isFrozen()
-                    && book.judge().maintenance(account, book.market()).isShort()) {
+                    && book.marked(account).isShort()) {
                 tally.count(Tally.Kind.FAVOURED);
             }
         }

@@ -31,22 +31,26 @@ final class StateAudit {
      */
     void compare(final AccountReport report, final InitialRates rates) {
         final ModelAccount account = book.account(report.account());
-        final String name = "account " + report.account() + " ";
         for (final AssetTerms asset : book.terms().assets()) {
-            check(name + "balance of A" + asset.id(), account.balance(asset.id()), balanceOf(report, asset.id()));
+            check(() -> nameOf(report, "balance of A" + asset.id()),
+                    account.balance(asset.id()), balanceOf(report, asset.id()));
         }
-        int open = 0;
+        int opened = 0;
         for (final InstrumentTerms terms : book.terms().instruments()) {
             final ModelPosition position = account.position(terms.id());
             if (position.quantity() != 0) {
-                open++;
-                comparePosition(name + "I" + terms.id() + " ", report, account, terms);
+                opened++;
+                comparePosition(report, account, terms);
             }
         }
-        check(name + "positions", open, report.positions().size());
+        check(() -> nameOf(report, "positions"), opened, report.positions().size());
         if (!account.isOmnibus()) {
-            compareMargin(name, report, account, rates);
+            compareMargin(report, account, rates);
         }
+    }
+
+    private static String nameOf(final AccountReport report, final String what) {
+        return "account " + report.account() + " " + what;
     }
 
     private static long balanceOf(final AccountReport report, final int asset) {
@@ -59,55 +63,61 @@ final class StateAudit {
     }
 
     private void comparePosition(
-            final String name, final AccountReport report, final ModelAccount account, final InstrumentTerms terms) {
-        final PositionReport position = report.positions().stream()
-                .filter(each -> each.instrument() == terms.id())
-                .findFirst()
-                .orElseThrow(() -> new Discrepancy(name + "is missing"));
+            final AccountReport report, final ModelAccount account, final InstrumentTerms terms) {
+        final PositionReport position = positionOf(report, terms.id());
         final ModelPosition expected = account.position(terms.id());
-        check(name + "quantity", expected.quantity(), position.quantity());
-        check(name + "entry value", expected.entryValue(), position.entryValue());
-        check(name + "entry cost", expected.entryCost(), position.entryCost());
-        check(name + "unrealised",
+        check(() -> nameOf(report, "quantity of I" + terms.id()), expected.quantity(), position.quantity());
+        check(() -> nameOf(report, "entry value of I" + terms.id()), expected.entryValue(), position.entryValue());
+        check(() -> nameOf(report, "entry cost of I" + terms.id()), expected.entryCost(), position.entryCost());
+        check(() -> nameOf(report, "unrealised of I" + terms.id()),
                 book.judge().unrealised(account, terms, book.market()).longValueExact(), position.unrealised());
     }
 
-    private void compareMargin(
-            final String name, final AccountReport report, final ModelAccount account, final InitialRates rates) {
+    private static PositionReport positionOf(final AccountReport report, final int instrument) {
+        for (final PositionReport position : report.positions()) {
+            if (position.instrument() == instrument) {
+                return position;
+            }
+        }
+        throw new Discrepancy(nameOf(report, "position in I" + instrument + " is missing"));
+    }
+
+    private void compareMargin(final AccountReport report, final ModelAccount account, final InitialRates rates) {
         final boolean isFrozen = account.isFrozen();
-        check(name + "liquidation", account.liquidation() == null ? 0 : account.liquidation().id(),
+        check(() -> nameOf(report, "liquidation"), account.liquidation() == null ? 0 : account.liquidation().id(),
                 Math.max(0, report.liquidation()));
         if (isFrozen && account.liquidation() == null && !account.isBankrupt()) {
-            check(report.isCrossed() || report.liquidation() == -1, name + "breached, neither crossed nor frozen");
+            check(report.isCrossed() || report.liquidation() == -1,
+                    () -> nameOf(report, "breached, neither crossed nor frozen"));
         }
         if (!isFrozen) {
-            check(name + "liquidation", 0L, report.liquidation());
+            check(() -> nameOf(report, "liquidation"), 0L, report.liquidation());
         }
         if (!book.market().isTrustedThroughout()) {
             return;
         }
         final Health maintenance = account.health();
-        check(name + "equity", book.terms().floor(maintenance.equity()).longValueExact(), report.equity());
-        check(name + "maintenance margin",
+        check(() -> nameOf(report, "equity"),
+                book.terms().floor(maintenance.equity()).longValueExact(), report.equity());
+        check(() -> nameOf(report, "maintenance margin"),
                 book.terms().ceil(maintenance.requirement()).longValueExact(), report.maintenanceMargin());
         if (account.isBankrupt()) {
-            check(name + "status", AccountStatus.BANKRUPT, report.status());
+            check(() -> nameOf(report, "status"), AccountStatus.BANKRUPT, report.status());
         } else if (isFrozen && report.liquidation() != 0) {
-            check(name + "status", AccountStatus.LIQUIDATING, report.status());
+            check(() -> nameOf(report, "status"), AccountStatus.LIQUIDATING, report.status());
         }
         if (rates != null) {
-            compareInitial(name, report, account, rates);
+            compareInitial(report, account, rates);
         }
     }
 
-    private void compareInitial(
-            final String name, final AccountReport report, final ModelAccount account, final InitialRates rates) {
+    private void compareInitial(final AccountReport report, final ModelAccount account, final InitialRates rates) {
         final Health initial = book.judge().initial(account, book.market(), rates);
-        check(name + "initial margin",
+        check(() -> nameOf(report, "initial margin"),
                 book.terms().ceil(initial.requirement()).longValueExact(), report.initialMargin());
         if (!account.isFrozen()) {
             final AccountStatus status = initial.isShort() ? AccountStatus.MARGIN_CALL : AccountStatus.HEALTHY;
-            check(name + "status", status, report.status());
+            check(() -> nameOf(report, "status"), status, report.status());
         }
     }
 
@@ -115,12 +125,13 @@ final class StateAudit {
     void compareHouse(final Inspector inspector) {
         for (final AssetTerms asset : book.terms().assets()) {
             final int id = asset.id();
-            check("EXTERNAL A" + id, book.external(id), inspector.houseBalance(HouseAccount.EXTERNAL, 0, id));
-            check("FEES A" + id, book.fees(id), inspector.houseBalance(HouseAccount.FEES, 0, id));
-            check("INSURANCE A" + id, book.insurance(id), inspector.houseBalance(HouseAccount.INSURANCE, 0, id));
+            check(() -> "EXTERNAL A" + id, book.external(id), inspector.houseBalance(HouseAccount.EXTERNAL, 0, id));
+            check(() -> "FEES A" + id, book.fees(id), inspector.houseBalance(HouseAccount.FEES, 0, id));
+            check(() -> "INSURANCE A" + id,
+                    book.insurance(id), inspector.houseBalance(HouseAccount.INSURANCE, 0, id));
         }
         for (final InstrumentTerms terms : book.terms().instruments()) {
-            check("CLEARING I" + terms.id(), book.clearing(terms.id()),
+            check(() -> "CLEARING I" + terms.id(), book.clearing(terms.id()),
                     inspector.houseBalance(HouseAccount.CLEARING, terms.id(), terms.settlementAsset()));
         }
     }

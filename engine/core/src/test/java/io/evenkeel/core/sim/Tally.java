@@ -1,17 +1,29 @@
 package io.evenkeel.core.sim;
 
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.agrona.collections.MutableLong;
 
 /** Counts of what a simulation has met. A run that never met one of the required things proves nothing about it. */
 public final class Tally {
-    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    private final Map<Kind, MutableLong> counts = new EnumMap<>(Kind.class);
+
+    /** Makes a tally of nothing. */
+    public Tally() {
+        for (final Kind kind : Kind.values()) {
+            counts.put(kind, new MutableLong());
+        }
+    }
 
     /** What is counted. */
     public enum Kind {
         /** Log entries fed. */
         COMMANDS(false),
+        /** Those after which nothing remembered was used: all accounts were judged anew, all corners recomputed. */
+        FROM_NOTHING(true),
         /** Accounts that the full scan found in breach. */
         BREACHES(true),
         /** Liquidations that ended cured. */
@@ -57,30 +69,30 @@ public final class Tally {
 
     /** Adds many. */
     public void add(final Kind kind, final long count) {
-        counts.merge(kind, count, Long::sum);
+        counts.get(kind).addAndGet(count);
     }
 
     /** Adds another tally. */
     public void add(final Tally other) {
-        other.counts.forEach(this::add);
+        other.counts.forEach((kind, count) -> add(kind, count.get()));
     }
 
     /** {@return how many of a kind} */
     public long of(final Kind kind) {
-        return counts.getOrDefault(kind, 0L);
+        return counts.get(kind).get();
     }
 
     /** Fails where something required was never met. */
     public void checkComplete() {
         for (final Kind kind : Kind.values()) {
-            Discrepancy.check(!kind.isRequired || of(kind) > 0, "the simulation met no " + kind);
+            Discrepancy.check(!kind.isRequired || of(kind) > 0, () -> "the simulation met no " + kind);
         }
     }
 
     @Override
     public String toString() {
-        return java.util.Arrays.stream(Kind.values())
-                .map(kind -> kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + of(kind))
+        return Arrays.stream(Kind.values())
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + of(kind))
                 .collect(Collectors.joining(", "));
     }
 }

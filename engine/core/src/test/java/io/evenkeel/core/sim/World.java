@@ -21,6 +21,7 @@ import java.util.List;
  * @param instrumentPrices first price of each instrument.
  * @param assetPrices      first price of each asset; unused for the numeraire.
  * @param sourcesPerPrice  sources of each price, by instrument and then by asset.
+ * @param chance           seed of the choices of those who compare.
  */
 public record World(
         Terms terms,
@@ -28,7 +29,8 @@ public record World(
         List<Holder> holders,
         List<Long> instrumentPrices,
         List<Long> assetPrices,
-        List<Integer> sourcesPerPrice) {
+        List<Integer> sourcesPerPrice,
+        long chance) {
 
     /** Account of the venue: exempt, on the other side of whatever the simulation wants. */
     public static final long OMNIBUS = 1_000_000;

@@ -46,7 +46,8 @@ public final class WorldMaker {
                 holders(),
                 List.of(5_000_000L, 30_000L, 6_000L, 2_000L, 5_000L, 1_200L),
                 List.of(1L, 5_000_000L, 3_000_000L),
-                List.of(3, 1, 1, 2, 1, 1, 0, 1, 3));
+                List.of(3, 1, 1, 2, 1, 1, 0, 1, 3),
+                random.nextLong());
     }
 
     private EngineLimits limits() {

@@ -13,6 +13,7 @@ public final class Market implements PriceView {
     private final PriceState[] instrumentStates;
     private final PriceState[] assetStates;
     private final PriceView favoured = new Favoured();
+    private boolean isTrustedThroughout;
 
     /** Makes a market without prices but the numeraire's. */
     public Market(final Terms terms) {
@@ -35,6 +36,7 @@ public final class Market implements PriceView {
             marks[priced] = price;
             instrumentStates[priced] = state;
         }
+        isTrustedThroughout = areTrusted(instrumentStates) && areTrusted(assetStates);
     }
 
     @Override
@@ -74,8 +76,16 @@ public final class Market implements PriceView {
 
     /** {@return whether every price of a world allows liquidation} */
     public boolean isTrustedThroughout() {
-        return java.util.Arrays.stream(instrumentStates).allMatch(Market::isTrusted)
-                && java.util.Arrays.stream(assetStates).allMatch(Market::isTrusted);
+        return isTrustedThroughout;
+    }
+
+    private static boolean areTrusted(final PriceState... states) {
+        for (final PriceState state : states) {
+            if (!isTrusted(state)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isTrusted(final PriceState state) {

@@ -11,12 +11,15 @@ public final class ModelBook {
     private final Market market;
     private final Judge judge;
     private final Sizing sizing;
+    private final Verdicts judged;
+    private final Verdicts marked;
     private final TreeMap<Long, ModelAccount> accounts = new TreeMap<>();
     private final Breaches breaches = new Breaches();
     private final long[] external;
     private final long[] fees;
     private final long[] insurance;
     private final long[] clearing;
+    private boolean isFromNothing;
 
     /** Makes a book without accounts. */
     public ModelBook(final Terms terms) {
@@ -24,6 +27,8 @@ public final class ModelBook {
         market = new Market(terms);
         judge = new Judge(terms);
         sizing = new Sizing(terms, judge);
+        judged = new Verdicts(terms, judge, market.judged());
+        marked = new Verdicts(terms, judge, market);
         external = new long[terms.assets().size()];
         fees = new long[terms.assets().size()];
         insurance = new long[terms.assets().size()];
@@ -106,6 +111,21 @@ public final class ModelBook {
         return new InitialRates(market, openInterest());
     }
 
+    /** Says whether, from now on, every account is judged anew, whatever is known about it. */
+    public void judgeFromNothing(final boolean isDemanded) {
+        isFromNothing = isDemanded;
+    }
+
+    /** {@return equity and maintenance margin by the prices that breaches are judged by} */
+    public Health judged(final ModelAccount account) {
+        return isFromNothing ? judged.renew(account) : judged.of(account);
+    }
+
+    /** {@return equity and maintenance margin by last prices, whatever their states} */
+    public Health marked(final ModelAccount account) {
+        return isFromNothing ? marked.renew(account) : marked.of(account);
+    }
+
     /** Looks at every account, and notes the breached ones that are not yet known. {@return those} */
     public List<ModelAccount> scan(final long position) {
         final List<ModelAccount> found = new ArrayList<>();
@@ -113,7 +133,7 @@ public final class ModelBook {
             if (account.isOmnibus()) {
                 continue;
             }
-            final Health health = judge.maintenance(account, market.judged());
+            final Health health = judged(account);
             account.judged(health);
             if (!account.isFrozen() && health.isShort()) {
                 account.breach();

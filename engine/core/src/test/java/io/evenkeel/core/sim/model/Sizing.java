@@ -125,7 +125,13 @@ public final class Sizing {
         final BigInteger notional = instrument.notional(quantity, market.mark(instrument.id()));
         final BigInteger due = notional.multiply(BigInteger.valueOf(instrument.penaltyInUsePpm()));
         long most = floorDiv(due.negate(), Tiers.MILLION).negate().longValueExact();
-        long least = 0;
+        if (canPay(after, instrument.settlementAsset(), most, market)) {
+            return most;
+        }
+        if (!canPay(after, instrument.settlementAsset(), 1, market)) {
+            return 0;
+        }
+        long least = 1;
         while (least < most) {
             final long middle = least + (most - least + 1) / 2;
             if (canPay(after, instrument.settlementAsset(), middle, market)) {

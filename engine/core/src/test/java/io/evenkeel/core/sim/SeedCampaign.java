@@ -1,0 +1,143 @@
+package io.evenkeel.core.sim;
+
+import io.evenkeel.core.sim.command.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Runs consecutive seeds, several at a time, each by itself from beginning to end. What it returns does not depend on
+ * how many threads there are, and where several seeds fail it is always the lowest that is reported: seeds are begun in
+ * order, and once one has failed no higher one is begun or goes on.
+ */
+final class SeedCampaign {
+    private static final int ACCOUNTS = 32;
+    private static final long PROGRESS_SECONDS = 30;
+
+    private final long firstSeed;
+    private final int seeds;
+    private final int commands;
+    private final long shrinkPatienceMs;
+    private final AtomicInteger nextOrdinal = new AtomicInteger();
+    private final AtomicInteger lowestFailed = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicInteger finished = new AtomicInteger();
+    private final Tally[] tallies;
+    private final AssertionError[] failures;
+
+    /**
+     * Makes a campaign.
+     *
+     * @param firstSeed        the first seed.
+     * @param seeds            how many.
+     * @param commands         commands of each, without those that set its world up.
+     * @param shrinkPatienceMs how long the list of a failing seed is shortened.
+     */
+    SeedCampaign(final long firstSeed, final int seeds, final int commands, final long shrinkPatienceMs) {
+        this.firstSeed = firstSeed;
+        this.seeds = seeds;
+        this.commands = commands;
+        this.shrinkPatienceMs = shrinkPatienceMs;
+        tallies = new Tally[seeds];
+        failures = new AssertionError[seeds];
+    }
+
+    /**
+     * Runs all seeds and says every half minute how far it is. {@return what they met, all together}
+     *
+     * @param threads how many seeds run at a time.
+     */
+    Tally run(final int threads) throws InterruptedException {
+        final long startNs = System.nanoTime();
+        final ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            final List<Future<?>> runners = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                runners.add(executor.submit(this::runSeeds));
+            }
+            for (final Future<?> runner : runners) {
+                await(runner, startNs);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        return total();
+    }
+
+    private void await(final Future<?> runner, final long startNs) throws InterruptedException {
+        while (true) {
+            try {
+                runner.get(PROGRESS_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (final TimeoutException e) {
+                System.out.println("trigger exactness: " + finished.get() + " of " + seeds + " seeds after "
+                        + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs) + " s");
+            } catch (final ExecutionException e) {
+                throw new IllegalStateException("a runner of seeds ended early", e.getCause());
+            }
+        }
+    }
+
+    private Tally total() {
+        final Tally total = new Tally();
+        for (int ordinal = 0; ordinal < seeds; ordinal++) {
+            if (failures[ordinal] != null) {
+                throw failures[ordinal];
+            }
+            total.add(tallies[ordinal]);
+        }
+        return total;
+    }
+
+    private void runSeeds() {
+        int ordinal = nextOrdinal.getAndIncrement();
+        while (ordinal < seeds && ordinal < lowestFailed.get()) {
+            try {
+                tallies[ordinal] = runSeed(ordinal);
+            } catch (final AssertionError e) {
+                failures[ordinal] = e;
+            }
+            finished.incrementAndGet();
+            ordinal = nextOrdinal.getAndIncrement();
+        }
+    }
+
+    /** {@return what a seed met; where a lower seed failed meanwhile, until then} */
+    private Tally runSeed(final int ordinal) {
+        final long seed = firstSeed + ordinal;
+        final Random random = new Random(seed);
+        final World world = new WorldMaker(random, ACCOUNTS).make();
+        final Simulation simulation = new Simulation(world);
+        final EntryMaker maker = new EntryMaker(simulation, random);
+        final List<LogEntry> entries = new ArrayList<>();
+        for (int i = 0; i < commands && ordinal < lowestFailed.get(); i++) {
+            try {
+                final LogEntry entry = maker.next();
+                entries.add(entry);
+                simulation.step(entry);
+            } catch (final RuntimeException | AssertionError e) {
+                lowestFailed.accumulateAndGet(ordinal, Math::min);
+                throw new AssertionError(report(seed, world, entries, e), e);
+            }
+        }
+        return simulation.finish();
+    }
+
+    private String report(
+            final long seed, final World world, final List<LogEntry> entries, final Throwable failure) {
+        System.out.println("trigger exactness: seed " + seed + " fails at command " + entries.size() + ": " + failure);
+        final Shrinker shrinker = new Shrinker(world, failure, shrinkPatienceMs);
+        final List<LogEntry> shortest = shrinker.shrink(entries);
+        return "seed " + seed + " fails at command " + entries.size() + ": " + failure
+                + "\nshortest list found fails by " + shrinker.lastFailure() + "\n# " + world.limits() + "\n"
+                + world.setup().stream().map(LogEntry::toString).collect(Collectors.joining("\n")) + "\n# then\n"
+                + shortest.stream().map(LogEntry::toString).collect(Collectors.joining("\n"));
+    }
+}
