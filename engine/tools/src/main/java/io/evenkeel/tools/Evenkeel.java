@@ -53,7 +53,10 @@ public final class Evenkeel implements Runnable {
 
     /** {@return the command line with all its subcommands} */
     public static CommandLine commandLine() {
-        return new CommandLine(new Evenkeel());
+        final CommandErrors errors = new CommandErrors();
+        return new CommandLine(new Evenkeel())
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
     }
 
     /** Without a subcommand there is nothing to do, which is an error of the caller. */

@@ -35,6 +35,7 @@ public final class EmbeddedNode implements AutoCloseable {
     private final boolean isHomeMine;
     private final byte[][] keys = new byte[KEYS + 1][];
     private final CountDownLatch terminated = new CountDownLatch(1);
+    private final Thread closer = new Thread(this::closeWhenTerminated, "evenkeel-embedded-end");
     private Node node;
 
     private EmbeddedNode(final Path home, final boolean isHomeMine) {
@@ -89,7 +90,6 @@ public final class EmbeddedNode implements AutoCloseable {
             close();
             throw e;
         }
-        final Thread closer = new Thread(this::closeWhenTerminated, "evenkeel-embedded-end");
         closer.setDaemon(true);
         closer.start();
     }
@@ -210,8 +210,10 @@ public final class EmbeddedNode implements AutoCloseable {
         return terminated.await(timeout, unit);
     }
 
+    /** Closes the node; the thread that waited for its end ends too, or it would hold the node's memory. */
     @Override
     public void close() {
+        closer.interrupt();
         closeNode();
         if (isHomeMine) {
             IoUtil.delete(home.toFile(), true);

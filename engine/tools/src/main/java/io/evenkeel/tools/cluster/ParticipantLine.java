@@ -139,6 +139,17 @@ public final class ParticipantLine implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until every command that was sent has its answer.
+     *
+     * @throws IllegalStateException if that takes too long.
+     */
+    public void awaitAnswers() {
+        if (!client.awaitAllAcknowledged(ANSWER_TIMEOUT_MS)) {
+            throw new IllegalStateException("commands were not answered in " + ANSWER_TIMEOUT_MS + " ms");
+        }
+    }
+
     /** {@return id of the node that leads, as the session knows it; -1 if it does not} */
     public int leader() {
         return leader;

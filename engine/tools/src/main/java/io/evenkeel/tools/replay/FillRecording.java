@@ -48,7 +48,7 @@ record FillRecording(List<Pair> pairs, int spotRows) {
                     spotRows++;
                     continue;
                 }
-                final Fill fill = fill(file, rows);
+                final Fill fill = fill(rows);
                 if (open == null) {
                     open = fill;
                 } else {
@@ -60,6 +60,9 @@ record FillRecording(List<Pair> pairs, int spotRows) {
                 throw new IOException(file + ":" + open.line() + ": the other leg of this trade is missing");
             }
         }
+        if (pairs.isEmpty()) {
+            throw new IOException(file + ": has no fills of perpetuals");
+        }
         return new FillRecording(pairs, spotRows);
     }
 
@@ -67,22 +70,31 @@ record FillRecording(List<Pair> pairs, int spotRows) {
         return "Buy".equals(rows.text("dir")) || "Sell".equals(rows.text("dir"));
     }
 
-    private static Fill fill(final Path file, final CsvRows rows) throws IOException {
-        try {
-            return new Fill(
-                    rows.line(),
-                    Long.parseLong(rows.text("tid")),
-                    Long.parseLong(rows.text("account")),
-                    rows.text("coin"),
-                    new BigDecimal(rows.text("px")),
-                    new BigDecimal(rows.text("sz")),
-                    "B".equals(rows.text("side")),
-                    new BigDecimal(rows.text("startPosition")).round(EXACT_DIGITS),
-                    new BigDecimal(rows.text("closedPnl")),
-                    "USDC".equals(rows.text("feeToken")) ? new BigDecimal(rows.text("fee")) : BigDecimal.ZERO);
-        } catch (final NumberFormatException e) {
-            throw new IOException(file + ":" + rows.line() + ": is not a fill: " + e.getMessage(), e);
+    private static Fill fill(final CsvRows rows) throws IOException {
+        final String side = rows.text("side");
+        if (!"B".equals(side) && !"A".equals(side)) {
+            throw rows.broken("side \"" + side + "\" is neither B nor A");
         }
+        final BigDecimal fee = rows.decimal("fee");
+        return new Fill(
+                rows.line(),
+                rows.whole("tid"),
+                account(rows),
+                rows.symbol("coin"),
+                rows.positive("px"),
+                rows.positive("sz"),
+                "B".equals(side),
+                rows.decimal("startPosition").round(EXACT_DIGITS),
+                rows.decimal("closedPnl"),
+                "USDC".equals(rows.text("feeToken")) ? fee : BigDecimal.ZERO);
+    }
+
+    private static long account(final CsvRows rows) throws IOException {
+        final long account = rows.whole("account");
+        if (account < 1 || account >= TradePlan.FIRST_OMNIBUS) {
+            throw rows.broken("account " + account + " is not from 1 to " + (TradePlan.FIRST_OMNIBUS - 1));
+        }
+        return account;
     }
 
     private static Pair pair(final Path file, final Fill one, final Fill other) throws IOException {

@@ -30,7 +30,7 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * Sends a recording of fills through the wire, as a venue would, and compares what the cluster's audit feed says was
  * booked with what the venue says was.
  */
-final class FillReplay {
+final class FillReplay implements Replay {
     private static final int OPERATOR = 1;
     private static final int VENUE = 2;
     private static final int ORACLE = 3;
@@ -53,6 +53,7 @@ final class FillReplay {
     private final Set<Long> numbers = new TreeSet<>();
     private final Map<Integer, Long> prices = new HashMap<>();
     private long sourceSequence;
+    private long acknowledged;
 
     FillReplay(final FillRecording recording, final Progress progress) {
         this.recording = recording;
@@ -61,10 +62,27 @@ final class FillReplay {
         final OpeningCosts costs = new OpeningCosts(recording);
         plan = new TradePlan(recording, units, costs);
         verifier = new FillVerifier(recording, units, costs);
+        recording.pairs().forEach(pair -> pair.legs().forEach(fill -> numbers.add(fill.account())));
     }
 
-    /** Runs the replay on a cluster without state. */
-    FillReport run(final RunningCluster cluster) {
+    @Override
+    public int instruments() {
+        return units.size();
+    }
+
+    /** {@return accounts of the recording, and an omnibus account for each perpetual} */
+    @Override
+    public int accounts() {
+        return numbers.size() + units.size();
+    }
+
+    @Override
+    public int positions() {
+        return 2 * plan.trades().size();
+    }
+
+    @Override
+    public FillReport run(final RunningCluster cluster) {
         try (ParticipantLine operator = ParticipantLine.connect(cluster, OPERATOR)) {
             operator.require("the venue", () -> operator.client()
                     .addParticipant(VENUE, EnumSet.of(Role.VENUE, Role.OWNER), 0));
@@ -78,7 +96,8 @@ final class FillReplay {
             progress.say("comparing the state of the nodes");
             final List<StateHashes.Report> hashes = StateHashes.ask(cluster, operator);
             return new FillReport(
-                    recording, plan, verifier, units.size(), numbers.size(), List.copyOf(refusals), elapsedNs, hashes);
+                    recording, plan, verifier, units.size(), numbers.size(), acknowledged, refusals, elapsedNs,
+                    hashes);
         }
     }
 
@@ -95,12 +114,11 @@ final class FillReplay {
                     PricedKind.INSTRUMENT, coin.instrument(), SOURCE, ORACLE, 1));
             send(operator, () -> client.addAccount(TradePlan.omnibus(coin), VENUE, AccountKind.OMNIBUS, 0));
         }
-        recording.pairs().forEach(pair -> pair.legs().forEach(fill -> numbers.add(fill.account())));
         for (final long account : numbers) {
             send(operator, () -> client.addAccount(account, VENUE, AccountKind.STANDARD, 0));
             progress.update("opened accounts", operator.accepted(), numbers.size());
         }
-        awaitAnswers(operator);
+        operator.awaitAnswers();
         if (operator.refused() > 0) {
             throw new IllegalStateException(operator.refused() + " assets, instruments or accounts were refused");
         }
@@ -112,7 +130,7 @@ final class FillReplay {
                 send(gateway, () -> gateway.client().deposit(account, 0, COLLATERAL, account));
                 operator.poll();
             }
-            awaitAnswers(gateway);
+            gateway.awaitAnswers();
             if (gateway.refused() > 0) {
                 throw new IllegalStateException(gateway.refused() + " deposits were refused");
             }
@@ -120,8 +138,8 @@ final class FillReplay {
     }
 
     private long trade(final RunningCluster cluster, final ParticipantLine operator) {
-        try (ParticipantLine oracle = ParticipantLine.connect(cluster, ORACLE);
-                ParticipantLine venue = ParticipantLine.connect(cluster, VENUE, this::onAck);
+        try (ParticipantLine oracle = ParticipantLine.connect(cluster, ORACLE, this::onPriceAck);
+                ParticipantLine venue = ParticipantLine.connect(cluster, VENUE, this::onTradeAck);
                 FeedSubscriber audit = FeedSubscriber.create(new FeedContext()
                         .aeronDirectoryName(cluster.aeronDir())
                         .feed(Feed.AUDIT)
@@ -129,7 +147,7 @@ final class FillReplay {
                         .fromNumber(1)
                         .listener((number, position, buffer, offset, length) -> verifier.onEvent(buffer, offset)))) {
             plan.trades().forEach(trade -> submitPrice(oracle, trade, !prices.containsKey(trade.instrument())));
-            awaitAnswers(oracle);
+            oracle.awaitAnswers();
             final long startNs = System.nanoTime();
             for (final PlannedTrade trade : plan.trades()) {
                 submitPrice(oracle, trade, trade.pair() != null);
@@ -149,9 +167,10 @@ final class FillReplay {
                 oracle.poll();
                 progress.update("acknowledged trades", venue.accepted(), plan.trades().size());
             }
-            awaitAnswers(venue);
-            awaitAnswers(oracle);
+            venue.awaitAnswers();
+            oracle.awaitAnswers();
             final long elapsedNs = System.nanoTime() - startNs;
+            acknowledged = venue.accepted();
             follow(audit, venue, operator);
             return elapsedNs;
         }
@@ -183,7 +202,20 @@ final class FillReplay {
         }
     }
 
-    private void onAck(
+    private void onPriceAck(
+            final long sequence,
+            final AckStatus status,
+            final RejectCode code,
+            final long result,
+            final long position,
+            final long timeMs,
+            final boolean isRepeated) {
+        if (status == AckStatus.REJECTED) {
+            refusals.add("a price: " + code);
+        }
+    }
+
+    private void onTradeAck(
             final long sequence,
             final AckStatus status,
             final RejectCode code,
@@ -200,11 +232,5 @@ final class FillReplay {
     private static void send(final ParticipantLine line, final LongSupplier command) {
         line.send(command);
         line.poll();
-    }
-
-    private static void awaitAnswers(final ParticipantLine line) {
-        if (!line.client().awaitAllAcknowledged(FEED_TIMEOUT_MS)) {
-            throw new IllegalStateException("commands were not acknowledged within " + FEED_TIMEOUT_MS + " ms");
-        }
     }
 }

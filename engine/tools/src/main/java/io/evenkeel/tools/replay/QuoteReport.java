@@ -1,75 +1,83 @@
 package io.evenkeel.tools.replay;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evenkeel.tools.cluster.StateHashes;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What came of a replay of quotes.
  *
  * @param recording    what was replayed.
+ * @param sent         prices sent, three for each quote.
  * @param acknowledged prices that the cluster took.
- * @param refused      prices that it refused.
- * @param compared     changes of an index that were seen and equal the price sent.
- * @param mismatches   indexes that differ.
- * @param unseen       changes that were sent and not seen.
+ * @param refusals     prices that it refused, each as a sentence.
+ * @param verifier     what was compared.
  * @param elapsedNs    from the first price sent to the last answer.
  * @param hashes       what each node says of its state at the end.
  */
 record QuoteReport(
         QuoteRecording recording,
+        long sent,
         long acknowledged,
-        long refused,
-        long compared,
-        List<String> mismatches,
-        long unseen,
+        List<String> refusals,
+        QuoteVerifier verifier,
         long elapsedNs,
         List<StateHashes.Report> hashes)
         implements ReplayReport {
     @Override
-    public boolean isPassed() {
-        return refused == 0 && unseen == 0 && mismatches.isEmpty() && StateHashes.agree(hashes);
+    public boolean isAsRecorded() {
+        return acknowledged == sent
+                && verifier.equal() == verifier.expected()
+                && verifier.different() == 0
+                && verifier.isComplete();
+    }
+
+    private long perSecond() {
+        return Math.round(sent / (elapsedNs / 1e9));
     }
 
     @Override
     public void print(final PrintWriter out) {
         out.printf(
-                "%,d quotes of %s: %,d acknowledged, %,d refused, in %.2f s%n",
-                recording.middles().size(),
-                String.join(", ", recording.symbols().keySet()),
-                acknowledged,
-                refused,
-                elapsedNs / 1e9);
+                "%,d quotes of %s, a price for the bid, the ask and the middle of each%n",
+                recording.quotes().size(),
+                recording.markets().stream()
+                        .map(QuoteRecording.Market::symbol)
+                        .collect(Collectors.joining(", ")));
         out.printf(
-                "%,d changes of an index equal the price sent, %,d differ, %,d were not seen%n",
-                compared, mismatches.size(), unseen);
-        mismatches.forEach(mismatch -> out.println("differs: " + mismatch));
-        for (final StateHashes.Report report : hashes) {
-            out.printf("node %s: state hash %s at %d%n", report.node(), report.hex(), report.commandPosition());
-        }
-        out.println(isPassed() ? "passed" : "FAILED");
+                "%,d prices sent, %,d acknowledged, %,d refused, in %.2f s (%,d a second)%n",
+                sent, acknowledged, refusals.size(), elapsedNs / 1e9, perSecond());
+        out.printf(
+                "announced prices: %,d expected from the recording, %,d equal, %,d differ, %,d did not come%n",
+                verifier.expected(), verifier.equal(), verifier.different(), verifier.unseen());
+        out.println("  index, mark, state, number of sources and position of the command were compared; states: "
+                + verifier.states());
+        refusals.forEach(refusal -> out.println("refused: " + refusal));
+        verifier.differences().forEach(difference -> out.println("differs: " + difference));
     }
 
     @Override
-    public ObjectNode toJson(final ObjectMapper json) {
-        final ObjectNode root = json.createObjectNode()
-                .put("passed", isPassed())
-                .put("quotes", recording.middles().size())
+    public void write(final ObjectNode json) {
+        json.put("quotes", recording.quotes().size())
+                .put("sent", sent)
                 .put("acknowledged", acknowledged)
-                .put("refused", refused)
-                .put("indexChangesEqual", compared)
-                .put("indexChangesUnseen", unseen)
-                .put("elapsedMs", elapsedNs / 1_000_000);
-        root.set("differ", json.valueToTree(mismatches));
-        for (final StateHashes.Report report : hashes) {
-            root.withArray("nodes")
-                    .addObject()
-                    .put("address", report.node().toString())
-                    .put("stateHash", report.hex())
-                    .put("position", report.commandPosition());
-        }
-        return root;
+                .put("elapsedMs", elapsedNs / 1_000_000)
+                .put("pricesPerSecond", perSecond());
+        final ArrayNode instruments = json.putArray("instruments");
+        recording.markets().forEach(market -> instruments.add(market.symbol()));
+        final ArrayNode refused = json.putArray("refusals");
+        refusals.forEach(refused::add);
+        final ObjectNode announced = json.putObject("announced")
+                .put("expected", verifier.expected())
+                .put("equal", verifier.equal())
+                .put("differ", verifier.different())
+                .put("unseen", verifier.unseen());
+        final ObjectNode states = announced.putObject("states");
+        verifier.states().forEach((state, count) -> states.put(state.name(), count));
+        final ArrayNode differences = announced.putArray("differences");
+        verifier.differences().forEach(differences::add);
     }
 }
