@@ -114,10 +114,23 @@ public final class NodeContext {
         chainInterval = number(NodeProperty.CHAIN_INTERVAL, 1);
         timerPeriodMs = properties.durationMs(NodeProperty.TIMER_PERIOD);
         properties.number(NodeProperty.ARCHIVE_SYNC_LEVEL, 0, SYNC_LEVEL_MAX);
+        checkTimeouts();
         if (terminationHook == null) {
             terminationHook = () -> Runtime.getRuntime().halt(NodeMain.EXIT_FAILED);
         }
         return this;
+    }
+
+    private void checkTimeouts() {
+        final long heartbeatNs = durationNs(NodeProperty.HEARTBEAT_TIMEOUT);
+        if (durationNs(NodeProperty.STARTUP_CANVASS_TIMEOUT) / 2 < heartbeatNs) {
+            throw new IllegalArgumentException(NodeProperty.STARTUP_CANVASS_TIMEOUT.key() + ": shorter than twice "
+                    + NodeProperty.HEARTBEAT_TIMEOUT.key());
+        }
+        if (durationNs(NodeProperty.HEARTBEAT_INTERVAL) >= heartbeatNs) {
+            throw new IllegalArgumentException(NodeProperty.HEARTBEAT_INTERVAL.key() + ": not shorter than "
+                    + NodeProperty.HEARTBEAT_TIMEOUT.key());
+        }
     }
 
     private void concludeMembers() {

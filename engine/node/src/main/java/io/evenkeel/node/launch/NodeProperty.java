@@ -70,11 +70,11 @@ public enum NodeProperty {
             "Log entries between chain digests, which nodes compare; the same on every node"),
     /** Heartbeat timeout. */
     HEARTBEAT_TIMEOUT(
-            "evenkeel.heartbeat.timeout", "500ms", "Silence of the leader after which followers elect another; CI: 1s"),
+            "evenkeel.heartbeat.timeout", "500ms", "Silence of the leader after which followers elect another; CI: 2s"),
     /** Heartbeat interval. */
     HEARTBEAT_INTERVAL("evenkeel.heartbeat.interval", "50ms", "How often the leader is heard; CI: 100ms"),
     /** Election timeout. */
-    ELECTION_TIMEOUT("evenkeel.election.timeout", "200ms", "How long a candidate waits for votes; CI: 200ms"),
+    ELECTION_TIMEOUT("evenkeel.election.timeout", "200ms", "How long a candidate waits for votes; CI: 500ms"),
     /** Election status. */
     ELECTION_STATUS_INTERVAL(
             "evenkeel.election.status.interval", "40ms", "How often nodes tell their state in an election; CI: 40ms"),
@@ -82,7 +82,8 @@ public enum NodeProperty {
     STARTUP_CANVASS_TIMEOUT(
             "evenkeel.startup.canvass.timeout",
             "5s",
-            "How long a starting node waits for all members before a majority is enough"),
+            "How long a starting node waits for all members before a majority is enough; at least twice the heartbeat"
+                    + " timeout"),
     /** Session timeout. */
     SESSION_TIMEOUT("evenkeel.session.timeout", "10s", "Silence after which a client's session is closed"),
     /** Sessions. */

@@ -87,10 +87,15 @@ final class NodeProcess implements AutoCloseable {
         return Files.readString(log().toPath());
     }
 
+    /** {@return how the process is, what it has said so far, and what its counters show} */
+    String describe() throws IOException {
+        return "node " + id + (isAlive() ? " is alive" : " is dead") + " and said:\n" + said() + counters();
+    }
+
     /** {@return the counters of the node's cluster and archive, if it is alive} */
-    String counters() {
+    private String counters() {
         if (!isAlive()) {
-            return "dead";
+            return "";
         }
         final StringBuilder text = new StringBuilder();
         try (Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDir()))) {

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three real processes, killed in turn, then all at once; they publish what a node that never stopped would. */
@@ -45,6 +47,15 @@ final class ThreeNodesTest {
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final Traffic traffic = new Traffic(42);
     private MediaDriver driver;
+
+    @RegisterExtension
+    private final AfterTestExecutionCallback explanation = context -> {
+        if (context.getExecutionException().isPresent()) {
+            for (final NodeProcess node : nodes) {
+                System.out.println(node.describe());
+            }
+        }
+    };
 
     @BeforeEach
     void start() throws IOException {
@@ -67,10 +78,7 @@ final class ThreeNodesTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
-        for (int i = 0; i < nodes.size(); i++) {
-            System.out.println("node " + i + " said:\n" + nodes.get(i).said() + nodes.get(i).counters());
-        }
+    void stop() {
         CloseHelper.closeAll(nodes);
         CloseHelper.close(driver);
     }

@@ -3,15 +3,18 @@ package io.evenkeel.tools.cluster;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.node.launch.NodeProperty;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.StringJoiner;
 
@@ -21,6 +24,7 @@ import java.util.StringJoiner;
  */
 public final class ClusterHome {
     private static final String STATE_FILE = "cluster.properties";
+    private static final String PRESET = "/presets/local.properties";
 
     private final Path directory;
 
@@ -50,10 +54,10 @@ public final class ClusterHome {
     }
 
     /**
-     * Starts a process for each node.
+     * Starts a process for each node, with the preset for several nodes on one host as the lowest layer.
      *
      * @param addresses  where they will be reached.
-     * @param files      property files, in layers.
+     * @param files      property files, in layers, on top of the preset.
      * @param properties on top of the files.
      * @return the processes, which may not be up yet.
      */
@@ -62,6 +66,8 @@ public final class ClusterHome {
             throws IOException {
         Files.createDirectories(directory);
         keys().provide();
+        final List<Path> layers = new ArrayList<>(files);
+        layers.add(0, providePreset());
         final StringJoiner members = new StringJoiner(",");
         addresses.forEach(address -> members.add(address.toString()));
         final List<NodeProcess> processes = new ArrayList<>();
@@ -72,10 +78,18 @@ public final class ClusterHome {
             own.put(NodeProperty.MEMBERS, members.toString());
             own.put(NodeProperty.DIR, directory.resolve("node-" + i).toString());
             own.put(NodeProperty.KEYS_FILE, directory.resolve("keys.properties").toString());
-            processes.add(NodeProcess.start(addresses.get(i), files, own, log(i)));
+            processes.add(NodeProcess.start(addresses.get(i), layers, own, log(i)));
         }
         save(processes);
         return processes;
+    }
+
+    private Path providePreset() throws IOException {
+        final Path file = directory.resolve("local.properties");
+        try (InputStream preset = ClusterHome.class.getResourceAsStream(PRESET)) {
+            Files.copy(Objects.requireNonNull(preset, PRESET), file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
     }
 
     /** {@return the processes that were started last and not ended since; empty if there are none} */

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes as processes, a venue that fills steadily, and leaders that are killed. */
@@ -38,6 +40,11 @@ class FailoverTest {
     private Path home;
     private final List<NodeAddress> members = new ArrayList<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
+
+    @RegisterExtension
+    private final AfterTestExecutionCallback explanation = context -> context.getExecutionException()
+            .ifPresent(failure -> nodes.forEach(node -> System.out.println(node.describe())));
+
     private final byte[][] keys = new byte[3][32];
     private MediaDriver driver;
     private FillStream fills;

@@ -36,7 +36,7 @@ final class Market {
                 .nodes(nodes)
                 .participant(participant)
                 .keySupplier(() -> keys.apply(participant))
-                .connectTimeoutMs(60_000);
+                .connectTimeoutMs(120_000);
     }
 
     /** Admits the venue, and lists what it trades. */

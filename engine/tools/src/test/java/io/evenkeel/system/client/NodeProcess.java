@@ -1,13 +1,17 @@
 package io.evenkeel.system.client;
 
+import io.aeron.Aeron;
+import io.aeron.exceptions.AeronException;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.node.launch.NodeMain;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -46,9 +50,6 @@ final class NodeProcess implements AutoCloseable {
                     "evenkeel.keys.file=" + keys,
                     "evenkeel.limits=small",
                     "evenkeel.log.term.length=1048576",
-                    "evenkeel.heartbeat.timeout=1s",
-                    "evenkeel.heartbeat.interval=100ms",
-                    "evenkeel.election.timeout=200ms",
                     ""));
             process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,6 +59,7 @@ final class NodeProcess implements AutoCloseable {
                             "-cp",
                             System.getProperty("java.class.path"),
                             NodeMain.class.getName(),
+                            preset().toString(),
                             properties.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(log()))
@@ -67,6 +69,15 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** {@return the layer for hosts that stall, as it is shipped} */
+    private Path preset() throws IOException {
+        final Path file = home.resolve("ci.properties");
+        try (InputStream preset = NodeMain.class.getResourceAsStream("/presets/ci.properties")) {
+            Files.copy(preset, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
+    }
+
     private Path aeronDirectory() {
         final Path memory = Path.of("/dev/shm");
         final Path parent = Files.isWritable(memory) ? memory : home;
@@ -74,16 +85,52 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private File log() {
-        return home.resolve(String.format(Locale.ROOT, "node%d-%d.log", member, starts)).toFile();
+        return log(starts);
+    }
+
+    private File log(final int start) {
+        return home.resolve(String.format(Locale.ROOT, "node%d-%d.log", member, start)).toFile();
     }
 
     /** {@return what the node said since it was started last} */
     String output() {
+        return read(log());
+    }
+
+    private static String read(final File log) {
         try {
-            return Files.readString(log().toPath());
+            return Files.readString(log.toPath());
         } catch (final IOException e) {
             return e.toString();
         }
+    }
+
+    /** {@return how the process is, what it said since each of its starts, and what its cluster's counters show} */
+    String describe() {
+        final StringBuilder text = new StringBuilder("node " + member + " at " + members.get(member) + ": ");
+        text.append(isAlive() ? "alive" : "ended with " + exitValue()).append('\n');
+        for (int start = 1; start <= starts; start++) {
+            text.append("start ").append(start).append(": ").append(read(log(start)));
+        }
+        return text.append(isAlive() ? counters() : "").toString();
+    }
+
+    private String exitValue() {
+        return process == null ? "no start" : Integer.toString(process.exitValue());
+    }
+
+    private String counters() {
+        final StringBuilder text = new StringBuilder();
+        try (Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDirectory().toString()))) {
+            aeron.countersReader().forEach((value, counterId, label) -> {
+                if (label.startsWith("Cluster") || label.startsWith("Errors")) {
+                    text.append(value).append(' ').append(label).append('\n');
+                }
+            });
+        } catch (final AeronException e) {
+            text.append("no counters: ").append(e).append('\n');
+        }
+        return text.toString();
     }
 
     boolean isAlive() {
