@@ -2,6 +2,7 @@ package io.evenkeel.tools.bench;
 
 import io.aeron.cluster.client.AeronCluster;
 import io.aeron.cluster.client.EgressListener;
+import io.aeron.exceptions.TimeoutException;
 import io.aeron.logbuffer.Header;
 import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.LogonCredentials;
@@ -18,6 +19,8 @@ final class EchoProbe implements Probe, EgressListener {
     private static final int PARTICIPANT = 1;
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + TradeEncoder.BLOCK_LENGTH;
     private static final long KEEP_ALIVE_NS = 1_000_000_000L;
+    private static final long CONNECT_ATTEMPT_NS = 3_000_000_000L;
+    private static final long CONNECT_NS = 120_000_000_000L;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[LENGTH]);
     private final AeronCluster client;
@@ -29,14 +32,28 @@ final class EchoProbe implements Probe, EgressListener {
         for (int i = 0; i < cluster.nodes().size(); i++) {
             endpoints.add(i + "=" + cluster.nodes().get(i).ingressEndpoint());
         }
-        client = AeronCluster.connect(new AeronCluster.Context()
+        client = connect(new AeronCluster.Context()
                 .aeronDirectoryName(cluster.aeronDir())
                 .ingressChannel(ClientContext.INGRESS_CHANNEL_DEFAULT)
                 .ingressEndpoints(endpoints.toString())
                 .egressChannel(ClientContext.EGRESS_CHANNEL_DEFAULT)
-                .messageTimeoutNs(30_000_000_000L)
+                .messageTimeoutNs(CONNECT_ATTEMPT_NS)
                 .credentialsSupplier(new LogonCredentials(PARTICIPANT, "", () -> cluster.key(PARTICIPANT)))
                 .egressListener(this));
+    }
+
+    /** Tries again and again, as the client of the fills does: a cluster that has just started has no leader yet. */
+    private static AeronCluster connect(final AeronCluster.Context context) {
+        final long deadlineNs = System.nanoTime() + CONNECT_NS;
+        while (true) {
+            try {
+                return AeronCluster.connect(context.clone());
+            } catch (final TimeoutException e) {
+                if (System.nanoTime() - deadlineNs > 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
@@ -65,6 +82,11 @@ final class EchoProbe implements Probe, EgressListener {
             final int length,
             final Header header) {
         listener.accept(message.getInt(offset + MessageHeaderEncoder.ENCODED_LENGTH));
+    }
+
+    @Override
+    public long refused() {
+        return 0;
     }
 
     @Override

@@ -87,8 +87,8 @@ final class FillProbe implements Probe {
         }
     }
 
-    /** {@return how many fills were refused, which would make the figures worthless} */
-    long refused() {
+    @Override
+    public long refused() {
         return refused;
     }
 

@@ -10,6 +10,9 @@ interface Probe extends AutoCloseable {
     /** Hears answers. {@return how much was done} */
     int poll(IntConsumer answered);
 
+    /** {@return how many requests were refused, which makes figures worthless} */
+    long refused();
+
     @Override
     void close();
 }

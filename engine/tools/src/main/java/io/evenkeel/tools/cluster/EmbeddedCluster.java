@@ -33,6 +33,12 @@ public final class EmbeddedCluster implements RunningCluster {
         return node.aeronDir();
     }
 
+    /** {@inheritDoc} A node inside this process speaks on this process's standard error. */
+    @Override
+    public String said() {
+        return node.failure() == null ? "" : node.failure().lastWord();
+    }
+
     @Override
     public void close() {
         node.close();

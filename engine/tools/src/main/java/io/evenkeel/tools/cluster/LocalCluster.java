@@ -41,6 +41,12 @@ public final class LocalCluster implements RunningCluster {
         return driver.aeronDir();
     }
 
+    /** {@inheritDoc} The nodes of a cluster that others started keep their own logs. */
+    @Override
+    public String said() {
+        return "";
+    }
+
     @Override
     public void close() {
         driver.close();

@@ -14,7 +14,7 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * answers counted. Not thread-safe.
  */
 public final class ParticipantLine implements AutoCloseable {
-    private static final long CONNECT_TIMEOUT_MS = 60_000;
+    private static final long CONNECT_TIMEOUT_MS = 120_000;
     private static final long ANSWER_TIMEOUT_MS = 30_000;
 
     private final EvenkeelClient client;

@@ -88,6 +88,21 @@ public final class ProcessCluster implements RunningCluster {
     }
 
     @Override
+    public String said() {
+        final StringBuilder text = new StringBuilder();
+        for (int i = 0; i < processes.size(); i++) {
+            final boolean isAlive = processes.get(i).isAlive();
+            text.append("node ").append(i).append(isAlive ? " runs and said:\n" : " has ended and said:\n");
+            try {
+                text.append(Files.readString(home.log(i)));
+            } catch (final IOException e) {
+                text.append(e).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
     public void close() {
         CloseHelper.close(driver);
         endProcesses();

@@ -14,6 +14,9 @@ public interface RunningCluster extends AutoCloseable {
     /** {@return directory of a media driver that clients of this process may use} */
     String aeronDir();
 
+    /** {@return what its nodes have said so far, for whoever must explain why they did not do their part} */
+    String said();
+
     @Override
     void close();
 }
