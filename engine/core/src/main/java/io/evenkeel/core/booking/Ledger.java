@@ -36,20 +36,15 @@ public final class Ledger {
     /**
      * Pays an account, or charges it if the amount is negative.
      *
-     * @param account index of the account.
-     * @param asset   asset id.
-     * @param amount  what the account gains, asset units.
-     * @param from    the house account that pays.
-     * @param id      instrument or pool of the house account, else 0.
+     * @param exposure index of the account's exposure to the asset.
+     * @param amount   what the account gains, asset units.
+     * @param from     the house account that pays.
+     * @param id       instrument or pool of the house account, else 0.
      */
-    public void pay(final int account, final int asset, final long amount, final HouseAccount from, final int id) {
-        if (amount == 0) {
-            return;
-        }
-        final int exposure = accounts.exposureTo(account, asset);
+    public void pay(final int exposure, final long amount, final HouseAccount from, final int id) {
         exposures.addBalance(exposure, amount);
         certifier.addBalance(exposure, amount);
-        house.add(from, id, asset, -amount);
+        house.add(from, id, exposures.asset(exposure), -amount);
     }
 
     /** Moves money between two house accounts. */
@@ -65,41 +60,40 @@ public final class Ledger {
     }
 
     /**
-     * Books a planned leg on an account.
+     * Books a planned leg on its account.
      *
      * @return false if the account is held to a certificate and the position's wall could not be placed: it is to be
      *         evaluated. True says nothing about the certificate as a whole.
      */
-    public boolean bookLeg(final int account, final Instrument instrument, final LegPlan plan) {
+    public boolean bookLeg(final Instrument instrument, final LegPlan plan) {
+        final int account = plan.account();
         final boolean isCertified = accounts.isCertified(account);
-        accounts.exposureTo(account, instrument.settlementAsset());
-        int position = accounts.findPosition(account, instrument.id());
-        final boolean keepsWall = position != PositionStore.NONE
+        if (plan.exposure() == ExposureStore.NONE) {
+            plan.expose(accounts.exposureTo(account, instrument.settlementAsset()));
+        }
+        int position = plan.position();
+        final boolean keepsWall = !plan.isNew()
                 && plan.newQuantity() != 0
                 && plan.newQuantity() > 0 == plan.oldQuantity() > 0;
-        if (position == PositionStore.NONE) {
+        if (plan.isNew()) {
             position = positions.open(account, instrument.id());
             accounts.addPosition(account, instrument.id(), position);
         } else if (isCertified) {
-            certifier.withdraw(position);
+            certifier.withdraw(position, plan.exposure());
             if (!keepsWall) {
                 certifier.unhang(position);
             }
         }
         positions.hold(position, plan.newQuantity(), plan.newEntryValue(), plan.newEntryCost());
         instrument.changePosition(plan.oldQuantity(), plan.newQuantity());
-        pay(account, instrument.settlementAsset(), plan.realised(), HouseAccount.CLEARING, instrument.id());
-        return settleWall(account, position, plan.newQuantity(), isCertified, keepsWall);
+        pay(plan.exposure(), plan.realised(), HouseAccount.CLEARING, instrument.id());
+        return settleWall(plan, position, isCertified, keepsWall);
     }
 
     private boolean settleWall(
-            final int account,
-            final int position,
-            final long quantity,
-            final boolean isCertified,
-            final boolean keepsWall) {
-        if (quantity == 0) {
-            accounts.removePosition(account, position);
+            final LegPlan plan, final int position, final boolean isCertified, final boolean keepsWall) {
+        if (plan.newQuantity() == 0) {
+            accounts.removePosition(plan.account(), position);
             positions.close(position);
             return true;
         }
@@ -107,7 +101,7 @@ public final class Ledger {
             return true;
         }
         if (keepsWall) {
-            certifier.contribute(position);
+            certifier.contribute(position, plan.exposure());
             return true;
         }
         return certifier.placeWall(position);

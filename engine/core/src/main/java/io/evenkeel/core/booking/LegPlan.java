@@ -2,6 +2,8 @@ package io.evenkeel.core.booking;
 
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Instrument;
 
 /**
@@ -10,8 +12,12 @@ import io.evenkeel.core.listing.Instrument;
  * realised; crossing zero is a close and an open. The same for C. Reused; does not allocate.
  */
 public final class LegPlan {
+    private int account;
+    private int position;
+    private int exposure;
     private long oldQuantity;
     private long oldEntryValue;
+    private long oldEntryCost;
     private long newQuantity;
     private long newEntryValue;
     private long newEntryCost;
@@ -24,62 +30,72 @@ public final class LegPlan {
     }
 
     /**
+     * Looks up what an account holds of an instrument. Both legs of a trade are looked up before either is planned, so
+     * that their cache misses overlap.
+     */
+    public void find(
+            final AccountStore accounts,
+            final PositionStore positions,
+            final int ofAccount,
+            final Instrument instrument) {
+        account = ofAccount;
+        position = accounts.findPosition(account, instrument.id());
+        exposure = accounts.findExposure(account, instrument.settlementAsset());
+        if (isNew()) {
+            hold(0, 0, 0);
+        } else {
+            hold(positions.quantity(position), positions.entryValue(position), positions.entryCost(position));
+        }
+    }
+
+    /** Says what is held. */
+    void hold(final long quantity, final long entryValue, final long entryCost) {
+        oldQuantity = quantity;
+        oldEntryValue = entryValue;
+        oldEntryCost = entryCost;
+    }
+
+    /**
      * Plans a leg on what is held.
      *
      * @param instrument what is traded.
-     * @param quantity   quantity held before.
-     * @param entryValue its entry value V.
-     * @param entryCost  its entry cost C.
      * @param change     signed quantity traded.
      * @param price      price traded at.
      * @return this.
      */
-    public LegPlan plan(
-            final Instrument instrument,
-            final long quantity,
-            final long entryValue,
-            final long entryCost,
-            final long change,
-            final long price) {
-        oldQuantity = quantity;
-        oldEntryValue = entryValue;
-        newQuantity = quantity + change;
+    public LegPlan plan(final Instrument instrument, final long change, final long price) {
+        newQuantity = oldQuantity + change;
         realised = 0;
         profitOnCost = 0;
         final long worstPrice = Math.max(price, instrument.mark());
         isWithinBounds = instrument.isNotionalWithin(change, price, Bounds.MAX_TRADED_NOTIONAL)
                 && instrument.isNotionalWithin(newQuantity, worstPrice, Bounds.MAX_TRADED_NOTIONAL)
-                && Math.abs(quantity) <= Bounds.MAX_AMOUNT;
+                && Math.abs(oldQuantity) <= Bounds.MAX_AMOUNT;
         if (!isWithinBounds) {
             return this;
         }
-        if (quantity == 0 || quantity > 0 == change > 0) {
+        if (oldQuantity == 0 || oldQuantity > 0 == change > 0) {
             final long value = instrument.notional(change, price);
-            newEntryValue = entryValue + value;
-            newEntryCost = entryCost + value;
+            newEntryValue = oldEntryValue + value;
+            newEntryCost = oldEntryCost + value;
         } else {
-            shrink(instrument, entryValue, entryCost, change, price);
+            shrink(instrument, change, price);
         }
         isWithinBounds = Math.abs(newEntryValue) <= Bounds.MAX_AMOUNT && Math.abs(newEntryCost) <= Bounds.MAX_AMOUNT;
         return this;
     }
 
-    private void shrink(
-            final Instrument instrument,
-            final long entryValue,
-            final long entryCost,
-            final long change,
-            final long price) {
+    private void shrink(final Instrument instrument, final long change, final long price) {
         final long held = Math.abs(oldQuantity);
         final long closed = Math.min(held, Math.abs(change));
         final long closedValue = instrument.notional(change > 0 ? closed : -closed, price);
-        final long releasedValue = Int128.mulDivTruncate(entryValue, closed, held);
-        final long releasedCost = Int128.mulDivTruncate(entryCost, closed, held);
+        final long releasedValue = Int128.mulDivTruncate(oldEntryValue, closed, held);
+        final long releasedCost = Int128.mulDivTruncate(oldEntryCost, closed, held);
         realised = -closedValue - releasedValue;
         profitOnCost = -closedValue - releasedCost;
         final long opened = instrument.notional(change > 0 ? change - closed : change + closed, price);
-        newEntryValue = entryValue - releasedValue + opened;
-        newEntryCost = entryCost - releasedCost + opened;
+        newEntryValue = oldEntryValue - releasedValue + opened;
+        newEntryCost = oldEntryCost - releasedCost + opened;
     }
 
     /** {@return whether every amount stays within {@link Bounds}; if not, nothing else here means anything} */
@@ -87,14 +103,34 @@ public final class LegPlan {
         return isWithinBounds;
     }
 
+    /** {@return index of the account} */
+    public int account() {
+        return account;
+    }
+
+    /** {@return index of its position; {@link PositionStore#NONE} where it had none} */
+    public int position() {
+        return position;
+    }
+
+    /** {@return index of its exposure to the settlement asset; {@code ExposureStore.NONE} until it is made} */
+    public int exposure() {
+        return exposure;
+    }
+
+    /** Takes note of the exposure made for this leg. */
+    void expose(final int made) {
+        exposure = made;
+    }
+
+    /** {@return whether the account has no position in the instrument yet} */
+    public boolean isNew() {
+        return position == PositionStore.NONE;
+    }
+
     /** {@return quantity before} */
     public long oldQuantity() {
         return oldQuantity;
-    }
-
-    /** {@return entry value before} */
-    public long oldEntryValue() {
-        return oldEntryValue;
     }
 
     /** {@return quantity afterwards} */

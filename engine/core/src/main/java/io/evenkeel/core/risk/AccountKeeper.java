@@ -1,9 +1,9 @@
 package io.evenkeel.core.risk;
 
 import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.booking.LegPlan;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
-import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.trigger.TriggerTask;
 
@@ -40,17 +40,17 @@ final class AccountKeeper {
         }
     }
 
-    /** Whether a position in an instrument is there or fits. */
-    boolean hasRoom(final int account, final Instrument instrument) {
+    /** Whether the position that a leg changes is there or fits. */
+    boolean hasRoom(final Instrument instrument, final LegPlan leg) {
         final AccountStore accounts = stores.accounts();
-        return accounts.hasRoomForExposure(account, instrument.settlementAsset())
-                && (accounts.findPosition(account, instrument.id()) != PositionStore.NONE
-                        || (accounts.hasRoomForPosition(account) && stores.positions().available() > 1));
+        return !leg.isNew()
+                || (accounts.hasRoomForExposure(leg.account(), instrument.settlementAsset())
+                        && accounts.hasRoomForPosition(leg.account())
+                        && stores.positions().available() > 1);
     }
 
     /** Whether a change keeps a balance within the bounds of the arithmetic. */
-    boolean canBook(final int account, final int asset, final long amount) {
-        final int exposure = stores.accounts().findExposure(account, asset);
+    boolean canBook(final int exposure, final long amount) {
         final long balance = exposure == ExposureStore.NONE ? 0 : stores.accounts().exposures().balance(exposure);
         return Math.abs(amount) <= Bounds.MAX_AMOUNT && Math.abs(balance + amount) <= Bounds.MAX_AMOUNT;
     }

@@ -42,7 +42,7 @@ final class FundsDesk {
         if (!stores.accounts().hasRoomForExposure(account, deposit.asset())) {
             return RejectCode.CAPACITY;
         }
-        if (!keeper.canBook(account, deposit.asset(), deposit.amount())) {
+        if (!keeper.canBook(stores.accounts().findExposure(account, deposit.asset()), deposit.amount())) {
             return RejectCode.ARITHMETIC_OVERFLOW;
         }
         keeper.touch(account);
@@ -132,8 +132,8 @@ final class FundsDesk {
     }
 
     private void book(final int account, final int asset, final long amount, final long reference) {
-        stores.ledger().pay(account, asset, amount, HouseAccount.EXTERNAL, 0);
-        final int exposure = stores.accounts().findExposure(account, asset);
+        final int exposure = stores.accounts().exposureTo(account, asset);
+        stores.ledger().pay(exposure, amount, HouseAccount.EXTERNAL, 0);
         stores.events().balanceChanged(
                 stores.accounts().id(account),
                 0,

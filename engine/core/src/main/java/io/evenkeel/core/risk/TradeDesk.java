@@ -11,12 +11,12 @@ import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
-import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.margin.MarginState;
+import io.evenkeel.core.store.EarlyLoads;
 
 /**
  * Books what trades: fills that venues send, and keepers' bids in liquidations. A fill is a fact: it is refused
@@ -31,6 +31,7 @@ final class TradeDesk {
     private final LegPlan bought = new LegPlan();
     private final LegPlan sold = new LegPlan();
     private final MarginState margin = new MarginState();
+    private final EarlyLoads loads = new EarlyLoads();
     private long bidResult;
 
     TradeDesk(final RiskStores stores, final AccountKeeper keeper) {
@@ -42,6 +43,8 @@ final class TradeDesk {
 
     RejectCode onTrade(final CommandSlot slot) {
         trade.wrapAndApplyHeader(slot.bytes(), 0, header);
+        stores.accounts().load(trade.buyer(), loads);
+        stores.accounts().load(trade.seller(), loads);
         final int buyer = stores.accounts().find(trade.buyer());
         final int seller = stores.accounts().find(trade.seller());
         if (buyer == AccountStore.NONE || seller == AccountStore.NONE) {
@@ -61,7 +64,7 @@ final class TradeDesk {
         final RejectCode refusal = checkLegs(instrument, buyer, seller);
         if (refusal == RejectCode.NONE) {
             stores.tradeIds().add(slot.participant(), trade.tradeId());
-            bookFill(slot, instrument, buyer, seller);
+            bookFill(slot, instrument);
         }
         return refusal;
     }
@@ -87,16 +90,18 @@ final class TradeDesk {
         }
         keeper.touch(buyer);
         keeper.touch(seller);
-        plan(bought, buyer, instrument, trade.quantity(), trade.price());
-        plan(sold, seller, instrument, -trade.quantity(), trade.price());
-        if (isBarred(buyer, bought) || isBarred(seller, sold)) {
+        find(bought, buyer, instrument);
+        find(sold, seller, instrument);
+        bought.plan(instrument, trade.quantity(), trade.price());
+        sold.plan(instrument, -trade.quantity(), trade.price());
+        if (isBarred(bought) || isBarred(sold)) {
             return RejectCode.ACCOUNT_FROZEN;
         }
         final int asset = instrument.settlementAsset();
-        if (!keeper.hasRoom(buyer, instrument) || !keeper.hasRoom(seller, instrument)) {
+        if (!keeper.hasRoom(instrument, bought) || !keeper.hasRoom(instrument, sold)) {
             return RejectCode.CAPACITY;
         }
-        if (!areAmountsSound(instrument, buyer, seller)) {
+        if (!areAmountsSound(instrument)) {
             return RejectCode.ARITHMETIC_OVERFLOW;
         }
         return stores.house().balance(HouseAccount.FEES, 0, asset) + trade.buyerFee() + trade.sellerFee() < 0
@@ -104,14 +109,13 @@ final class TradeDesk {
                 : RejectCode.NONE;
     }
 
-    private boolean areAmountsSound(final Instrument instrument, final int buyer, final int seller) {
-        final int asset = instrument.settlementAsset();
+    private boolean areAmountsSound(final Instrument instrument) {
         return bought.isWithinBounds()
                 && sold.isWithinBounds()
                 && isAmount(trade.buyerFee())
                 && isAmount(trade.sellerFee())
-                && keeper.canBook(buyer, asset, bought.realised() - trade.buyerFee())
-                && keeper.canBook(seller, asset, sold.realised() - trade.sellerFee())
+                && keeper.canBook(bought.exposure(), bought.realised() - trade.buyerFee())
+                && keeper.canBook(sold.exposure(), sold.realised() - trade.sellerFee())
                 && instrument.isNotionalWithin(
                         instrument.openInterest() + trade.quantity(),
                         Math.max(trade.price(), instrument.mark()),
@@ -122,29 +126,19 @@ final class TradeDesk {
         return amount >= -Bounds.MAX_TRADED_NOTIONAL && amount <= Bounds.MAX_TRADED_NOTIONAL;
     }
 
-    private boolean isBarred(final int account, final LegPlan plan) {
-        return AccountPhase.isFrozen(stores.accounts().phase(account)) && !plan.isReducing();
+    private boolean isBarred(final LegPlan leg) {
+        return AccountPhase.isFrozen(stores.accounts().phase(leg.account())) && !leg.isReducing();
     }
 
-    private void plan(
-            final LegPlan plan, final int account, final Instrument instrument, final long change, final long price) {
-        final int position = stores.accounts().findPosition(account, instrument.id());
-        final boolean isHeld = position != PositionStore.NONE;
-        plan.plan(
-                instrument,
-                isHeld ? stores.positions().quantity(position) : 0,
-                isHeld ? stores.positions().entryValue(position) : 0,
-                isHeld ? stores.positions().entryCost(position) : 0,
-                change,
-                price);
+    private void find(final LegPlan leg, final int account, final Instrument instrument) {
+        leg.find(stores.accounts(), stores.positions(), account, instrument);
     }
 
-    private void bookFill(final CommandSlot slot, final Instrument instrument, final int buyer, final int seller) {
-        final int asset = instrument.settlementAsset();
-        final boolean buyerKeepsWall = stores.ledger().bookLeg(buyer, instrument, bought);
-        final boolean sellerKeepsWall = stores.ledger().bookLeg(seller, instrument, sold);
-        stores.ledger().pay(buyer, asset, -trade.buyerFee(), HouseAccount.FEES, 0);
-        stores.ledger().pay(seller, asset, -trade.sellerFee(), HouseAccount.FEES, 0);
+    private void bookFill(final CommandSlot slot, final Instrument instrument) {
+        final boolean buyerKeepsWall = stores.ledger().bookLeg(instrument, bought);
+        final boolean sellerKeepsWall = stores.ledger().bookLeg(instrument, sold);
+        stores.ledger().pay(bought.exposure(), -trade.buyerFee(), HouseAccount.FEES, 0);
+        stores.ledger().pay(sold.exposure(), -trade.sellerFee(), HouseAccount.FEES, 0);
         stores.events().tradeBooked(
                 trade.tradeId(),
                 slot.participant(),
@@ -155,8 +149,8 @@ final class TradeDesk {
                 sold,
                 trade.quantity(),
                 trade.price());
-        keeper.settle(buyer, buyerKeepsWall);
-        keeper.settle(seller, sellerKeepsWall);
+        keeper.settle(bought.account(), buyerKeepsWall);
+        keeper.settle(sold.account(), sellerKeepsWall);
     }
 
     // ---------------------------------------------------------------- bids
@@ -212,32 +206,28 @@ final class TradeDesk {
         final long quantity = Math.min(bid.quantity(), stores.liquidationDesk().quotedQuantity());
         final LegPlan closing = isLong ? sold : bought;
         final LegPlan taking = isLong ? bought : sold;
-        plan(closing, account, instrument, isLong ? -quantity : quantity, price);
-        plan(taking, bidder, instrument, isLong ? quantity : -quantity, price);
-        final RejectCode refusal = checkTaking(instrument, account, closing, bidder, taking);
+        find(closing, account, instrument);
+        find(taking, bidder, instrument);
+        closing.plan(instrument, isLong ? -quantity : quantity, price);
+        taking.plan(instrument, isLong ? quantity : -quantity, price);
+        final RejectCode refusal = checkTaking(instrument, closing, taking);
         if (refusal == RejectCode.NONE) {
-            bookTaking(liquidation, instrument, bidder, quantity, price);
+            bookTaking(liquidation, instrument, isLong, quantity, price);
         }
         return refusal;
     }
 
-    private RejectCode checkTaking(
-            final Instrument instrument,
-            final int account,
-            final LegPlan closing,
-            final int bidder,
-            final LegPlan taking) {
-        if (!keeper.hasRoom(bidder, instrument)) {
+    private RejectCode checkTaking(final Instrument instrument, final LegPlan closing, final LegPlan taking) {
+        if (!keeper.hasRoom(instrument, taking)) {
             return RejectCode.CAPACITY;
         }
-        final int asset = instrument.settlementAsset();
         if (!closing.isWithinBounds()
                 || !taking.isWithinBounds()
-                || !keeper.canBook(account, asset, closing.realised())
-                || !keeper.canBook(bidder, asset, taking.realised())) {
+                || !keeper.canBook(closing.exposure(), closing.realised())
+                || !keeper.canBook(taking.exposure(), taking.realised())) {
             return RejectCode.ARITHMETIC_OVERFLOW;
         }
-        stores.view().load(bidder).apply(
+        stores.view().load(taking.account()).apply(
                 instrument, taking.newQuantity(), taking.newEntryValue(), taking.realised());
         margin.compute(stores.view());
         if (!margin.allowsWithdrawal()) {
@@ -249,31 +239,28 @@ final class TradeDesk {
     private void bookTaking(
             final int liquidation,
             final Instrument instrument,
-            final int bidder,
+            final boolean isLong,
             final long quantity,
             final long price) {
-        final int account = stores.liquidations().account(liquidation);
         final long id = stores.liquidations().id(liquidation);
-        final int position = stores.accounts().findPosition(account, instrument.id());
-        final boolean isLong = stores.positions().quantity(position) > 0;
         final LegPlan closing = isLong ? sold : bought;
         final LegPlan taking = isLong ? bought : sold;
-        stores.ledger().bookLeg(account, instrument, closing);
-        final boolean keepsWall = stores.ledger().bookLeg(bidder, instrument, taking);
-        final long penalty = payPenalty(account, instrument, quantity);
+        stores.ledger().bookLeg(instrument, closing);
+        final boolean keepsWall = stores.ledger().bookLeg(instrument, taking);
+        final long penalty = payPenalty(closing.account(), instrument, quantity);
         stores.events().tradeBooked(
                 id,
                 0,
                 instrument.id(),
-                stores.accounts().id(isLong ? bidder : account),
+                stores.accounts().id(bought.account()),
                 bought,
-                stores.accounts().id(isLong ? account : bidder),
+                stores.accounts().id(sold.account()),
                 sold,
                 quantity,
                 price);
         stores.liquidationDesk().events().trade(
                 id,
-                stores.accounts().id(account),
+                stores.accounts().id(closing.account()),
                 bid.account(),
                 instrument.id(),
                 isLong,
@@ -282,8 +269,8 @@ final class TradeDesk {
                 penalty,
                 closing.newQuantity());
         bidResult = quantity;
-        keeper.settle(bidder, keepsWall);
-        keeper.settle(account, true);
+        keeper.settle(taking.account(), keepsWall);
+        keeper.settle(closing.account(), true);
     }
 
     /** The penalty goes to insurance, rounded up, but never more than leaves equity at zero. */
@@ -303,7 +290,7 @@ final class TradeDesk {
                 most = middle - 1;
             }
         }
-        stores.ledger().pay(account, asset.id(), -least, HouseAccount.INSURANCE, 0);
+        stores.ledger().pay(stores.accounts().exposureTo(account, asset.id()), -least, HouseAccount.INSURANCE, 0);
         return least;
     }
 

@@ -6,12 +6,20 @@ import org.agrona.UnsafeApi;
 /**
  * The latest ids that each sender used, so that one used again is recognised: an exact set of (sender, id) over a
  * window of fixed length, first in, first out. Off-heap; no allocation after construction. Not thread-safe.
+ *
+ * <p>The set is an open-addressing table of words of 64 consecutive ids of one sender, a bit each: senders count up,
+ * mostly, so what is looked at is in the cache. Ids without order take a word each, and are as exact.
  */
 public final class RecentIds {
-    private static final int RECORD_BYTES = 16;
+    private static final int WINDOW_BYTES = 16;
     private static final int ID = 0;
     private static final int SENDER = 8;
-    private static final int OCCUPIED = 12;
+
+    private static final int SLOT_BYTES = 32;
+    private static final int BITS = 0;
+    private static final int WORD = 8;
+    private static final int WORD_SENDER = 16;
+    private static final int WORD_SHIFT = 6;
 
     private final RecordStore window;
     private final RecordStore slots;
@@ -22,31 +30,34 @@ public final class RecentIds {
 
     /** Makes an empty set that remembers the last {@code length} ids. */
     public RecentIds(final int length) {
-        window = new RecordStore(length, RECORD_BYTES);
+        window = new RecordStore(length, WINDOW_BYTES);
         final int slotCount = BitUtil.findNextPositivePowerOfTwo(Math.max(4, length * 2));
-        slots = new RecordStore(slotCount, RECORD_BYTES);
+        slots = new RecordStore(slotCount, SLOT_BYTES);
         mask = slotCount - 1;
     }
 
     /** {@return whether the sender used the id within the window} */
     public boolean contains(final int sender, final long id) {
-        return UnsafeApi.getInt(slots.address(find(sender, id)) + OCCUPIED) != 0;
+        return (bits(slots.address(find(sender, id >>> WORD_SHIFT))) & 1L << id) != 0;
     }
 
     /** Adds an id that is not there, over the oldest one when the window is full. */
     public void add(final int sender, final long id) {
-        final int place = (int) (added % window.capacity());
-        final long oldest = window.address(place);
+        final long oldest = window.address((int) (added % window.capacity()));
         if (size == window.capacity()) {
             final int oldSender = UnsafeApi.getInt(oldest + SENDER);
             final long oldId = UnsafeApi.getLong(oldest + ID);
-            remove(find(oldSender, oldId));
+            remove(oldSender, oldId);
             hash -= hash(added - size, oldSender, oldId);
         } else {
             size++;
         }
-        write(oldest, sender, id);
-        write(slots.address(find(sender, id)), sender, id);
+        UnsafeApi.putLong(oldest + ID, id);
+        UnsafeApi.putInt(oldest + SENDER, sender);
+        final long address = slots.address(find(sender, id >>> WORD_SHIFT));
+        UnsafeApi.putLong(address + BITS, bits(address) | 1L << id);
+        UnsafeApi.putLong(address + WORD, id >>> WORD_SHIFT);
+        UnsafeApi.putInt(address + WORD_SENDER, sender);
         hash += hash(added, sender, id);
         added++;
     }
@@ -85,39 +96,49 @@ public final class RecentIds {
         return Mixing.chain(Mixing.chain(n, sender), id);
     }
 
-    private static void write(final long address, final int sender, final long id) {
-        UnsafeApi.putLong(address + ID, id);
-        UnsafeApi.putInt(address + SENDER, sender);
-        UnsafeApi.putInt(address + OCCUPIED, 1);
+    private static long bits(final long address) {
+        return UnsafeApi.getLong(address + BITS);
     }
 
-    private static int home(final int sender, final long id, final int mask) {
-        return Mixing.slot(id * 31 + sender, mask);
+    private int home(final int sender, final long word) {
+        return Mixing.slot(word * 31 + sender, mask);
     }
 
-    private int find(final int sender, final long id) {
-        int slot = home(sender, id, mask);
+    /** The slot of a word of ids: the one it has, or the empty one where it would go. */
+    private int find(final int sender, final long word) {
+        int slot = home(sender, word);
         while (true) {
             final long address = slots.address(slot);
-            if (UnsafeApi.getInt(address + OCCUPIED) == 0
-                    || (UnsafeApi.getLong(address + ID) == id && UnsafeApi.getInt(address + SENDER) == sender)) {
+            if (bits(address) == 0
+                    || (UnsafeApi.getLong(address + WORD) == word
+                            && UnsafeApi.getInt(address + WORD_SENDER) == sender)) {
                 return slot;
             }
             slot = (slot + 1) & mask;
         }
     }
 
-    private void remove(final int removed) {
-        int gap = removed;
-        int slot = removed;
+    private void remove(final int sender, final long id) {
+        final int slot = find(sender, id >>> WORD_SHIFT);
+        final long address = slots.address(slot);
+        UnsafeApi.putLong(address + BITS, bits(address) & ~(1L << id));
+        if (bits(address) == 0) {
+            closeGap(slot);
+        }
+    }
+
+    /** Moves words that probed past a slot into it, so that none is behind an empty one. */
+    private void closeGap(final int emptied) {
+        int gap = emptied;
+        int slot = emptied;
         while (true) {
             slot = (slot + 1) & mask;
             final long address = slots.address(slot);
-            if (UnsafeApi.getInt(address + OCCUPIED) == 0) {
+            if (bits(address) == 0) {
                 slots.clear(gap);
                 return;
             }
-            final int home = home(UnsafeApi.getInt(address + SENDER), UnsafeApi.getLong(address + ID), mask);
+            final int home = home(UnsafeApi.getInt(address + WORD_SENDER), UnsafeApi.getLong(address + WORD));
             if (((slot - home) & mask) >= ((slot - gap) & mask)) {
                 slots.copy(slot, gap);
                 gap = slot;

@@ -18,6 +18,7 @@ public final class RecordStore {
 
     private final ByteBuffer[] pages;
     private final long[] pageAddresses;
+    private final long firstPage;
     private final int recordShift;
     private final int pageShift;
     private final int pageMask;
@@ -42,9 +43,11 @@ public final class RecordStore {
         pageAddresses = new long[pageCount];
         for (int page = 0; page < pageCount; page++) {
             final long records = Math.min(1L << pageShift, capacity - ((long) page << pageShift));
-            pages[page] = BufferUtil.allocateDirectAligned((int) (records << recordShift), CACHE_LINE_BYTES);
+            pages[page] = BufferUtil.allocateDirectAligned(
+                    (int) (records << recordShift), Math.max(CACHE_LINE_BYTES, recordLength));
             pageAddresses[page] = BufferUtil.address(pages[page]);
         }
+        firstPage = pageAddresses[0];
     }
 
     /** {@return number of records} */
@@ -60,7 +63,9 @@ public final class RecordStore {
     /** {@return address of a record; valid as long as the store is reachable} */
     public long address(final int index) {
         assert index >= 0 && index < capacity : "record " + index + " of " + capacity;
-        return pageAddresses[index >>> pageShift] + ((long) (index & pageMask) << recordShift);
+        return index <= pageMask
+                ? firstPage + ((long) index << recordShift)
+                : pageAddresses[index >>> pageShift] + ((long) (index & pageMask) << recordShift);
     }
 
     /** Zeroes a record. */

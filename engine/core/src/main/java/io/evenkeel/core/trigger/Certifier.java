@@ -214,19 +214,18 @@ public final class Certifier {
     // ---------------------------------------------------------------- keeping the corner true
 
     /** Takes a position's part out of the corner, before it changes. */
-    public void withdraw(final int position) {
-        contribute(position, -1);
+    public void withdraw(final int position, final int exposure) {
+        contribute(position, exposure, -1);
     }
 
     /** Puts a position's part, at its wall, into the corner, after it changed. */
-    public void contribute(final int position) {
-        contribute(position, 1);
+    public void contribute(final int position, final int exposure) {
+        contribute(position, exposure, 1);
     }
 
-    private void contribute(final int position, final int sign) {
+    private void contribute(final int position, final int exposure, final int sign) {
         final Instrument instrument = listings.instrument(positions.instrument(position));
         final long notional = instrument.notional(positions.quantity(position), positions.trigger(position));
-        final int exposure = accounts.findExposure(positions.account(position), instrument.settlementAsset());
         exposures.cornerEffective(
                 exposure, exposures.cornerEffective(exposure) + sign * (notional - positions.entryValue(position)));
         step.set(0);
@@ -305,7 +304,7 @@ public final class Certifier {
      */
     public boolean renewWall(final int position) {
         final int account = positions.account(position);
-        withdraw(position);
+        withdraw(position, settlementExposure(position));
         unhang(position);
         return placeWall(position) || evaluate(account);
     }
@@ -324,19 +323,19 @@ public final class Certifier {
         final boolean isLong = positions.quantity(position) > 0;
         final long price = instrument.mark();
         WallFields.trigger(address, price);
-        contribute(position);
+        final int exposure = settlementExposure(position);
+        contribute(position, exposure);
         if (!areBoundsSound(account) || !isWorthSharing(account, cornerHealth(account))) {
             return false;
         }
         health.set(corner);
-        final int exposure = accounts.findExposure(account, instrument.settlementAsset());
         step.setProduct(Math.abs(instrument.notional(positions.quantity(position), 1)), Bounds.PPM);
         step.multiply(Math.max(1, weightAtBound(exposure)));
         final long room = BoxRoom.roomWithin(health, step);
         final PriceLadder ladder = ladders.ofInstrument(instrument.id());
-        moveWall(position, isLong ? ladder.wallBelow(price, room) : ladder.wallAbove(price, room));
+        moveWall(position, exposure, isLong ? ladder.wallBelow(price, room) : ladder.wallAbove(price, room));
         if (!isCertificateSound(account)) {
-            moveWall(position, price);
+            moveWall(position, exposure, price);
         }
         if (isLong) {
             ladder.linkDown(position);
@@ -347,10 +346,15 @@ public final class Certifier {
         return true;
     }
 
-    private void moveWall(final int position, final long wall) {
-        withdraw(position);
+    private void moveWall(final int position, final int exposure, final long wall) {
+        withdraw(position, exposure);
         WallFields.trigger(positions.address(position), wall);
-        contribute(position);
+        contribute(position, exposure);
+    }
+
+    private int settlementExposure(final int position) {
+        final Instrument instrument = listings.instrument(positions.instrument(position));
+        return accounts.findExposure(positions.account(position), instrument.settlementAsset());
     }
 
     private long weightAtBound(final int exposure) {

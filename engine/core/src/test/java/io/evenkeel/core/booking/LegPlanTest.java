@@ -20,7 +20,7 @@ class LegPlanTest {
     @Test
     void shouldAddValueWhenAPositionGrows() {
         // 3 held for 100; 2 more at 60: V = 100 + 120.
-        plan.plan(instrument, 3, 100, 90, 2, 60);
+        plan(3, 100, 90, 2, 60);
 
         assertThat(plan.newQuantity()).isEqualTo(5);
         assertThat(plan.newEntryValue()).isEqualTo(220);
@@ -32,7 +32,7 @@ class LegPlanTest {
     @Test
     void shouldReleaseTowardZeroWhenALongShrinks() {
         // 3 held for V = 100, C = 90; 1 sold at 50: release ⌊100/3⌋ = 33, profit 50 − 33 = 17; on cost 50 − 30 = 20.
-        plan.plan(instrument, 3, 100, 90, -1, 50);
+        plan(3, 100, 90, -1, 50);
 
         assertThat(plan.newQuantity()).isEqualTo(2);
         assertThat(plan.newEntryValue()).isEqualTo(67);
@@ -45,7 +45,7 @@ class LegPlanTest {
     @Test
     void shouldReleaseTowardZeroWhenAShortShrinks() {
         // −3 held for V = −100; 1 bought at 50: release −33, profit −50 + 33 = −17.
-        plan.plan(instrument, -3, -100, -100, 1, 50);
+        plan(-3, -100, -100, 1, 50);
 
         assertThat(plan.newEntryValue()).isEqualTo(-67);
         assertThat(plan.realised()).isEqualTo(-17);
@@ -54,7 +54,7 @@ class LegPlanTest {
     @Test
     void shouldCloseAndOpenWhenAPositionCrossesZero() {
         // 3 held for 100; 5 sold at 40: the 3 bring 120 − 100 = 20, and −2 are opened for −80.
-        plan.plan(instrument, 3, 100, 100, -5, 40);
+        plan(3, 100, 100, -5, 40);
 
         assertThat(plan.newQuantity()).isEqualTo(-2);
         assertThat(plan.newEntryValue()).isEqualTo(-80);
@@ -65,7 +65,7 @@ class LegPlanTest {
 
     @Test
     void shouldLeaveNothingWhenAPositionIsClosed() {
-        plan.plan(instrument, 3, 101, 99, -3, 40);
+        plan(3, 101, 99, -3, 40);
 
         assertThat(plan.newQuantity()).isZero();
         assertThat(plan.newEntryValue()).isZero();
@@ -76,8 +76,14 @@ class LegPlanTest {
 
     @Test
     void shouldSayWhenAmountsLeaveTheirBounds() {
-        assertThat(plan.plan(instrument, 0, 0, 0, 1L << 28, 5_000_000).isWithinBounds()).isFalse();
-        assertThat(plan.plan(instrument, 0, 0, 0, 1L << 27, 5_000_000).isWithinBounds()).isTrue();
-        assertThat(plan.plan(instrument, 1L << 62, 0, 0, 1, 5_000_000).isWithinBounds()).isFalse();
+        assertThat(plan(0, 0, 0, 1L << 28, 5_000_000).isWithinBounds()).isFalse();
+        assertThat(plan(0, 0, 0, 1L << 27, 5_000_000).isWithinBounds()).isTrue();
+        assertThat(plan(1L << 62, 0, 0, 1, 5_000_000).isWithinBounds()).isFalse();
+    }
+
+    private LegPlan plan(
+            final long quantity, final long entryValue, final long entryCost, final long change, final long price) {
+        plan.hold(quantity, entryValue, entryCost);
+        return plan.plan(instrument, change, price);
     }
 }

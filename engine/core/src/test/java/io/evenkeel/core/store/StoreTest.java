@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreTest {
     private static final int STEPS = 200_000;
@@ -35,15 +37,16 @@ class StoreTest {
         }
     }
 
-    @Test
-    void shouldForgetTheOldestWhenTheWindowOfIdsIsFull() {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 63, 64, -5, 12_345_678_901L})
+    void shouldForgetTheOldestWhenTheWindowOfIdsIsFull(final long stride) {
         final int length = 64;
         final RecentIds ids = new RecentIds(length);
         final Deque<Long> model = new ArrayDeque<>();
         for (int step = 0; step < STEPS; step++) {
             final int sender = 1 + random.nextInt(3);
-            final long id = random.nextInt(120);
-            final long both = sender * 1_000L + id;
+            final long id = random.nextInt(120) * stride;
+            final long both = id * 4 + sender;
 
             assertThat(ids.contains(sender, id)).isEqualTo(model.contains(both));
             if (!model.contains(both)) {
