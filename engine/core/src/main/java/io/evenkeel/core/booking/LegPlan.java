@@ -158,6 +158,11 @@ public final class LegPlan {
         return profitOnCost;
     }
 
+    /** {@return by how much the leg changes what the account holds long} */
+    public long openedLong() {
+        return Math.max(newQuantity, 0) - Math.max(oldQuantity, 0);
+    }
+
     /** {@return whether the leg only makes the position smaller} */
     public boolean isReducing() {
         return Math.abs(newQuantity) < Math.abs(oldQuantity)

@@ -132,6 +132,11 @@ public final class Instrument {
         return openInterest;
     }
 
+    /** Moves open interest as a trade would, so that its outcome can be judged; the caller takes it back at once. */
+    public void presumeOpenInterest(final long change) {
+        openInterest += change;
+    }
+
     /** {@return largest quantity that any account ever held} */
     public long largestQuantity() {
         return largestQuantity;

@@ -229,7 +229,11 @@ final class TradeDesk {
         }
         stores.view().load(taking.account()).apply(
                 instrument, taking.newQuantity(), taking.newEntryValue(), taking.realised());
+        // IM must hold afterwards (SPEC 6), so it is scaled by the open interest that both legs leave.
+        final long opened = closing.openedLong() + taking.openedLong();
+        instrument.presumeOpenInterest(opened);
         margin.compute(stores.view());
+        instrument.presumeOpenInterest(-opened);
         if (!margin.allowsWithdrawal()) {
             return RejectCode.STALE_PRICE;
         }

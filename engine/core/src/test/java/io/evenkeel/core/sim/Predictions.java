@@ -19,10 +19,7 @@ import java.util.Set;
 /** Which answers to a command would be right: NONE alone where nothing speaks against it, else the reasons that do. */
 final class Predictions {
     private final ModelBook book;
-    /**
-     * Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable; IM
-     * is short at the open interest before the bid, though not after it.
-     */
+    /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
     private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
 
     Predictions(final ModelBook book) {
@@ -166,9 +163,6 @@ final class Predictions {
         final ModelAccount keeper = book.account(bid.account()).copy();
         final long change = isSale ? quantity : -quantity;
         keeper.credit(terms.settlementAsset(), keeper.position(terms.id()).book(terms, change, price).onValue());
-        if (book.judge().initial(keeper, market, book.initialRates()).isShort()) {
-            open.add(RejectCode.INSUFFICIENT_MARGIN);
-        }
         final long[] openInterest = book.openInterest();
         openInterest[terms.id()] += longs(debtor, terms, -change) + longs(book.account(bid.account()), terms, change);
         final Health health = book.judge()

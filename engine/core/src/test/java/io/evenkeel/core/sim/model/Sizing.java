@@ -174,12 +174,18 @@ public final class Sizing {
                 .compareTo(BigInteger.valueOf(instrument.minNotional())) < 0;
     }
 
-    /** {@return the least number of lots, by bisection, that suffices, in quantity units; all where none does} */
+    /**
+     * {@return the least number of lots that suffices, in quantity units; all where none does} By bisection as far as
+     * closing helps: beyond, where the quotient of SPEC 6 has a divisor that is not positive, more is worse again.
+     */
     public long leastSufficient(
             final ModelAccount account, final InstrumentTerms instrument, final Market market, final long price) {
         final long all = Math.abs(account.position(instrument.id()).quantity());
         long low = 1;
-        long high = all / instrument.lot();
+        long high = helpfulLots(account, instrument, market, price);
+        if (high == 0 || !suffices(account, instrument, market, high * instrument.lot(), price)) {
+            return all;
+        }
         while (low < high) {
             final long middle = (low + high) / 2;
             if (suffices(account, instrument, market, middle * instrument.lot(), price)) {
@@ -190,5 +196,43 @@ public final class Sizing {
         }
         final long least = low * instrument.lot();
         return leavesDust(account, instrument, market, least) ? all : least;
+    }
+
+    /** {@return how many lots can be closed, from the top tier down, before closing more no longer helps} */
+    private long helpfulLots(
+            final ModelAccount account, final InstrumentTerms instrument, final Market market, final long price) {
+        final BigInteger lot = instrument.notional(instrument.lot(), market.mark(instrument.id()));
+        final BigInteger all = instrument.notional(
+                Math.abs(account.position(instrument.id()).quantity()), market.mark(instrument.id()));
+        BigInteger kept = BigInteger.ZERO;
+        for (final Tiers.Step step : instrument.maintenance().steps()) {
+            final BigInteger end = step.upTo() == Tiers.NO_END ? all : all.min(BigInteger.valueOf(step.upTo()));
+            if (end.compareTo(kept) > 0 && !helps(account, instrument, market, price, step.ratePpm())) {
+                kept = end;
+            }
+        }
+        return all.subtract(kept).divide(lot).longValueExact();
+    }
+
+    /** Whether (1 + b)·m − (δ + π)·λ′ is positive: what closing frees against what it costs, at a marginal rate m. */
+    private boolean helps(
+            final ModelAccount account,
+            final InstrumentTerms instrument,
+            final Market market,
+            final long price,
+            final long marginalPpm) {
+        final AssetTerms asset = terms.assets().get(instrument.settlementAsset());
+        final boolean isOwing = judge.effective(account, asset.id(), market.judged()).signum() < 0;
+        final BigInteger mark = BigInteger.valueOf(market.mark(instrument.id()));
+        final BigInteger buffered = Tiers.MILLION.add(BigInteger.valueOf(instrument.bufferPpm()));
+        final BigInteger lambda = Tiers.MILLION.multiply(Tiers.MILLION)
+                .add(BigInteger.valueOf(isOwing ? asset.borrowAddOnPpm() : 0).multiply(Tiers.MILLION))
+                .add(BigInteger.valueOf(isOwing ? asset.borrowMmPpm() : 0).multiply(buffered));
+        final BigInteger worse = BigInteger.valueOf(price).subtract(mark);
+        final BigInteger lost = account.position(instrument.id()).quantity() > 0 ? worse.negate() : worse;
+        final BigInteger cost = lost.multiply(Tiers.MILLION)
+                .add(BigInteger.valueOf(instrument.penaltyInUsePpm()).multiply(mark));
+        final BigInteger freed = buffered.multiply(BigInteger.valueOf(marginalPpm)).multiply(mark);
+        return freed.multiply(Tiers.MILLION).compareTo(cost.multiply(lambda)) > 0;
     }
 }
