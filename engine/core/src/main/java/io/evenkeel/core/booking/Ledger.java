@@ -6,7 +6,8 @@ import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Instrument;
-import io.evenkeel.core.trigger.Certifier;
+import io.evenkeel.core.trigger.Corner;
+import io.evenkeel.core.trigger.WallRenewal;
 
 /**
  * Books money and positions, double entry, and keeps the corner of the box true with each booking (SPEC 2 and 9).
@@ -18,19 +19,22 @@ public final class Ledger {
     private final PositionStore positions;
     private final ExposureStore exposures;
     private final HouseAccounts house;
-    private final Certifier certifier;
+    private final Corner corner;
+    private final WallRenewal renewal;
 
     /** Makes a ledger over Risk's stores. */
     public Ledger(
             final AccountStore accounts,
             final PositionStore positions,
             final HouseAccounts house,
-            final Certifier certifier) {
+            final Corner corner,
+            final WallRenewal renewal) {
         this.accounts = accounts;
         this.positions = positions;
         this.exposures = accounts.exposures();
         this.house = house;
-        this.certifier = certifier;
+        this.corner = corner;
+        this.renewal = renewal;
     }
 
     /**
@@ -43,7 +47,7 @@ public final class Ledger {
      */
     public void pay(final int exposure, final long amount, final HouseAccount from, final int id) {
         exposures.addBalance(exposure, amount);
-        certifier.addBalance(exposure, amount);
+        corner.addBalance(exposure, amount);
         house.add(from, id, exposures.asset(exposure), -amount);
     }
 
@@ -79,9 +83,9 @@ public final class Ledger {
             position = positions.open(account, instrument.id());
             accounts.addPosition(account, instrument.id(), position);
         } else if (isCertified) {
-            certifier.withdraw(position, plan.exposure());
+            corner.withdraw(position, plan.exposure());
             if (!keepsWall) {
-                certifier.unhang(position);
+                renewal.unhang(position);
             }
         }
         positions.hold(position, plan.newQuantity(), plan.newEntryValue(), plan.newEntryCost());
@@ -101,9 +105,9 @@ public final class Ledger {
             return true;
         }
         if (keepsWall) {
-            certifier.contribute(position, plan.exposure());
+            corner.contribute(position, plan.exposure());
             return true;
         }
-        return certifier.placeWall(position);
+        return renewal.placeWall(position);
     }
 }

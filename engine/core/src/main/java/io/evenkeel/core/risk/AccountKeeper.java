@@ -33,7 +33,7 @@ final class AccountKeeper {
             stores.liquidationDesk().reviewAccount(account);
             return;
         }
-        final boolean isSolvent = (isWallPlaced && stores.certifier().isCertificateSound(account))
+        final boolean isSolvent = (isWallPlaced && stores.corner().isSound(account))
                 || stores.certifier().evaluate(account);
         if (!isSolvent) {
             task.breach(account, stores.events().logPosition(), stores.events().timeMs());

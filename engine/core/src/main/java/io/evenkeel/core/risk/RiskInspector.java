@@ -204,7 +204,7 @@ public final class RiskInspector implements Inspector {
     public EngineCounters counters() {
         return new EngineCounters(
                 stores.certifier().evaluations(),
-                stores.certifier().slackMoves(),
+                stores.renewal().renewals(),
                 stage.task().ticks(),
                 stage.task().multiSliceTasks(),
                 stage.task().touchedInTask(),

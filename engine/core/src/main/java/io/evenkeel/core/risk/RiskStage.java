@@ -66,6 +66,7 @@ public final class RiskStage implements Stage {
                 stores.positions(),
                 stores.ladders(),
                 stores.certifier(),
+                stores.renewal(),
                 queuedUpdates,
                 new TaskListener());
         hash = new RiskHash(stores, task);

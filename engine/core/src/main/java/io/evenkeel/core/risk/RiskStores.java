@@ -14,7 +14,9 @@ import io.evenkeel.core.output.EventEncoder;
 import io.evenkeel.core.output.OutputSink;
 import io.evenkeel.core.store.RecentIds;
 import io.evenkeel.core.trigger.Certifier;
+import io.evenkeel.core.trigger.Corner;
 import io.evenkeel.core.trigger.Ladders;
+import io.evenkeel.core.trigger.WallRenewal;
 
 /** All that Risk owns, made once and wired together; what reads or changes it is elsewhere. */
 public final class RiskStores {
@@ -26,7 +28,9 @@ public final class RiskStores {
     private final PositionStore positions;
     private final HouseAccounts house;
     private final Ladders ladders;
+    private final Corner corner;
     private final Certifier certifier;
+    private final WallRenewal renewal;
     private final Ledger ledger;
     private final LiquidationStore liquidations;
     private final LiquidationDesk liquidationDesk;
@@ -45,7 +49,9 @@ public final class RiskStores {
         ladders = new Ladders(
                 positions, accounts.exposures(), limits.ladderBuckets(), limits.assets(), limits.instruments());
         certifier = new Certifier(listings, accounts, positions, ladders);
-        ledger = new Ledger(accounts, positions, house, certifier);
+        corner = new Corner(listings, accounts, positions);
+        renewal = new WallRenewal(listings, accounts, positions, ladders, corner);
+        ledger = new Ledger(accounts, positions, house, corner, renewal);
         liquidations = new LiquidationStore(limits.accounts());
         events = new EventEncoder(sink);
         view = new AccountView(listings, accounts, positions);
@@ -83,6 +89,16 @@ public final class RiskStores {
     /** {@return what gives accounts their boxes} */
     public Certifier certifier() {
         return certifier;
+    }
+
+    /** {@return what keeps certificates true} */
+    public Corner corner() {
+        return corner;
+    }
+
+    /** {@return what moves single walls} */
+    public WallRenewal renewal() {
+        return renewal;
     }
 
     /** {@return what books money and positions} */

@@ -36,6 +36,7 @@ public final class TriggerTask {
     private final ExposureStore exposures;
     private final Ladders ladders;
     private final Certifier certifier;
+    private final WallRenewal renewal;
     private final BreachQueue breaches;
     private final UpdateQueue queue;
     private final PriceUpdate next = new PriceUpdate();
@@ -74,6 +75,7 @@ public final class TriggerTask {
             final PositionStore positions,
             final Ladders ladders,
             final Certifier certifier,
+            final WallRenewal renewal,
             final int queuedUpdates,
             final Listener listener) {
         this.listings = listings;
@@ -82,6 +84,7 @@ public final class TriggerTask {
         this.exposures = accounts.exposures();
         this.ladders = ladders;
         this.certifier = certifier;
+        this.renewal = renewal;
         this.breaches = new BreachQueue(accounts.slots() / 2);
         this.queue = new UpdateQueue(queuedUpdates);
         this.listener = listener;
@@ -286,16 +289,16 @@ public final class TriggerTask {
     private void fire(final int entry) {
         final PriceLadder ladder = ladder();
         final int account = kind == PricedKind.ASSET ? exposures.account(entry) : positions.account(entry);
-        final boolean isSolvent;
+        final boolean isRenewed;
         if (WallFields.linkState(address(entry)) == WallFields.RETURN) {
             ladder.unlink(entry);
-            isSolvent = certifier.evaluate(account);
+            isRenewed = false;
         } else if (kind == PricedKind.ASSET) {
-            isSolvent = certifier.renewBound(entry);
+            isRenewed = renewal.renewBound(entry);
         } else {
-            isSolvent = certifier.renewWall(entry);
+            isRenewed = renewal.renewWall(entry);
         }
-        if (!isSolvent) {
+        if (!isRenewed && !certifier.evaluate(account)) {
             breach(account, commandPosition, timeMs);
         }
     }
