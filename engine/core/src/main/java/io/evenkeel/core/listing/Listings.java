@@ -25,6 +25,16 @@ public final class Listings {
         instrumentCount++;
     }
 
+    /** {@return most assets there can be} */
+    public int maxAssets() {
+        return assets.length;
+    }
+
+    /** {@return most instruments there can be} */
+    public int maxInstruments() {
+        return instruments.length;
+    }
+
     /** {@return number of assets; ids are below it} */
     public int assetCount() {
         return assetCount;

@@ -256,14 +256,16 @@ public final class EventEncoder {
         publish(slot, priceSourceAdded.limit());
     }
 
-    /** Reports the state hash. */
-    public void stateHash(final long stateHash, final long accounts, final long positions) {
+    /** Reports the state hash, and how many invariants are broken. */
+    public void stateHash(
+            final long stateHash, final long accounts, final long positions, final int brokenInvariants) {
         final OutputSlot slot = claim(OutputKind.AUDIT);
         stateHashReport.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .stateHash(stateHash)
                 .commandPosition(logPosition)
                 .accounts(accounts)
-                .positions(positions);
+                .positions(positions)
+                .brokenInvariants(brokenInvariants);
         publish(slot, stateHashReport.limit());
     }
 }

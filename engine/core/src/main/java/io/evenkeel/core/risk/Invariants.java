@@ -10,58 +10,114 @@ import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.MarginState;
 import io.evenkeel.core.trigger.TriggerTask;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Checks the invariants of SPEC 2 by a walk over the whole state. For tests, simulation and reports: allocates. */
+/**
+ * Checks the invariants of SPEC 2 by a walk over the whole state. Counting what is broken does not allocate; saying it
+ * does. One thread, the one that owns the stores, or any while no stage is at work.
+ */
 final class Invariants {
+    private static final HouseAccount[] HOUSE_ACCOUNTS = HouseAccount.values();
+
     private final RiskStores stores;
     private final TriggerTask task;
     private final AccountView view;
     private final MarginState margin = new MarginState();
+    private final long[] balances;
+    private final long[] quantities;
+    private final long[] longs;
+    private final long[] entryValues;
+    private List<String> sentences;
+    private int broken;
 
     Invariants(final RiskStores stores, final TriggerTask task) {
         this.stores = stores;
         this.task = task;
         view = new AccountView(stores.listings(), stores.accounts(), stores.positions());
+        balances = new long[stores.listings().maxAssets()];
+        quantities = new long[stores.listings().maxInstruments()];
+        longs = new long[stores.listings().maxInstruments()];
+        entryValues = new long[stores.listings().maxInstruments()];
     }
 
+    /** {@return how many are broken: one for each asset, instrument or account that breaks one} */
+    int count() {
+        broken = 0;
+        checkBalances();
+        checkInstruments();
+        checkAccounts();
+        return broken;
+    }
+
+    /** {@return the same as sentences with numbers} */
     List<String> violated() {
-        final List<String> violations = new ArrayList<>();
-        checkBalances(violations);
-        checkInstruments(violations);
-        checkAccounts(violations);
-        return violations;
+        final List<String> said = new ArrayList<>();
+        sentences = said;
+        count();
+        sentences = null;
+        return said;
     }
 
-    private void checkBalances(final List<String> violations) {
+    private void report(
+            final String subject,
+            final long id,
+            final String first,
+            final long firstValue,
+            final String second,
+            final long secondValue) {
+        broken++;
+        if (sentences != null) {
+            sentences.add(subject + id + first + firstValue + second + secondValue);
+        }
+    }
+
+    private void checkBalances() {
         final AccountStore accounts = stores.accounts();
-        final long[] sums = new long[stores.listings().assetCount()];
+        Arrays.fill(balances, 0);
         for (int account = 0; account < accounts.slots(); account++) {
             int exposure = accounts.isOccupied(account) ? accounts.firstExposure(account) : ExposureStore.NONE;
             while (exposure != ExposureStore.NONE) {
-                sums[accounts.exposures().asset(exposure)] += accounts.exposures().balance(exposure);
+                balances[accounts.exposures().asset(exposure)] += accounts.exposures().balance(exposure);
                 exposure = accounts.nextExposure(account, exposure);
             }
         }
-        for (int asset = 0; asset < sums.length; asset++) {
-            for (final HouseAccount kind : HouseAccount.values()) {
+        for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
+            for (final HouseAccount kind : HOUSE_ACCOUNTS) {
                 for (int id = 0; id < stores.house().ids(kind); id++) {
-                    sums[asset] += stores.house().balance(kind, id, asset);
+                    balances[asset] += stores.house().balance(kind, id, asset);
                 }
             }
-            if (sums[asset] != 0) {
-                violations.add("1: balances of asset " + asset + " sum to " + sums[asset]);
+            if (balances[asset] != 0) {
+                report("1: balances of asset ", asset, " sum to ", balances[asset], ", not ", 0);
             }
         }
     }
 
-    private void checkInstruments(final List<String> violations) {
+    private void checkInstruments() {
+        sumPositions();
+        for (int id = 0; id < stores.listings().instrumentCount(); id++) {
+            final Instrument instrument = stores.listings().instrument(id);
+            final long clearing = stores.house().balance(HouseAccount.CLEARING, id, instrument.settlementAsset());
+            if (quantities[id] != 0) {
+                report("2: quantities of instrument ", id, " sum to ", quantities[id], ", not ", 0);
+            }
+            if (clearing + entryValues[id] != 0) {
+                report("3: CLEARING of instrument ", id, " is ", clearing, ", entry values sum to ", entryValues[id]);
+            }
+            if (longs[id] != instrument.openInterest()) {
+                report("open interest of instrument ", id, " is ", instrument.openInterest(), ", longs sum to ",
+                        longs[id]);
+            }
+        }
+    }
+
+    private void sumPositions() {
         final AccountStore accounts = stores.accounts();
         final PositionStore positions = stores.positions();
-        final int count = stores.listings().instrumentCount();
-        final long[] quantities = new long[count];
-        final long[] longs = new long[count];
-        final long[] entryValues = new long[count];
+        Arrays.fill(quantities, 0);
+        Arrays.fill(longs, 0);
+        Arrays.fill(entryValues, 0);
         for (int account = 0; account < accounts.slots(); account++) {
             for (int n = 0; accounts.isOccupied(account) && n < accounts.positionCount(account); n++) {
                 final int position = accounts.position(account, n);
@@ -71,42 +127,30 @@ final class Invariants {
                 entryValues[instrument] += positions.entryValue(position);
             }
         }
-        for (int id = 0; id < count; id++) {
-            final Instrument instrument = stores.listings().instrument(id);
-            final long clearing = stores.house().balance(HouseAccount.CLEARING, id, instrument.settlementAsset());
-            if (quantities[id] != 0) {
-                violations.add("2: quantities of instrument " + id + " sum to " + quantities[id]);
-            }
-            if (clearing + entryValues[id] != 0) {
-                violations.add("3: CLEARING of instrument " + id + " is " + clearing + ", ΣV " + entryValues[id]);
-            }
-            if (longs[id] != instrument.openInterest()) {
-                violations.add("open interest of instrument " + id + " is " + instrument.openInterest()
-                        + ", longs sum to " + longs[id]);
-            }
-        }
     }
 
-    private void checkAccounts(final List<String> violations) {
+    private void checkAccounts() {
         final AccountStore accounts = stores.accounts();
         for (int account = 0; account < accounts.slots(); account++) {
             if (accounts.isOccupied(account) && !accounts.isExempt(account)) {
-                checkAccount(account, violations);
+                checkAccount(account);
             }
         }
     }
 
-    private void checkAccount(final int account, final List<String> violations) {
+    private void checkAccount(final int account) {
         final AccountStore accounts = stores.accounts();
         margin.compute(view.load(account));
+        final boolean isJudged = !task.isRunning() && margin.allowsWithdrawal();
         final boolean isBelow = margin.equity().comparedTo(margin.maintenance()) < 0;
-        if (isBelow && accounts.isCertified(account) && !task.isRunning() && margin.allowsWithdrawal()) {
-            violations.add("5: account " + accounts.id(account) + " has equity " + margin.equityUnits() + " below MM "
-                    + margin.maintenanceUnits() + " and is in no liquidation");
+        if (isJudged && isBelow && accounts.isCertified(account)) {
+            report("5: account ", accounts.id(account), " is in no liquidation, has equity ", margin.equityUnits(),
+                    " and maintenance margin ", margin.maintenanceUnits());
         }
         final boolean isLeft = accounts.phase(account) == AccountPhase.NORMAL && view.positionCount() == 0;
-        if (isLeft && margin.isUnderwater() && !task.isRunning() && margin.allowsWithdrawal()) {
-            violations.add("6: account " + accounts.id(account) + " has negative equity and no positions");
+        if (isJudged && isLeft && margin.isUnderwater()) {
+            report("6: account ", accounts.id(account), " has no positions and equity ", margin.equityUnits(),
+                    ", less than ", 0);
         }
     }
 }

@@ -33,7 +33,6 @@ public final class RiskInspector implements Inspector {
     private final RiskStores stores;
     private final RiskStage stage;
     private final LongSupplier stateHash;
-    private final Invariants invariants;
     private final AccountView view;
     private final MarginState margin = new MarginState();
 
@@ -42,7 +41,6 @@ public final class RiskInspector implements Inspector {
         this.stores = stores;
         this.stage = stage;
         this.stateHash = stateHash;
-        invariants = new Invariants(stores, stage.task());
         view = new AccountView(stores.listings(), stores.accounts(), stores.positions());
     }
 
@@ -192,7 +190,7 @@ public final class RiskInspector implements Inspector {
 
     @Override
     public List<String> violatedInvariants() {
-        return invariants.violated();
+        return stage.invariants().violated();
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class RiskStage implements Stage {
     private final TradeDesk tradeDesk;
     private final FundsDesk fundsDesk;
     private final RiskHash hash;
+    private final Invariants invariants;
     private final RiskSnapshotLoader loader;
     private final int sliceEvaluations;
     private boolean isQueued;
@@ -70,6 +71,7 @@ public final class RiskStage implements Stage {
                 queuedUpdates,
                 new TaskListener());
         hash = new RiskHash(stores, task);
+        invariants = new Invariants(stores, task);
         final AccountKeeper keeper = new AccountKeeper(stores, task);
         listingDesk = new ListingDesk(stores);
         loader = new RiskSnapshotLoader(stores, task, listingDesk);
@@ -149,7 +151,11 @@ public final class RiskStage implements Stage {
 
     private RejectCode onStateHashRequest(final CommandSlot slot) {
         final long ofAllStages = Mixing.chain(slot.stageHash(), stateHash());
-        events.stateHash(ofAllStages, stores.accounts().size(), stores.positions().size());
+        events.stateHash(
+                ofAllStages,
+                stores.accounts().size(),
+                stores.positions().size(),
+                invariants.count());
         return RejectCode.NONE;
     }
 
@@ -235,6 +241,11 @@ public final class RiskStage implements Stage {
     /** {@return canonical hash of all that Risk owns; walks the whole state} */
     public long stateHash() {
         return hash.compute();
+    }
+
+    /** {@return the check of all invariants} */
+    Invariants invariants() {
+        return invariants;
     }
 
     /** {@return what prices set in motion} */

@@ -187,7 +187,7 @@ public final class ClusterCommand implements Runnable {
                     ParticipantLine line = ParticipantLine.connect(cluster, OPERATOR)) {
                 final List<StateHashes.Report> hashes = StateHashes.ask(cluster, line);
                 print(processes, line.leader(), hashes);
-                return StateHashes.agree(hashes) ? 0 : 1;
+                return StateHashes.areSound(hashes) ? 0 : 1;
             }
         }
 
@@ -201,13 +201,15 @@ public final class ClusterCommand implements Runnable {
             for (int i = 0; i < processes.size(); i++) {
                 final NodeProcess process = processes.get(i);
                 final String hash = hashes.isEmpty() ? "" : hashes.get(i).hex();
+                final int broken = hashes.isEmpty() ? 0 : hashes.get(i).brokenInvariants();
                 list.addObject()
                         .put("node", i)
                         .put("address", process.address().toString())
                         .put("pid", process.pid())
                         .put("runs", process.isAlive())
                         .put("leads", i == leader)
-                        .put("stateHash", hash);
+                        .put("stateHash", hash)
+                        .put("brokenInvariants", broken);
                 if (!isJson) {
                     out.printf(
                             "node %d at %s, process %d: %s%s%s%n",
@@ -216,7 +218,7 @@ public final class ClusterCommand implements Runnable {
                             process.pid(),
                             process.isAlive() ? "runs" : "does not run",
                             i == leader ? ", leads" : "",
-                            hash.isEmpty() ? "" : ", state hash " + hash);
+                            hash.isEmpty() ? "" : ", state hash " + hash + ", " + broken + " invariants broken");
                 }
             }
             if (isJson) {

@@ -38,13 +38,20 @@ public final class StateHashes implements AutoCloseable {
     /**
      * What one node says.
      *
-     * @param node            which.
-     * @param stateHash       canonical hash of its whole state.
-     * @param commandPosition log position of the question.
-     * @param accounts        number of accounts.
-     * @param positions       number of open positions.
+     * @param node             which.
+     * @param stateHash        canonical hash of its whole state.
+     * @param commandPosition  log position of the question.
+     * @param accounts         number of accounts.
+     * @param positions        number of open positions.
+     * @param brokenInvariants invariants of the ledger that it found broken in its whole state.
      */
-    public record Report(NodeAddress node, long stateHash, long commandPosition, long accounts, long positions) {
+    public record Report(
+            NodeAddress node,
+            long stateHash,
+            long commandPosition,
+            long accounts,
+            long positions,
+            int brokenInvariants) {
         /** {@return the hash as sixteen hexadecimal digits} */
         public String hex() {
             return String.format("%016x", stateHash);
@@ -66,13 +73,13 @@ public final class StateHashes implements AutoCloseable {
         }
     }
 
-    /** {@return whether all reports agree in hash and position} */
-    public static boolean agree(final List<Report> reports) {
+    /** {@return whether all reports agree in hash and position, and no node found an invariant broken} */
+    public static boolean areSound(final List<Report> reports) {
+        final Report first = reports.get(0);
         return reports.stream()
-                        .map(report -> report.stateHash() + "@" + report.commandPosition())
-                        .distinct()
-                        .count()
-                == 1;
+                .allMatch(report -> report.stateHash() == first.stateHash()
+                        && report.commandPosition() == first.commandPosition()
+                        && report.brokenInvariants() == 0);
     }
 
     private void pollUntilLive(final ParticipantLine operator) {
@@ -126,7 +133,8 @@ public final class StateHashes implements AutoCloseable {
                         decoder.stateHash(),
                         decoder.commandPosition(),
                         decoder.accounts(),
-                        decoder.positions());
+                        decoder.positions(),
+                        decoder.brokenInvariants());
             }
         }
     }

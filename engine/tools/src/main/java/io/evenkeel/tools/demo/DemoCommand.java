@@ -72,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
             run.trade(seconds);
             final List<String> violations = run.settle();
             summarise(out, run, violations);
-            return violations.isEmpty() ? 0 : 1;
+            return violations.isEmpty() && run.stateReport().brokenInvariants() == 0 ? 0 : 1;
         }
     }
 
@@ -102,11 +102,13 @@ public final class DemoCommand implements Callable<Integer> {
                 run.bids(), run.bidsRefused());
         out.printf("  insurance: %,.2f USDC; net deposits: %,.2f USDC%n",
                 ledger.insurance() / UNITS_PER_WHOLE, ledger.netDeposits() / UNITS_PER_WHOLE);
-        for (final StateHashes.Report report : run.stateHashes()) {
-            out.printf("  state hash of %s: %s%n", report.node(), report.hex());
-        }
         out.println();
-        out.println("Invariants, from the audit feed alone");
+        out.println("Invariants, as the node finds them by a walk over its whole state");
+        final StateHashes.Report state = run.stateReport();
+        out.printf("  %,d accounts, %,d positions, state hash %s: %s%n",
+                state.accounts(), state.positions(), state.hex(),
+                state.brokenInvariants() == 0 ? "all hold" : state.brokenInvariants() + " VIOLATED");
+        out.println("Invariants, as an independent ledger finds them from the audit feed alone");
         out.printf("  every fill was answered; %,d trades and %,d stated balances agree with this ledger;%n",
                 ledger.trades(), ledger.balancesCompared());
         out.println("  quantities sum to zero; balances and clearing are the net deposits; nobody was liquidated");

@@ -66,6 +66,7 @@ final class DemoRun implements AutoCloseable {
     private long nextTradeId = 1;
     private long sourceSequence;
     private long sent;
+    private StateHashes.Report stateReport;
 
     DemoRun(final RunningCluster cluster, final long seed, final long accounts, final DemoView view) {
         this.cluster = cluster;
@@ -285,6 +286,7 @@ final class DemoRun implements AutoCloseable {
         while (ledger.balancesCompared() < expected && System.nanoTime() - deadlineNs < 0) {
             poll();
         }
+        stateReport = StateHashes.ask(cluster, operator).get(0);
         final List<String> violations = new ArrayList<>(ledger.violations());
         if (ledger.balancesCompared() < expected) {
             violations.add("only " + ledger.balancesCompared() + " of " + expected + " balances were stated");
@@ -307,9 +309,9 @@ final class DemoRun implements AutoCloseable {
         return all;
     }
 
-    /** {@return what each node says of its state} */
-    List<StateHashes.Report> stateHashes() {
-        return StateHashes.ask(cluster, operator);
+    /** {@return what the node says of its whole state, once the run is settled} */
+    StateHashes.Report stateReport() {
+        return stateReport;
     }
 
     FeedLedger ledger() {

@@ -95,8 +95,9 @@ public interface Event {
     record Moved(long account, int pool, int asset, long amount, long balance, long reference) implements Event {
     }
 
-    /** Hash of the state. */
-    record Hashed(long stateHash, long commandPosition, long accounts, long positions) implements Event {
+    /** Hash of the state, and how many invariants the state breaks. */
+    record Hashed(long stateHash, long commandPosition, long accounts, long positions, int brokenInvariants)
+            implements Event {
     }
 
     /** Any other output. */

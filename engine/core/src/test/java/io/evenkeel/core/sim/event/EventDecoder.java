@@ -146,6 +146,11 @@ public final class EventDecoder {
 
     private Event hashed(final DirectBuffer buffer) {
         hashed.wrapAndApplyHeader(buffer, 0, header);
-        return new Event.Hashed(hashed.stateHash(), hashed.commandPosition(), hashed.accounts(), hashed.positions());
+        return new Event.Hashed(
+                hashed.stateHash(),
+                hashed.commandPosition(),
+                hashed.accounts(),
+                hashed.positions(),
+                hashed.brokenInvariants());
     }
 }
