@@ -58,11 +58,8 @@ final class FeedPeers {
 
     private void replicateFrom(final NodeAddress peer, final Feed feed, final FeedRecording mine, final long number) {
         final String channel = "aeron:udp?endpoint=" + peer.archiveControlEndpoint();
-        final FeedRecording source = find(channel, feed);
-        if (source == null) {
-            throw new IllegalStateException("it has no recording");
-        }
         final long stop = FeedGeometry.endPosition(number);
+        final FeedRecording source = find(channel, feed, stop);
         final ReplicationParams params = new ReplicationParams().stopPosition(stop);
         if (mine != null) {
             params.dstRecordingId(mine.recordingId());
@@ -81,14 +78,27 @@ final class FeedPeers {
         }
     }
 
-    private FeedRecording find(final String controlChannel, final Feed feed) {
+    /**
+     * {@return a peer's recording of a feed}
+     *
+     * @throws IllegalStateException if it has none that reaches this position.
+     */
+    private FeedRecording find(final String controlChannel, final Feed feed, final long position) {
         final AeronArchive.Context context = new AeronArchive.Context()
                 .aeron(aeron)
                 .ownsAeronClient(false)
                 .controlRequestChannel(controlChannel)
                 .controlResponseChannel("aeron:udp?endpoint=" + self.host() + ":0");
         try (AeronArchive remote = AeronArchive.connect(context)) {
-            return FeedRecording.find(remote, feed);
+            final FeedRecording recording = FeedRecording.find(remote, feed);
+            if (recording == null) {
+                throw new IllegalStateException("it has no recording");
+            }
+            final long end = remote.getMaxRecordedPosition(recording.recordingId());
+            if (end < position) {
+                throw new IllegalStateException("it ends at " + FeedGeometry.lastNumber(end));
+            }
+            return recording;
         }
     }
 }

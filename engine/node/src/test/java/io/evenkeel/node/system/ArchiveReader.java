@@ -15,14 +15,15 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Reads what a live node has recorded, through the door that its Archive has for clients. One thread. */
-final class ArchiveReader implements AutoCloseable {
+public final class ArchiveReader implements AutoCloseable {
     private static final int REPLAY_STREAM = 3001;
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final Aeron aeron;
     private final AeronArchive archive;
 
-    ArchiveReader(final String aeronDir, final NodeAddress node) {
+    /** Connects to the archive of a node. */
+    public ArchiveReader(final String aeronDir, final NodeAddress node) {
         aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDir));
         archive = AeronArchive.connect(new AeronArchive.Context()
                 .aeron(aeron)
@@ -91,7 +92,7 @@ final class ArchiveReader implements AutoCloseable {
     }
 
     /** {@return the events of a feed; checked on the way: numbers 1, 2, 3 … without a gap, and every frame sound} */
-    List<byte[]> events(final Feed feed) {
+    public List<byte[]> events(final Feed feed) {
         final List<byte[]> events = new ArrayList<>();
         final FeedFrame frame = new FeedFrame();
         final ExpandableArrayBuffer event = new ExpandableArrayBuffer();

@@ -19,6 +19,7 @@ import io.evenkeel.codecs.SessionAckDecoder;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.node.session.LogonMac;
 import io.evenkeel.node.session.ResponseEndpoint;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ final class RawClient implements AutoCloseable {
     private final CommandAckDecoder ack = new CommandAckDecoder();
     private final SessionAckDecoder sessionAck = new SessionAckDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final List<byte[]> strangers = new ArrayList<>();
     private long answers;
     private long rejected;
     private long lastSequence = -1;
@@ -69,7 +71,7 @@ final class RawClient implements AutoCloseable {
                 ? null
                 : aeron.addSubscription("aeron:udp?endpoint=" + endpoint, ResponseEndpoint.STREAM_ID);
         final EgressListener listener = (sessionId, timestamp, buffer, offset, length, position) ->
-                onAnswer(buffer, offset);
+                onAnswer(buffer, offset, length);
         final AeronCluster.Context context = new AeronCluster.Context()
                 .aeron(aeron)
                 .ownsAeronClient(false)
@@ -139,11 +141,21 @@ final class RawClient implements AutoCloseable {
         };
     }
 
-    private void onAnswer(final DirectBuffer buffer, final int offset) {
+    private static byte[] bytes(final DirectBuffer buffer, final int offset, final int length) {
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
+        return bytes;
+    }
+
+    private void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
         header.wrap(buffer, offset);
         if (header.templateId() == SessionAckDecoder.TEMPLATE_ID) {
             sessionAck.wrapAndApplyHeader(buffer, offset, header);
             sessionSequence = sessionAck.sequence();
+            return;
+        }
+        if (header.templateId() != CommandAckDecoder.TEMPLATE_ID) {
+            strangers.add(bytes(buffer, offset, length));
             return;
         }
         ack.wrapAndApplyHeader(buffer, offset, header);
@@ -164,13 +176,13 @@ final class RawClient implements AutoCloseable {
     int poll() {
         final int polled = responses == null
                 ? 0
-                : responses.poll((buffer, offset, length, head) -> onFragment(buffer, offset, head), 64);
+                : responses.poll((buffer, offset, length, head) -> onFragment(buffer, offset, length, head), 64);
         return polled + cluster.pollEgress();
     }
 
-    private void onFragment(final DirectBuffer buffer, final int offset, final Header head) {
+    private void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header head) {
         if (head.position() > 0) {
-            onAnswer(buffer, offset);
+            onAnswer(buffer, offset, length);
         }
     }
 
@@ -195,6 +207,11 @@ final class RawClient implements AutoCloseable {
         } catch (final InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** {@return messages that were no answers of the clearing, in the order in which they came} */
+    List<byte[]> strangers() {
+        return strangers;
     }
 
     long answers() {
