@@ -8,6 +8,8 @@ package io.evenkeel.core.arithmetic;
  * {@link ArithmeticException}, which stops the node.
  */
 public final class Int128 {
+    private static final long DIGIT_MASK = 0xFFFF_FFFFL;
+
     private long high;
     private long low;
 
@@ -208,7 +210,7 @@ public final class Int128 {
         return quotient(high, low, divisor, isFloor);
     }
 
-    /** Quotient of a magnitude below 2^127; the remainder is found with 32-bit digits when 64 do not suffice. */
+    /** Quotient of a magnitude below 2^127. */
     private static long unsignedQuotient(
             final long high, final long low, final long divisor, final boolean roundsUp) {
         if (high == 0 && low >= 0) {
@@ -222,18 +224,33 @@ public final class Int128 {
         return longDivision(high, low, divisor, roundsUp);
     }
 
+    /** Two digits of 32 bits, each guessed from the divisor's upper half and put right (Knuth, TAOCP 4.3.1, D). */
     private static long longDivision(
             final long high, final long low, final long divisor, final boolean roundsUp) {
-        long remainder = high;
-        long quotient = 0;
-        for (int bit = 63; bit >= 0; bit--) {
-            remainder = (remainder << 1) | ((low >>> bit) & 1);
-            quotient <<= 1;
-            if (Long.compareUnsigned(remainder, divisor) >= 0) {
-                remainder -= divisor;
-                quotient |= 1;
-            }
-        }
+        final int shift = Long.numberOfLeadingZeros(divisor);
+        final long normal = divisor << shift;
+        final long rest = low << shift;
+        final long first = high << shift | low >>> (Long.SIZE - shift);
+        final long upper = digit(first, rest >>> Integer.SIZE, normal);
+        final long second = (first << Integer.SIZE) + (rest >>> Integer.SIZE) - upper * normal;
+        final long lower = digit(second, rest & DIGIT_MASK, normal);
+        final long remainder = (second << Integer.SIZE) + (rest & DIGIT_MASK) - lower * normal;
+        final long quotient = (upper << Integer.SIZE) + lower;
         return roundsUp && remainder != 0 ? quotient + 1 : quotient;
+    }
+
+    /** The next digit of a remainder, unsigned and below the divisor, followed by one more digit. */
+    private static long digit(final long remainder, final long next, final long divisor) {
+        final long upper = divisor >>> Integer.SIZE;
+        final long lower = divisor & DIGIT_MASK;
+        long digit = Long.divideUnsigned(remainder, upper);
+        long left = remainder - digit * upper;
+        while (left <= DIGIT_MASK
+                && (digit > DIGIT_MASK
+                        || Long.compareUnsigned(digit * lower, (left << Integer.SIZE) + next) > 0)) {
+            digit--;
+            left += upper;
+        }
+        return digit;
     }
 }

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 
 /** One engine beside one model, fed with the same entries and compared after each. */
 public final class Simulation {
-    /** Initial margin and status of an account are compared after every so many commands; all else after each. */
+    /** An account's balances, positions and margin are compared after every so many commands; all else after each. */
     private static final int ROUNDS = 4;
 
     /** After one in so many commands, by chance, nothing remembered is used. */
@@ -187,7 +187,9 @@ public final class Simulation {
                 continue;
             }
             current.add(report);
-            stateAudit.compare(report, (current.size() + round) % ROUNDS == 0 ? rates : null);
+            if ((current.size() + round) % ROUNDS == 0) {
+                stateAudit.compare(report, rates);
+            }
             check(isTaskRunning || !report.isCrossed(), () -> "crossed without a task: " + report);
             if (!account.isOmnibus() && !account.isFrozen() && !report.isCrossed()) {
                 cornerAudit.audit(report);

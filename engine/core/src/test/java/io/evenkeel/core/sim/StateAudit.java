@@ -27,7 +27,7 @@ final class StateAudit {
     /**
      * Compares one account's report.
      *
-     * @param rates IM tiers as they stand; null to leave out what depends on IM.
+     * @param rates IM tiers as they stand.
      */
     void compare(final AccountReport report, final InitialRates rates) {
         final ModelAccount account = book.account(report.account());
@@ -106,9 +106,7 @@ final class StateAudit {
         } else if (isFrozen && report.liquidation() != 0) {
             check(() -> nameOf(report, "status"), AccountStatus.LIQUIDATING, report.status());
         }
-        if (rates != null) {
-            compareInitial(report, account, rates);
-        }
+        compareInitial(report, account, rates);
     }
 
     private void compareInitial(final AccountReport report, final ModelAccount account, final InitialRates rates) {
