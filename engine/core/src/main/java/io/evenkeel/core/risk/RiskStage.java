@@ -41,7 +41,8 @@ public final class RiskStage implements Stage {
     private final EventEncoder events;
     private final AnswerStore answers;
     private final ListingDesk listingDesk;
-    private final TradeDesk tradeDesk;
+    private final FillDesk fillDesk;
+    private final BidDesk bidDesk;
     private final FundsDesk fundsDesk;
     private final RiskHash hash;
     private final Invariants invariants;
@@ -75,7 +76,8 @@ public final class RiskStage implements Stage {
         final AccountKeeper keeper = new AccountKeeper(stores, task);
         listingDesk = new ListingDesk(stores);
         loader = new RiskSnapshotLoader(stores, task, listingDesk);
-        tradeDesk = new TradeDesk(stores, keeper);
+        fillDesk = new FillDesk(stores, keeper);
+        bidDesk = new BidDesk(stores, keeper);
         fundsDesk = new FundsDesk(stores, keeper);
     }
 
@@ -132,8 +134,8 @@ public final class RiskStage implements Stage {
 
     private RejectCode apply(final CommandSlot slot) {
         return switch (slot.templateId()) {
-            case TradeDecoder.TEMPLATE_ID -> tradeDesk.onTrade(slot);
-            case BidDecoder.TEMPLATE_ID -> tradeDesk.onBid(slot);
+            case TradeDecoder.TEMPLATE_ID -> fillDesk.onTrade(slot);
+            case BidDecoder.TEMPLATE_ID -> bidDesk.onBid(slot);
             case DepositDecoder.TEMPLATE_ID -> fundsDesk.onDeposit(slot);
             case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);
             case InsuranceDepositDecoder.TEMPLATE_ID -> fundsDesk.onInsuranceDeposit(slot);
@@ -181,7 +183,7 @@ public final class RiskStage implements Stage {
                 slot.sequence(),
                 slot.logPosition(),
                 slot.timeMs(),
-                isTradedBid ? tradeDesk.bidResult() : 0,
+                isTradedBid ? bidDesk.traded() : 0,
                 status,
                 code);
         sendAnswer(slot, answer, BooleanType.NO);
