@@ -25,6 +25,9 @@ import org.agrona.IoUtil;
  */
 public final class EmbeddedNode implements AutoCloseable {
     private static final int KEY_LENGTH = 32;
+
+    /** There is nobody to elect instead; a stalled process would only be said to have lost its quorum: itself. */
+    private static final String HEARTBEAT_TIMEOUT = "2s";
     private static final int PORT_FROM = 20_000;
     private static final int PORT_TO = 32_000;
     private static final int PORT_TRIES = 200;
@@ -82,6 +85,7 @@ public final class EmbeddedNode implements AutoCloseable {
                 .set(NodeProperty.DIR, home.resolve("node").toString())
                 .set(NodeProperty.AERON_DIR, aeronDir(address).toString())
                 .set(NodeProperty.KEYS_FILE, keysFile.toString())
+                .set(NodeProperty.HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT)
                 .terminationHook(terminated::countDown);
         try {
             node = NodeLauncher.launch(context);
@@ -104,9 +108,8 @@ public final class EmbeddedNode implements AutoCloseable {
     }
 
     private static Path aeronDir(final NodeAddress address) {
-        final Path memory = Path.of("/dev/shm");
-        final Path parent = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
-        return parent.resolve("evenkeel-embedded-" + ProcessHandle.current().pid() + "-" + address.basePort());
+        return NodeContext.aeronParent().resolve(
+                NodeContext.aeronPrefix() + "embedded-" + ProcessHandle.current().pid() + "-" + address.basePort());
     }
 
     /** Sixteen participants have keys from the start; a directory that is used again keeps its keys. */
@@ -224,7 +227,6 @@ public final class EmbeddedNode implements AutoCloseable {
         if (node != null) {
             node.close();
             IoUtil.delete(node.context().aeronDir().toFile(), true);
-            IoUtil.delete(DirectoryLock.file(node.context().aeronDir()).toFile(), true);
         }
     }
 }

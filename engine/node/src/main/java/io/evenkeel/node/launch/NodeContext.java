@@ -155,9 +155,18 @@ public final class NodeContext {
     }
 
     private Path defaultAeronDir() {
+        return aeronParent().resolve(aeronPrefix() + address().basePort());
+    }
+
+    /** {@return where nodes have their media driver directories unless told otherwise: in memory, if it can be} */
+    static Path aeronParent() {
         final Path memory = Path.of("/dev/shm");
-        final Path parent = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
-        return parent.resolve("evenkeel-" + System.getProperty("user.name") + "-" + address().basePort());
+        return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** {@return what the names of this user's media driver directories begin with unless told otherwise} */
+    static String aeronPrefix() {
+        return "evenkeel-" + System.getProperty("user.name") + "-";
     }
 
     private void concludePipeline() {

@@ -54,6 +54,7 @@ public final class NodeLauncher {
 
     private static void start(
             final Node node, final NodeContext context, final FailureLatch failures, final Runnable end) {
+        AbandonedDrivers.remove(NodeContext.aeronParent(), NodeContext.aeronPrefix());
         node.add(DirectoryLock.acquire(context.dir()));
         node.add(DirectoryLock.acquire(context.aeronDir()));
         try {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  evenkeel node cluster-config/one-node.properties",
+            "  evenkeel node cluster-config/src/main/resources/presets/one.properties",
             "  EVENKEEL_JAVA_OPTS=-Devenkeel.dir=/var/lib/evenkeel evenkeel node"
         },
         exitCodeListHeading = "%nExit codes:%n",
