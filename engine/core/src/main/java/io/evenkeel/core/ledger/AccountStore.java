@@ -37,7 +37,6 @@ public final class AccountStore {
     private static final int EXPOSURE_COUNT = 15;
     private static final int NEAR_POSITIONS = 16;
     private static final int NEAR_INSTRUMENTS = 48;
-    private static final int FAR_NEAR_INSTRUMENTS = 56;
     private static final int FIRST_EXPOSURE = 64;
     private static final int LEVERAGE = 128;
     private static final int SECOND_EXPOSURE = 132;
@@ -237,13 +236,13 @@ public final class AccountStore {
     private static int nearPlace(final long address, final int instrument) {
         final long wanted = (instrument & 0xFFFFL) * LANES;
         final long first = equalLanes(UnsafeApi.getLong(address + NEAR_INSTRUMENTS) ^ wanted);
-        final long second = equalLanes(UnsafeApi.getLong(address + FAR_NEAR_INSTRUMENTS) ^ wanted);
+        final long second = equalLanes(UnsafeApi.getLong(address + NEAR_INSTRUMENTS + Long.BYTES) ^ wanted);
         return first != 0
                 ? Long.numberOfTrailingZeros(first) >>> LANE_SHIFT
                 : NEAR / 2 + (Long.numberOfTrailingZeros(second) >>> LANE_SHIFT);
     }
 
-    /** The top bit of each 16-bit lane that is zero; true of the lowest such lane, and of none where there is none. */
+    /** The top bit of each 16-bit lane that is zero: exact for the lowest such lane, and 0 where there is none. */
     private static long equalLanes(final long difference) {
         return (difference - LANES) & ~difference & (LANES << 15);
     }
