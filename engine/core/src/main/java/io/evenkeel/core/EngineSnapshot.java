@@ -1,5 +1,7 @@
 package io.evenkeel.core;
 
+import static io.evenkeel.core.snapshot.Soundness.require;
+
 import io.evenkeel.codecs.EngineEndDecoder;
 import io.evenkeel.codecs.EngineEndEncoder;
 import io.evenkeel.codecs.ListingStateDecoder;
@@ -63,7 +65,7 @@ final class EngineSnapshot {
     void load(final DirectBuffer buffer, final int offset, final int length) {
         try {
             loadSound(buffer, offset, length);
-        } catch (final IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
+        } catch (final IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
             throw new IllegalStateException("snapshot record " + loaded + " cannot be sound: " + e.getMessage(), e);
         }
         loaded++;
@@ -103,6 +105,8 @@ final class EngineSnapshot {
 
     private void loadProgress(final DirectBuffer buffer, final int offset) {
         progress.wrapAndApplyHeader(buffer, offset, header);
+        require(progress.staleCursor() >= 0 && progress.tradeIds() >= 0 && progress.references() >= 0,
+                "nothing can be below zero in the progress of tasks");
         engine.price().restoreStaleCursor(progress.staleCursor());
         engine.risk().restoreProgress(progress);
     }

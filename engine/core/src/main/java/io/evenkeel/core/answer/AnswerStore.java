@@ -37,6 +37,16 @@ public final class AnswerStore {
         participants[participantCount++] = participant;
     }
 
+    /** {@return whether there is room for a participant's answers} */
+    public boolean knows(final int participant) {
+        for (int n = 0; n < participantCount; n++) {
+            if (participants[n] == participant) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return number of participants} */
     public int participantCount() {
         return participantCount;

@@ -1,5 +1,7 @@
 package io.evenkeel.core.gate;
 
+import static io.evenkeel.core.snapshot.Soundness.require;
+
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.ParticipantStateDecoder;
 import io.evenkeel.codecs.ParticipantStateEncoder;
@@ -45,17 +47,17 @@ public final class GateSnapshot {
         final ParticipantStore participants = gate.participants();
         int index = participants.find(decoder.participant());
         if (index == ParticipantStore.NONE) {
-            if (participants.isFull()) {
-                throw new IllegalStateException("the snapshot has more participants than this node has room for");
-            }
+            require(!participants.isFull(), "the snapshot has more participants than this node has room for");
             index = participants.size();
             participants.add(decoder.participant(), decoder.roles().getRaw(), decoder.commandsPerSecond());
         }
+        require(index == participants.size() - 1, "participant " + decoder.participant() + " is there already");
         participants.lastSequence(index, decoder.lastSequence());
         participants.restoreWindow(index, decoder.window(), decoder.commandsInWindow());
         participants.session(index, decoder.session());
         final LongMap sessions = gate.participantsBySession();
         if (decoder.session() != 0) {
+            require(!sessions.containsKey(decoder.session()), "a session speaks for two participants");
             sessions.put(decoder.session(), index);
         }
         return decoder.participant();

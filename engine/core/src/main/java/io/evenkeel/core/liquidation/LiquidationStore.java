@@ -58,6 +58,11 @@ public final class LiquidationStore {
         lastId = id;
     }
 
+    /** {@return whether no further liquidation fits} */
+    public boolean isFull() {
+        return pool.available() == 0;
+    }
+
     /** {@return open liquidations} */
     public int size() {
         return pool.size();

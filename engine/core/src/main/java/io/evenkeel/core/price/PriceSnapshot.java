@@ -1,12 +1,17 @@
 package io.evenkeel.core.price;
 
+import static io.evenkeel.core.snapshot.Soundness.require;
+
 import io.evenkeel.codecs.AddAssetDecoder;
+import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.ListingStateEncoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PriceBookStateDecoder;
 import io.evenkeel.codecs.PriceBookStateEncoder;
+import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SourceStateDecoder;
 import io.evenkeel.codecs.SourceStateEncoder;
 import io.evenkeel.core.snapshot.RecordWriter;
@@ -34,10 +39,15 @@ public final class PriceSnapshot {
         }
     }
 
-    /** Takes up a listing. */
+    /** Takes up a listing; what would be refused as a command is refused here. */
     public void loadListing(final DirectBuffer command, final int offset, final int length) {
         header.wrap(command, offset);
-        if (header.templateId() == AddAssetDecoder.TEMPLATE_ID) {
+        final boolean isAsset = header.templateId() == AddAssetDecoder.TEMPLATE_ID;
+        require(isAsset || header.templateId() == AddInstrumentDecoder.TEMPLATE_ID,
+                "no listing has template " + header.templateId());
+        final RejectCode refusal = isAsset ? stage.checkAsset(command, offset) : stage.checkInstrument(command, offset);
+        require(refusal == RejectCode.NONE, "a listing of the snapshot is refused: " + refusal);
+        if (isAsset) {
             stage.listAsset(command, offset, length);
         } else {
             stage.listInstrument(command, offset, length);
@@ -90,6 +100,7 @@ public final class PriceSnapshot {
     public void loadBook(final DirectBuffer buffer, final int offset) {
         bookDecoder.wrapAndApplyHeader(buffer, offset, header);
         final PriceBook book = stage.book(priceOf(bookDecoder.kind(), bookDecoder.priced()));
+        require(bookDecoder.state() != PriceState.NULL_VAL, "a price has no state");
         book.form(bookDecoder.index(), bookDecoder.mark(), bookDecoder.state(), bookDecoder.freshSources());
         book.halt(bookDecoder.halted() == BooleanType.YES);
     }
@@ -98,9 +109,9 @@ public final class PriceSnapshot {
     public void loadSource(final DirectBuffer buffer, final int offset) {
         sourceDecoder.wrapAndApplyHeader(buffer, offset, header);
         final int price = priceOf(sourceDecoder.kind(), sourceDecoder.priced());
-        if (stage.sources().isFull(price)) {
-            throw new IllegalStateException("the snapshot has more sources of a price than this node has room for");
-        }
+        require(!stage.sources().isFull(price),
+                "the snapshot has more sources of a price than this node has room for");
+        require(stage.sources().find(price, sourceDecoder.source()) == SourceStore.NONE, "a source is there already");
         final int record = stage.sources().add(
                 price, sourceDecoder.source(), sourceDecoder.participant(), sourceDecoder.weight());
         stage.sources().submit(
@@ -112,6 +123,8 @@ public final class PriceSnapshot {
     }
 
     private int priceOf(final PricedKind kind, final int priced) {
+        require(stage.checkPriced(kind.value(), priced) == RejectCode.NONE,
+                "the snapshot has a price of what it does not list: " + kind + " " + priced);
         return stage.priceOf(kind.value(), priced);
     }
 }

@@ -86,9 +86,12 @@ public final class PriceStage implements Stage {
 
     // ---------------------------------------------------------------- listings
 
+    RejectCode checkAsset(final DirectBuffer command, final int offset) {
+        return rules.check(addAsset.wrapAndApplyHeader(command, offset, header));
+    }
+
     private RejectCode onAddAsset(final CommandSlot slot) {
-        addAsset.wrapAndApplyHeader(slot.bytes(), 0, header);
-        final RejectCode refusal = rules.check(addAsset);
+        final RejectCode refusal = checkAsset(slot.bytes(), 0);
         if (refusal == RejectCode.NONE) {
             listAsset(slot.bytes(), 0, slot.length());
         }
@@ -108,9 +111,12 @@ public final class PriceStage implements Stage {
         keepListing(command, offset, length);
     }
 
+    RejectCode checkInstrument(final DirectBuffer command, final int offset) {
+        return rules.check(addInstrument.wrapAndApplyHeader(command, offset, header));
+    }
+
     private RejectCode onAddInstrument(final CommandSlot slot) {
-        addInstrument.wrapAndApplyHeader(slot.bytes(), 0, header);
-        final RejectCode refusal = rules.check(addInstrument);
+        final RejectCode refusal = checkInstrument(slot.bytes(), 0);
         if (refusal == RejectCode.NONE) {
             listInstrument(slot.bytes(), 0, slot.length());
         }
@@ -250,7 +256,7 @@ public final class PriceStage implements Stage {
         }
     }
 
-    private RejectCode checkPriced(final int kind, final int priced) {
+    RejectCode checkPriced(final int kind, final int priced) {
         if (kind == PricedKind.ASSET.value()) {
             return priced < rules.assetCount() ? RejectCode.NONE : RejectCode.UNKNOWN_ASSET;
         }

@@ -1,6 +1,10 @@
 package io.evenkeel.core.risk;
 
+import static io.evenkeel.core.snapshot.Soundness.require;
+
+import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AccountStateDecoder;
+import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.AddAssetDecoder;
 import io.evenkeel.codecs.AnswerStateDecoder;
 import io.evenkeel.codecs.BalanceStateDecoder;
@@ -10,9 +14,11 @@ import io.evenkeel.codecs.LiquidationStateDecoder;
 import io.evenkeel.codecs.MarketStateDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PositionStateDecoder;
+import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.QueuedUpdateStateDecoder;
 import io.evenkeel.codecs.RecentIdStateDecoder;
+import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.codecs.WallStateDecoder;
 import io.evenkeel.core.arithmetic.Int128;
@@ -21,8 +27,12 @@ import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.ledger.WallFields;
+import io.evenkeel.core.ledger.WallMemory;
+import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.store.RecentIds;
 import io.evenkeel.core.trigger.PriceLadder;
 import io.evenkeel.core.trigger.TriggerTask;
 import org.agrona.DirectBuffer;
@@ -47,6 +57,7 @@ final class RiskSnapshotLoader {
     private final RecentIdStateDecoder recentId = new RecentIdStateDecoder();
     private final QueuedUpdateStateDecoder queued = new QueuedUpdateStateDecoder();
     private int account = AccountStore.NONE;
+    private int sharedHealthBits;
 
     RiskSnapshotLoader(final RiskStores stores, final TriggerTask task, final ListingDesk listingDesk) {
         this.stores = stores;
@@ -86,6 +97,8 @@ final class RiskSnapshotLoader {
     private void loadMarket(final DirectBuffer buffer, final int offset) {
         market.wrapAndApplyHeader(buffer, offset, header);
         final int priced = market.priced();
+        requirePriced(market.kind(), priced, market.state());
+        require(market.widthShift() >= -1 && market.widthShift() < Long.SIZE, "no ladder has such buckets");
         if (market.kind() == PricedKind.ASSET) {
             stores.listings().asset(priced).reprice(market.index(), market.mark(), market.state());
             stores.ladders().ofAsset(priced).restoreWidthShift(market.widthShift());
@@ -96,21 +109,34 @@ final class RiskSnapshotLoader {
         }
     }
 
+    private void requirePriced(final PricedKind kind, final int priced, final PriceState state) {
+        require(kind == PricedKind.ASSET
+                        ? stores.listings().hasAsset(priced)
+                        : kind == PricedKind.INSTRUMENT && stores.listings().hasInstrument(priced),
+                "the snapshot has a price of what it does not list: " + kind + " " + priced);
+        require(state != PriceState.NULL_VAL, "a price has no state");
+    }
+
     private void loadHouseBalance(final DirectBuffer buffer, final int offset) {
         houseBalance.wrapAndApplyHeader(buffer, offset, header);
         final HouseAccount kind = HouseAccount.ofCode(houseBalance.house());
+        require(houseBalance.holder() < stores.house().ids(kind) && stores.listings().hasAsset(houseBalance.asset()),
+                "the house has no such account");
         stores.house().add(kind, houseBalance.holder(), houseBalance.asset(), houseBalance.amount());
     }
 
     private void loadAccount(final DirectBuffer buffer, final int offset) {
         accountState.wrapAndApplyHeader(buffer, offset, header);
         final AccountStore accounts = stores.accounts();
-        if (accounts.isFull()) {
-            throw new IllegalStateException("the snapshot has more accounts than this node has room for");
-        }
+        require(!accounts.isFull(), "the snapshot has more accounts than this node has room for");
+        require(accountState.account() != 0 && accounts.find(accountState.account()) == AccountStore.NONE,
+                "there is an account " + accountState.account() + " already");
+        require(accountState.kind() != AccountKind.NULL_VAL, "an account has no kind");
+        require(accountState.phase() <= AccountPhase.BANKRUPT, "no account can be in phase " + accountState.phase());
         account = accounts.add(
                 accountState.account(), accountState.owner(), accountState.kind(), accountState.leverage());
         accounts.phase(account, (byte) accountState.phase());
+        sharedHealthBits = accountState.sharedHealthBits();
         accounts.breach(account, accountState.breachPosition(), accountState.breachTimeMs());
         if (accountState.phase() == AccountPhase.BREACHED) {
             task.restoreBreach(account);
@@ -120,24 +146,33 @@ final class RiskSnapshotLoader {
     private void loadBalance(final DirectBuffer buffer, final int offset) {
         balance.wrapAndApplyHeader(buffer, offset, header);
         final ExposureStore exposures = stores.accounts().exposures();
-        if (!stores.accounts().hasRoomForExposure(account, balance.asset())) {
-            throw new IllegalStateException("the snapshot has more balances than this node has room for");
-        }
+        require(account != AccountStore.NONE, "the snapshot has a balance of no account");
+        require(stores.listings().hasAsset(balance.asset())
+                        && stores.accounts().findExposure(account, balance.asset()) == ExposureStore.NONE,
+                "no account can have such a balance in asset " + balance.asset());
+        require(stores.accounts().hasRoomForExposure(account, balance.asset()),
+                "the snapshot has more balances than this node has room for");
         final int exposure = stores.accounts().exposureTo(account, balance.asset());
         exposures.addBalance(exposure, balance.balance());
         exposures.cornerEffective(exposure, balance.cornerEffective());
         exposures.setCornerRequirement(
                 exposure, new Int128().set(balance.cornerRequirementHigh(), balance.cornerRequirementLow()));
         WallFields.trigger(exposures.address(exposure), balance.bound());
-        exposures.sharedHealthBits(stores.accounts().firstExposure(account), accountState.sharedHealthBits());
+        exposures.sharedHealthBits(stores.accounts().firstExposure(account), sharedHealthBits);
     }
 
     private void loadPosition(final DirectBuffer buffer, final int offset) {
         position.wrapAndApplyHeader(buffer, offset, header);
-        if (stores.positions().available() == 0) {
-            throw new IllegalStateException("the snapshot has more positions than this node has room for");
-        }
+        require(account != AccountStore.NONE, "the snapshot has a position of no account");
+        require(stores.listings().hasInstrument(position.instrument())
+                        && position.quantity() != 0
+                        && stores.accounts().findPosition(account, position.instrument()) == PositionStore.NONE,
+                "no account can have such a position in instrument " + position.instrument());
+        require(stores.positions().available() > 0 && stores.accounts().hasRoomForPosition(account),
+                "the snapshot has more positions than this node has room for");
         final Instrument instrument = stores.listings().instrument(position.instrument());
+        require(stores.accounts().findExposure(account, instrument.settlementAsset()) != ExposureStore.NONE,
+                "a position in instrument " + instrument.id() + " has no balance to settle in");
         final int record = stores.positions().open(account, instrument.id());
         stores.accounts().addPosition(account, instrument.id(), record);
         stores.positions().hold(record, position.quantity(), position.entryValue(), position.entryCost());
@@ -148,6 +183,8 @@ final class RiskSnapshotLoader {
     private void loadWall(final DirectBuffer buffer, final int offset) {
         wall.wrapAndApplyHeader(buffer, offset, header);
         final int of = stores.accounts().find(wall.account());
+        require(of != AccountStore.NONE, "the snapshot has a wall of no account");
+        requirePriced(wall.kind(), wall.priced(), PriceState.VALID);
         final boolean isAsset = wall.kind() == PricedKind.ASSET;
         final int entry = isAsset
                 ? stores.accounts().findExposure(of, wall.priced())
@@ -155,16 +192,33 @@ final class RiskSnapshotLoader {
         final PriceLadder ladder = isAsset
                 ? stores.ladders().ofAsset(wall.priced())
                 : stores.ladders().ofInstrument(wall.priced());
+        requireUnlinked(entry, isAsset ? stores.accounts().exposures() : stores.positions());
+        require(ladder.isAnchored(), "a wall hangs on a price that there never was");
         switch (wall.list()) {
             case WallFields.DOWN -> ladder.linkDown(entry);
             case WallFields.UP -> ladder.linkUp(entry);
-            default -> ladder.linkReturn(entry);
+            case WallFields.RETURN -> ladder.linkReturn(entry);
+            default -> throw new IllegalStateException("a wall hangs in no such list: " + wall.list());
         }
+    }
+
+    private static void requireUnlinked(final int entry, final WallMemory memory) {
+        require(entry != PriceLadder.NONE && WallFields.linkState(memory.address(entry)) == WallFields.UNLINKED,
+                "the snapshot has a wall of what is not there, or the same wall twice");
     }
 
     private void loadLiquidation(final DirectBuffer buffer, final int offset) {
         liquidation.wrapAndApplyHeader(buffer, offset, header);
         final int of = stores.accounts().find(liquidation.account());
+        require(of != AccountStore.NONE
+                        && stores.accounts().phase(of) == AccountPhase.LIQUIDATING
+                        && stores.accounts().liquidation(of) == LiquidationStore.NONE,
+                "the snapshot liquidates what is in no liquidation: account " + liquidation.account());
+        require(stores.liquidations().find(liquidation.liquidation()) == LiquidationStore.NONE,
+                "there is a liquidation " + liquidation.liquidation() + " already");
+        require(!stores.liquidations().isFull(), "the snapshot has more liquidations than this node has room for");
+        require(liquidation.instrument() < 0 || stores.listings().hasInstrument(liquidation.instrument()),
+                "the snapshot sells what it does not list: instrument " + liquidation.instrument());
         final int record = stores.liquidations().open(liquidation.liquidation(), of);
         stores.accounts().liquidation(of, record);
         if (liquidation.instrument() >= 0) {
@@ -182,6 +236,10 @@ final class RiskSnapshotLoader {
 
     private void loadAnswer(final DirectBuffer buffer, final int offset) {
         answer.wrapAndApplyHeader(buffer, offset, header);
+        require(answer.sequence() > 0 && stores.answers().knows(answer.participant()),
+                "the snapshot has an answer to nobody");
+        require(answer.status() != AckStatus.NULL_VAL && answer.rejectCode() != RejectCode.NULL_VAL,
+                "the snapshot has an answer that says nothing");
         stores.answers().keep(
                 answer.participant(),
                 answer.sequence(),
@@ -194,18 +252,15 @@ final class RiskSnapshotLoader {
 
     private void loadRecentId(final DirectBuffer buffer, final int offset) {
         recentId.wrapAndApplyHeader(buffer, offset, header);
-        if (recentId.reference() == BooleanType.YES) {
-            stores.references().add(recentId.sender(), recentId.value());
-        } else {
-            stores.tradeIds().add(recentId.sender(), recentId.value());
-        }
+        final RecentIds ids = recentId.reference() == BooleanType.YES ? stores.references() : stores.tradeIds();
+        require(!ids.contains(recentId.sender(), recentId.value()), "the snapshot has an id twice");
+        ids.add(recentId.sender(), recentId.value());
     }
 
     private void loadQueued(final DirectBuffer buffer, final int offset) {
         queued.wrapAndApplyHeader(buffer, offset, header);
-        if (task.queue().isFull()) {
-            throw new IllegalStateException("the snapshot has more waiting price updates than this node has room for");
-        }
+        require(!task.queue().isFull(), "the snapshot has more waiting price updates than this node has room for");
+        requirePriced(queued.kind(), queued.priced(), queued.state());
         final PriceUpdate update = new PriceUpdate();
         update.set(
                 queued.kind(), queued.priced(), queued.index(), queued.mark(), queued.state(), queued.freshSources());
