@@ -15,6 +15,7 @@ import io.evenkeel.core.gate.GateSnapshot;
 import io.evenkeel.core.price.PriceSnapshot;
 import io.evenkeel.core.snapshot.RecordWriter;
 import io.evenkeel.core.snapshot.SnapshotSink;
+import io.evenkeel.core.store.Mixing;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -31,6 +32,7 @@ final class EngineSnapshot {
     private final ProgressStateDecoder progress = new ProgressStateDecoder();
     private final EngineEndDecoder end = new EngineEndDecoder();
     private long loaded;
+    private long digest;
     private boolean isComplete;
 
     EngineSnapshot(final Engine engine) {
@@ -49,7 +51,8 @@ final class EngineSnapshot {
         final EngineEndEncoder encoder = new EngineEndEncoder();
         encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                 .stateHash(engine.stateHash())
-                .records(writer.records());
+                .records(writer.records())
+                .digest(writer.digest());
         writer.write(encoder.limit());
     }
 
@@ -69,6 +72,7 @@ final class EngineSnapshot {
             throw new IllegalStateException("snapshot record " + loaded + " cannot be sound: " + e.getMessage(), e);
         }
         loaded++;
+        digest = Mixing.chain(digest, Mixing.digest(buffer, offset, length));
     }
 
     private void loadSound(final DirectBuffer buffer, final int offset, final int length) {
@@ -116,6 +120,7 @@ final class EngineSnapshot {
         if (end.records() != loaded) {
             throw new IllegalStateException("the snapshot has " + loaded + " records and claims " + end.records());
         }
+        require(end.digest() == digest, "the snapshot's records are not the ones that were written");
         isComplete = true;
         final long hash = engine.stateHash();
         if (hash != end.stateHash()) {

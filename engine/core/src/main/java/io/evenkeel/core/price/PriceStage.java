@@ -43,6 +43,8 @@ public final class PriceStage implements Stage {
     private final SetHaltedDecoder setHalted = new SetHaltedDecoder();
     private final byte[][] listings;
     private int listingCount;
+    /** Sum over listings of the hash of what each says, but for the sequence of the command that said it. */
+    private long listingsHash;
     private int staleCursor;
 
     /** Makes a stage that knows no price. */
@@ -136,6 +138,8 @@ public final class PriceStage implements Stage {
         final byte[] copy = new byte[length];
         command.getBytes(offset, copy);
         listings[listingCount++] = copy;
+        final int body = MessageHeaderDecoder.ENCODED_LENGTH + Long.BYTES;
+        listingsHash += Mixing.chain(header.templateId(), Mixing.digest(command, offset + body, length - body));
     }
 
     private RejectCode onAddPriceSource(final CommandSlot slot) {
@@ -311,7 +315,7 @@ public final class PriceStage implements Stage {
 
     /** {@return canonical hash of sources and prices} */
     public long stateHash() {
-        long hash = staleCursor;
+        long hash = Mixing.chain(listingsHash, staleCursor);
         for (int price = 0; price < books.length; price++) {
             if (books[price] != null) {
                 hash = Mixing.chain(hash, books[price].stateHash());

@@ -1,6 +1,7 @@
 package io.evenkeel.core.snapshot;
 
 import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.core.store.Mixing;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -12,6 +13,7 @@ public final class RecordWriter {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SnapshotSink sink;
     private long records;
+    private long digest;
 
     /** Makes a writer for one snapshot. */
     public RecordWriter(final SnapshotSink sink) {
@@ -31,7 +33,13 @@ public final class RecordWriter {
     /** Hands on a record that ends at {@code limit}. */
     public void write(final int limit) {
         sink.onRecord(buffer, 0, limit);
+        digest = Mixing.chain(digest, Mixing.digest(buffer, 0, limit));
         records++;
+    }
+
+    /** {@return digest of the bytes of all records written so far, in their order} */
+    public long digest() {
+        return digest;
     }
 
     /** {@return records written so far} */

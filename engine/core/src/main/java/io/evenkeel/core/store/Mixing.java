@@ -1,11 +1,15 @@
 package io.evenkeel.core.store;
 
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
 /**
  * Mixing of 64-bit words: for finding slots and for hashing state. The finalizer is that of MurmurHash3 by Austin
  * Appleby (public domain).
  */
 public final class Mixing {
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+    private static final int DIGEST_ROTATION = 29;
 
     private Mixing() {
     }
@@ -25,6 +29,25 @@ public final class Mixing {
     public static int slot(final long key, final int mask) {
         final long spread = key * GOLDEN_RATIO;
         return (int) (spread ^ (spread >>> 32)) & mask;
+    }
+
+    /**
+     * {@return digest of bytes, one multiplication for each eight of them} Bytes that differ within one group of eight
+     * have different digests; others hardly ever the same, unless somebody means them to.
+     */
+    public static long digest(final DirectBuffer bytes, final int offset, final int length) {
+        long digest = length;
+        int at = 0;
+        while (at + Long.BYTES <= length) {
+            digest = (digest ^ bytes.getLong(offset + at, ByteOrder.LITTLE_ENDIAN)) * GOLDEN_RATIO;
+            digest = Long.rotateLeft(digest, DIGEST_ROTATION);
+            at += Long.BYTES;
+        }
+        long rest = 0;
+        for (; at < length; at++) {
+            rest = rest << Byte.SIZE | (bytes.getByte(offset + at) & 0xFF);
+        }
+        return mix((digest ^ rest) * GOLDEN_RATIO);
     }
 
     /** {@return {@code hash} continued with one more word; order matters} */

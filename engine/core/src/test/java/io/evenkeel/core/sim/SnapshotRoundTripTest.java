@@ -125,8 +125,10 @@ class SnapshotRoundTripTest {
     }
 
     private static void load(final Engine engine, final List<byte[]> records) {
+        final UnsafeBuffer reused = new UnsafeBuffer(new byte[SnapshotSink.MAX_RECORD_LENGTH]);
         for (final byte[] record : records) {
-            engine.loadSnapshotRecord(new UnsafeBuffer(record), 0, record.length);
+            reused.putBytes(0, record);
+            engine.loadSnapshotRecord(reused, 0, record.length);
         }
         engine.completeSnapshotLoad();
     }
