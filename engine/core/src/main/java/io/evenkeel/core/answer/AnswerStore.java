@@ -8,7 +8,8 @@ import org.agrona.UnsafeApi;
 
 /**
  * The answers to the last {@value #KEPT} commands of each participant, so that a command sent again gets its first
- * answer (SPEC 7). Off-heap; owned by Risk; no allocation after construction.
+ * answer (SPEC 7), and a digest of each command, so that another one under its sequence does not. Off-heap; owned by
+ * Risk; no allocation after construction.
  */
 public final class AnswerStore {
     /** Answers kept for each participant. */
@@ -21,6 +22,7 @@ public final class AnswerStore {
     private static final int RESULT = 24;
     private static final int STATUS = 32;
     private static final int REJECT_CODE = 33;
+    private static final int DIGEST = 40;
 
     private final RecordStore records;
     private final int[] participants;
@@ -61,6 +63,7 @@ public final class AnswerStore {
     public int keep(
             final int participant,
             final long sequence,
+            final long digest,
             final long commandPosition,
             final long timeMs,
             final long result,
@@ -69,6 +72,7 @@ public final class AnswerStore {
         final int record = recordOf(participant, sequence);
         final long address = records.address(record);
         UnsafeApi.putLong(address + SEQUENCE, sequence);
+        UnsafeApi.putLong(address + DIGEST, digest);
         UnsafeApi.putLong(address + COMMAND_POSITION, commandPosition);
         UnsafeApi.putLong(address + TIME_MS, timeMs);
         UnsafeApi.putLong(address + RESULT, result);
@@ -105,6 +109,11 @@ public final class AnswerStore {
     /** {@return sequence of the command} */
     public long sequence(final int record) {
         return UnsafeApi.getLong(records.address(record) + SEQUENCE);
+    }
+
+    /** {@return digest of the command, as {@link io.evenkeel.core.command.CommandSlot#digest} has it} */
+    public long digest(final int record) {
+        return UnsafeApi.getLong(records.address(record) + DIGEST);
     }
 
     /** {@return log position of the command} */
@@ -148,6 +157,7 @@ public final class AnswerStore {
 
     private long hash(final int participant, final int record) {
         long hash = Mixing.chain(participant, sequence(record));
+        hash = Mixing.chain(hash, digest(record));
         hash = Mixing.chain(hash, commandPosition(record));
         hash = Mixing.chain(hash, timeMs(record));
         hash = Mixing.chain(hash, result(record));

@@ -1,6 +1,7 @@
 package io.evenkeel.core.command;
 
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.store.Mixing;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -110,6 +111,11 @@ public final class CommandSlot {
     /** {@return length of the entry as it stood in the log, which may exceed {@link #MAX_LENGTH}} */
     public int length() {
         return length;
+    }
+
+    /** {@return digest of the entry's bytes, which tells a command that is sent again from another} */
+    public long digest() {
+        return Mixing.chain(length, Mixing.digest(bytes, 0, Math.min(length, MAX_LENGTH)));
     }
 
     /** Gate, Price: refuses the entry. Later stages skip it, but it still travels to the outputs in order. */

@@ -243,6 +243,7 @@ final class RiskSnapshotLoader {
         stores.answers().keep(
                 answer.participant(),
                 answer.sequence(),
+                answer.digest(),
                 answer.commandPosition(),
                 answer.timeMs(),
                 answer.result(),

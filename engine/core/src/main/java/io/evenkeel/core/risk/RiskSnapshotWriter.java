@@ -214,6 +214,7 @@ final class RiskSnapshotWriter {
                 if (answers.sequence(record) != 0) {
                     encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                             .sequence(answers.sequence(record))
+                            .digest(answers.digest(record))
                             .commandPosition(answers.commandPosition(record))
                             .timeMs(answers.timeMs(record))
                             .result(answers.result(record))

@@ -119,8 +119,7 @@ public final class RiskStage implements Stage {
 
     private void onMessage(final CommandSlot slot) {
         if (slot.isRepeat()) {
-            final int answer = answers.find(slot.participant(), slot.sequence());
-            sendAnswer(slot, answer, BooleanType.YES);
+            repeat(slot);
         } else if (!slot.isApplicable()) {
             refuse(slot);
         } else if (slot.templateId() == SessionRequestDecoder.TEMPLATE_ID) {
@@ -163,6 +162,16 @@ public final class RiskStage implements Stage {
 
     // ---------------------------------------------------------------- answers
 
+    /** Answers a command that was sent again, but not another one under its sequence. */
+    private void repeat(final CommandSlot slot) {
+        final int answer = answers.find(slot.participant(), slot.sequence());
+        if (answers.digest(answer) == slot.digest()) {
+            sendAnswer(slot, answer, BooleanType.YES);
+        } else {
+            refuseUnremembered(slot, RejectCode.SEQUENCE_REUSED);
+        }
+    }
+
     /** Answers what Gate or Price refused. What did not consume a sequence is not remembered. */
     private void refuse(final CommandSlot slot) {
         final boolean isNumbered = slot.rejectCode() != RejectCode.SEQUENCE_GAP
@@ -171,9 +180,12 @@ public final class RiskStage implements Stage {
         if (isNumbered) {
             answer(slot, slot.rejectCode(), AckStatus.REJECTED);
         } else {
-            events.commandAck(
-                    slot, slot.logPosition(), slot.timeMs(), 0, AckStatus.REJECTED, slot.rejectCode(), BooleanType.NO);
+            refuseUnremembered(slot, slot.rejectCode());
         }
+    }
+
+    private void refuseUnremembered(final CommandSlot slot, final RejectCode code) {
+        events.commandAck(slot, slot.logPosition(), slot.timeMs(), 0, AckStatus.REJECTED, code, BooleanType.NO);
     }
 
     private void answer(final CommandSlot slot, final RejectCode code, final AckStatus status) {
@@ -181,6 +193,7 @@ public final class RiskStage implements Stage {
         final int answer = answers.keep(
                 slot.participant(),
                 slot.sequence(),
+                slot.digest(),
                 slot.logPosition(),
                 slot.timeMs(),
                 isTradedBid ? bidDesk.traded() : 0,

@@ -45,7 +45,15 @@ class GateRefusalTest {
         final String before = rig.everything();
         final Event.Ack ack = rig.feedRaw(session, length);
         assertThat(ack.rejectCode()).isIn(List.of(codes));
+        assertThat(ack.isRepeated()).isFalse();
         assertThat(rig.everything()).isEqualTo(before);
+        if (session == VENUE_SESSION && ack.sequence() == nextVenueSequence(rig) && isSpending(ack.rejectCode())) {
+            rig.feeder().spendSequence(Parties.VENUE, 1);
+        }
+    }
+
+    private static boolean isSpending(final RejectCode code) {
+        return code != RejectCode.SEQUENCE_GAP && code != RejectCode.NOT_AUTHENTICATED;
     }
 
     @Test
@@ -138,7 +146,8 @@ class GateRefusalTest {
         final long hash = rig.engine().stateHash();
         final String before = rig.everything();
         for (final Event.Ack first : List.of(accepted, refused)) {
-            final int length = rig.feeder().writer().trade(first.sequence(), good);
+            final LogEntry.Trade same = first.equals(accepted) ? good : bad;
+            final int length = rig.feeder().writer().trade(first.sequence(), same);
             final Event.Ack again = rig.feedRaw(VENUE_SESSION, length);
             assertThat(again).isEqualTo(new Event.Ack(
                     first.participant(), first.sequence(), first.commandPosition(), first.status(),
@@ -147,6 +156,29 @@ class GateRefusalTest {
         }
         assertThat(rig.engine().stateHash()).isEqualTo(hash);
         assertThat(rig.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldRefuseAndKeepTheHashWhenASequenceIsUsedAgainByAnotherCommand() {
+        final Rig rig = new Rig().funded();
+        final LogEntry.Trade first = rig.trade(KEEPER, OTHER, 10, 5_000_000);
+        final Event.Ack accepted = rig.accept(first);
+        final long sequence = accepted.sequence();
+        final long hash = rig.engine().stateHash();
+        final LogEntry.Trade larger = new LogEntry.Trade(
+                0, first.tradeId(), first.buyer(), first.seller(), 20, first.price(), 0, 0);
+        assertRefused(rig, VENUE_SESSION, rig.feeder().writer().trade(sequence, larger), RejectCode.SEQUENCE_REUSED);
+        assertRefused(
+                rig, VENUE_SESSION, rig.feeder().writer().deposit(sequence, rig.deposit(OTHER, 0, 1)),
+                RejectCode.SEQUENCE_REUSED);
+        final int length = rig.feeder().writer().trade(sequence, first);
+        assertRefused(rig, VENUE_SESSION, length - 1, RejectCode.SEQUENCE_REUSED);
+        assertRefused(rig, VENUE_SESSION, length + 8, RejectCode.SEQUENCE_REUSED);
+        assertThat(rig.lastAck().isRepeated()).isFalse();
+        assertThat(rig.engine().stateHash()).isEqualTo(hash);
+        final Event.Ack again = rig.feedRaw(VENUE_SESSION, rig.feeder().writer().trade(sequence, first));
+        assertThat(again.status()).isEqualTo(accepted.status());
+        assertThat(again.isRepeated()).isTrue();
     }
 
     @Test
