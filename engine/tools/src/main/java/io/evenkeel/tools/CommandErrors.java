@@ -1,5 +1,6 @@
 package io.evenkeel.tools;
 
+import io.evenkeel.tools.cluster.EndedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -20,6 +21,7 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
     private static final int CHECK_FAILED = 1;
     private static final int WRONG_INPUT = 2;
     private static final int FAULT = 70;
+    private static final int ENDED = 130;
 
     @Override
     public int handleParseException(final ParameterException exception, final String[] arguments) {
@@ -35,6 +37,10 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
     @Override
     public int handleExecutionException(
             final Exception exception, final CommandLine command, final ParseResult parseResult) {
+        if (exception instanceof EndedException) {
+            say(command, exception.getMessage());
+            return ENDED;
+        }
         if (exception instanceof IOException io) {
             say(command, reason(io));
             return WRONG_INPUT;

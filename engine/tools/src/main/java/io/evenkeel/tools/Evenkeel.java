@@ -8,6 +8,7 @@ import io.evenkeel.tools.decode.FeedCommand;
 import io.evenkeel.tools.demo.DemoCommand;
 import io.evenkeel.tools.replay.ReplayCommand;
 import io.evenkeel.tools.scenario.ScenarioCommand;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,8 @@ public final class Evenkeel implements Runnable {
      * @param arguments subcommand and its options.
      */
     public static void main(final String[] arguments) {
+        // Numbers read alike wherever it runs.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(arguments));
     }
 

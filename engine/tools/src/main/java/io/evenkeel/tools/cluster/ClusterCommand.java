@@ -102,9 +102,7 @@ public final class ClusterCommand implements Runnable {
 
         private int awaitLeader(final ClusterHome home, final List<NodeProcess> processes) throws IOException {
             final PrintWriter out = spec.commandLine().getOut();
-            final List<NodeAddress> addresses =
-                    processes.stream().map(NodeProcess::address).toList();
-            try (LocalCluster cluster = LocalCluster.attach(addresses, home.keys());
+            try (LocalCluster cluster = LocalCluster.attach(processes, home.keys());
                     ParticipantLine line = ParticipantLine.connect(cluster, OPERATOR)) {
                 for (int i = 0; i < processes.size(); i++) {
                     out.printf(
@@ -182,8 +180,7 @@ public final class ClusterCommand implements Runnable {
                 print(processes, -1, List.of());
                 return 1;
             }
-            try (LocalCluster cluster = LocalCluster.attach(
-                            processes.stream().map(NodeProcess::address).toList(), home.keys());
+            try (LocalCluster cluster = LocalCluster.attach(processes, home.keys());
                     ParticipantLine line = ParticipantLine.connect(cluster, OPERATOR)) {
                 final List<StateHashes.Report> hashes = StateHashes.ask(cluster, line);
                 print(processes, line.leader(), hashes);

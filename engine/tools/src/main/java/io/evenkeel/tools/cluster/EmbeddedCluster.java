@@ -7,15 +7,23 @@ import java.util.List;
 
 /** A cluster of one node inside this process. */
 public final class EmbeddedCluster implements RunningCluster {
+    private final OrderlyEnd end;
     private final EmbeddedNode node;
 
-    private EmbeddedCluster(final EmbeddedNode node) {
+    private EmbeddedCluster(final OrderlyEnd end, final EmbeddedNode node) {
+        this.end = end;
         this.node = node;
     }
 
     /** Starts a node in a temporary directory and waits until it leads. */
     public static EmbeddedCluster launch(final NodeContext context) {
-        return new EmbeddedCluster(EmbeddedNode.launch(context));
+        final OrderlyEnd end = new OrderlyEnd(() -> { });
+        try {
+            return new EmbeddedCluster(end, EmbeddedNode.launch(context));
+        } catch (final RuntimeException e) {
+            end.close();
+            throw e;
+        }
     }
 
     @Override
@@ -40,7 +48,18 @@ public final class EmbeddedCluster implements RunningCluster {
     }
 
     @Override
+    public void check() {
+        if (end.isAsked()) {
+            throw new EndedException();
+        }
+        if (node.failure() != null) {
+            throw new IllegalStateException(node.failure().lastWord());
+        }
+    }
+
+    @Override
     public void close() {
         node.close();
+        end.close();
     }
 }

@@ -7,24 +7,27 @@ import java.util.List;
 
 /** A cluster that runs already, as this process sees it: closing it ends nothing but the line to it. */
 public final class LocalCluster implements RunningCluster {
-    private final List<NodeAddress> nodes;
+    private final OrderlyEnd end = new OrderlyEnd(() -> { });
+    private final List<NodeProcess> processes;
+    private final ProcessWatch watch;
     private final KeyFile keys;
     private final ClientDriver driver;
 
-    private LocalCluster(final List<NodeAddress> nodes, final KeyFile keys, final ClientDriver driver) {
-        this.nodes = nodes;
+    private LocalCluster(final List<NodeProcess> processes, final KeyFile keys, final ClientDriver driver) {
+        this.processes = processes;
         this.keys = keys;
         this.driver = driver;
+        watch = new ProcessWatch(processes);
     }
 
     /** Makes ready to talk to a cluster; starts a media driver for it. */
-    public static LocalCluster attach(final List<NodeAddress> nodes, final KeyFile keys) {
-        return new LocalCluster(List.copyOf(nodes), keys, ClientDriver.launchQuiet());
+    public static LocalCluster attach(final List<NodeProcess> processes, final KeyFile keys) {
+        return new LocalCluster(List.copyOf(processes), keys, ClientDriver.launchQuiet());
     }
 
     @Override
     public List<NodeAddress> nodes() {
-        return nodes;
+        return processes.stream().map(NodeProcess::address).toList();
     }
 
     @Override
@@ -48,7 +51,19 @@ public final class LocalCluster implements RunningCluster {
     }
 
     @Override
+    public void check() {
+        if (end.isAsked()) {
+            throw new EndedException();
+        }
+        final int ended = watch.ended();
+        if (ended >= 0) {
+            throw new IllegalStateException("node " + ended + " has ended");
+        }
+    }
+
+    @Override
     public void close() {
         driver.close();
+        end.close();
     }
 }

@@ -11,8 +11,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "node",
         description = {
-            "Runs one node of a cluster in the foreground, until it is told to end (SIGTERM or ctrl-C).",
-            "Properties come from files, the last on top, then from -Devenkeel.* in EVENKEEL_JAVA_OPTS.",
+            "Runs one node of a cluster in the foreground.",
+            "",
+            "It ends in order at SIGTERM or ctrl-C. Properties come from files, the last on top, then from"
+                    + " -Devenkeel.* in EVENKEEL_JAVA_OPTS.",
             "Every property is described in cluster-config.",
             ""
         },

@@ -6,6 +6,8 @@ import io.evenkeel.client.EvenkeelClient;
 import io.evenkeel.client.SessionListener;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.RejectCode;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
@@ -17,6 +19,7 @@ public final class ParticipantLine implements AutoCloseable {
     private static final long CONNECT_TIMEOUT_MS = 120_000;
     private static final long ANSWER_TIMEOUT_MS = 30_000;
 
+    private final RunningCluster cluster;
     private final EvenkeelClient client;
     private final AckListener listener;
     private int leader = -1;
@@ -26,13 +29,13 @@ public final class ParticipantLine implements AutoCloseable {
     private long refused;
 
     private ParticipantLine(final RunningCluster cluster, final int participant, final AckListener listener) {
+        this.cluster = cluster;
         this.listener = listener;
-        client = EvenkeelClient.connect(new ClientContext()
+        client = EvenkeelClient.create(new ClientContext()
                 .aeronDirectoryName(cluster.aeronDir())
                 .nodes(cluster.nodes())
                 .participant(participant)
                 .keySupplier(() -> cluster.key(participant))
-                .connectTimeoutMs(CONNECT_TIMEOUT_MS)
                 .sessionListener(new LeaderListener())
                 .ackListener(this::onAck));
     }
@@ -52,14 +55,39 @@ public final class ParticipantLine implements AutoCloseable {
 
     /** Connects, and counts answers. */
     public static ParticipantLine connect(final RunningCluster cluster, final int participant) {
-        return new ParticipantLine(
-                cluster, participant, (sequence, status, code, result, position, timeMs, isRepeated) -> { });
+        return connect(cluster, participant, (sequence, status, code, result, position, timeMs, isRepeated) -> { });
     }
 
-    /** Connects, and passes answers on. */
+    /**
+     * Connects, and passes answers on.
+     *
+     * @throws IllegalStateException if the cluster cannot be reached in time or refuses the participant.
+     */
     public static ParticipantLine connect(
             final RunningCluster cluster, final int participant, final AckListener listener) {
-        return new ParticipantLine(cluster, participant, listener);
+        final ParticipantLine line = new ParticipantLine(cluster, participant, listener);
+        try {
+            line.await(line.client::isReady, CONNECT_TIMEOUT_MS, "no session of participant " + participant);
+            return line;
+        } catch (final RuntimeException e) {
+            line.close();
+            throw e;
+        }
+    }
+
+    /** Polls until something holds. */
+    private void await(final BooleanSupplier condition, final long timeoutMs, final String complaint) {
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        while (!condition.getAsBoolean()) {
+            cluster.check();
+            if (client.isClosed()) {
+                throw new IllegalStateException("the line to the cluster is closed: " + client.endReason());
+            }
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IllegalStateException(complaint + " in " + timeoutMs / 1_000 + " s");
+            }
+            YieldingIdleStrategy.INSTANCE.idle(client.poll());
+        }
     }
 
     private void onAck(
@@ -98,32 +126,20 @@ public final class ParticipantLine implements AutoCloseable {
      * @return the command's sequence.
      */
     public long send(final LongSupplier command) {
-        final long deadlineNs = System.nanoTime() + ANSWER_TIMEOUT_MS * 1_000_000;
-        long sequence = command.getAsLong();
-        while (sequence < 0) {
-            if (sequence == EvenkeelClient.CLOSED) {
-                throw new IllegalStateException("the line to the cluster is closed");
-            }
-            if (System.nanoTime() - deadlineNs > 0) {
-                throw new IllegalStateException("a command could not be sent in " + ANSWER_TIMEOUT_MS + " ms");
-            }
-            YieldingIdleStrategy.INSTANCE.idle(client.poll());
-            sequence = command.getAsLong();
+        final long sequence = command.getAsLong();
+        if (sequence >= 0) {
+            return sequence;
         }
-        return sequence;
+        final long[] sent = {sequence};
+        await(() -> (sent[0] = command.getAsLong()) >= 0, ANSWER_TIMEOUT_MS, "a command could not be sent");
+        return sent[0];
     }
 
     /** Sends a command and waits for its answer. {@return why it was refused; NONE if it was not} */
     public RejectCode ask(final LongSupplier command) {
         answer = null;
         awaited = send(command);
-        final long deadlineNs = System.nanoTime() + ANSWER_TIMEOUT_MS * 1_000_000;
-        while (answer == null) {
-            if (System.nanoTime() - deadlineNs > 0) {
-                throw new IllegalStateException("no answer to a command in " + ANSWER_TIMEOUT_MS + " ms");
-            }
-            YieldingIdleStrategy.INSTANCE.idle(client.poll());
-        }
+        await(() -> answer != null, ANSWER_TIMEOUT_MS, "no answer to a command");
         return answer;
     }
 
@@ -145,9 +161,7 @@ public final class ParticipantLine implements AutoCloseable {
      * @throws IllegalStateException if that takes too long.
      */
     public void awaitAnswers() {
-        if (!client.awaitAllAcknowledged(ANSWER_TIMEOUT_MS)) {
-            throw new IllegalStateException("commands were not answered in " + ANSWER_TIMEOUT_MS + " ms");
-        }
+        await(() -> client.outstanding() == 0, ANSWER_TIMEOUT_MS, "commands were not answered");
     }
 
     /** {@return id of the node that leads, as the session knows it; -1 if it does not} */

@@ -20,13 +20,14 @@ public final class ProcessCluster implements RunningCluster {
     private final ClusterHome home;
     private final List<NodeProcess> processes;
     private final ClientDriver driver;
-    private final Thread atExit = new Thread(this::endProcesses, "evenkeel-end-nodes");
+    private final ProcessWatch watch;
+    private final OrderlyEnd end = new OrderlyEnd(this::endProcesses);
 
     private ProcessCluster(final ClusterHome home, final List<NodeProcess> processes, final ClientDriver driver) {
         this.home = home;
         this.processes = processes;
         this.driver = driver;
-        Runtime.getRuntime().addShutdownHook(atExit);
+        watch = new ProcessWatch(processes);
     }
 
     /**
@@ -103,11 +104,22 @@ public final class ProcessCluster implements RunningCluster {
     }
 
     @Override
+    public void check() {
+        if (end.isAsked()) {
+            throw new EndedException();
+        }
+        final int ended = watch.ended();
+        if (ended >= 0) {
+            throw new IllegalStateException("node " + ended + " has ended\n" + said());
+        }
+    }
+
+    @Override
     public void close() {
         CloseHelper.close(driver);
         endProcesses();
-        Runtime.getRuntime().removeShutdownHook(atExit);
         IoUtil.delete(home.directory().toFile(), true);
+        end.close();
     }
 
     private void endProcesses() {

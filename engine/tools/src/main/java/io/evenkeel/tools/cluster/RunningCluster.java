@@ -17,6 +17,14 @@ public interface RunningCluster extends AutoCloseable {
     /** {@return what its nodes have said so far, for whoever must explain why they did not do their part} */
     String said();
 
+    /**
+     * Says whether there is any point in waiting for it; cheap enough to be asked at every turn.
+     *
+     * @throws EndedException        if this process was told to end.
+     * @throws IllegalStateException if a node of it, as far as is known here, has ended.
+     */
+    void check();
+
     @Override
     void close();
 }

@@ -19,10 +19,12 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 public final class StateHashes implements AutoCloseable {
     private static final long TIMEOUT_MS = 60_000;
 
+    private final RunningCluster cluster;
     private final List<FeedSubscriber> subscribers = new ArrayList<>();
     private final List<Heard> heard = new ArrayList<>();
 
     private StateHashes(final RunningCluster cluster) {
+        this.cluster = cluster;
         for (final NodeAddress node : cluster.nodes()) {
             final Heard listener = new Heard(node);
             heard.add(listener);
@@ -98,6 +100,7 @@ public final class StateHashes implements AutoCloseable {
     }
 
     private void poll(final ParticipantLine operator, final long deadlineNs, final String what) {
+        cluster.check();
         int work = operator.poll();
         for (final FeedSubscriber subscriber : subscribers) {
             work += subscriber.poll();

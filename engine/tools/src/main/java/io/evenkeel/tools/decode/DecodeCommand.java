@@ -19,8 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "decode",
         description = {
-            "Turns the bytes of a message into text: any command, event or session message of the schema.",
-            "The bytes begin with the SBE header, as on the wire and in a feed event.",
+            "Turns the bytes of a message into text.",
+            "",
+            "Any command, event or session message of the schema. The bytes begin with the SBE header, as"
+                    + " on the wire and in a feed event.",
             ""
         },
         footer = {

@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "feed",
         description = {
-            "Follows a numbered feed of a running cluster and prints each event once, in order: its number, the",
-            "log position of the command that caused it, and its fields as they are on the wire. The feed is",
-            "taken from all nodes at once, so the loss of one leaves no gap.",
+            "Follows a numbered feed of a running cluster and prints each event once.",
+            "",
+            "Each line is an event: its number, the log position of the command that caused it, and its fields as they"
+                    + " are on the wire. The feed is taken from all nodes at once, so the loss of one leaves no gap.",
             ""
         },
         footer = {

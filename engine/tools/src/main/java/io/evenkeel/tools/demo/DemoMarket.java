@@ -54,6 +54,14 @@ final class DemoMarket {
         return 1 - CRASH_DEPTH + RECOVERY * (progress - CRASH_ENDS) / (1 - CRASH_ENDS);
     }
 
+    /** {@return what happens in this world, in words} */
+    String phase() {
+        if (isCrashing()) {
+            return "prices fall by a third";
+        }
+        return progress < CRASH_BEGINS ? "a calm market" : "prices recover";
+    }
+
     /** {@return whether the crash is on} */
     boolean isCrashing() {
         return progress >= CRASH_BEGINS && progress < CRASH_ENDS;

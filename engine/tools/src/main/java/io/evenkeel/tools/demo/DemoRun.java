@@ -15,6 +15,7 @@ import io.evenkeel.tools.cluster.ParticipantLine;
 import io.evenkeel.tools.cluster.RunningCluster;
 import io.evenkeel.tools.cluster.StateHashes;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,9 @@ import java.util.Map;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.SleepingMillisIdleStrategy;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 
 /**
  * The demonstration: its participants, each with a line of its own, on one thread. Traders buy and sell against a
@@ -41,7 +44,8 @@ final class DemoRun implements AutoCloseable {
     private static final long UNIT = 1_000_000;
     private static final long PRICE_PERIOD_NS = 50_000_000;
     private static final long FILL_PERIOD_NS = 4_000_000;
-    private static final long ANSWER_TIMEOUT_MS = 30_000;
+    private static final long LONGEST_NAP_NS = 100_000;
+    private static final long FEED_TIMEOUT_MS = 30_000;
     private static final int MARKETS = DemoMarket.SYMBOLS.size();
 
     private final RunningCluster cluster;
@@ -53,6 +57,7 @@ final class DemoRun implements AutoCloseable {
     private final FeedLedger ledger = new FeedLedger();
     private final DemoView view;
     private final Map<Long, Long> sentAtNs = new HashMap<>();
+    private final Map<RejectCode, Long> fillRefusals = new EnumMap<>(RejectCode.class);
     private final Histogram latency = new Histogram(60_000_000_000L, 3);
     private final ParticipantLine operator;
     private ParticipantLine venue;
@@ -143,9 +148,14 @@ final class DemoRun implements AutoCloseable {
         audit = follow(Feed.AUDIT, (number, position, buffer, offset, length) ->
                 ledger.onEvent(number, buffer, offset));
         liquidations = follow(Feed.LIQUIDATION, (number, position, buffer, offset, length) ->
-                keepers.forEach(keeper -> keeper.onEvent(buffer, offset)));
+                onLiquidationEvent(buffer, offset));
         prices = follow(Feed.MARKET, (number, position, buffer, offset, length) ->
                 view.onMarketEvent(buffer, offset));
+    }
+
+    private void onLiquidationEvent(final DirectBuffer buffer, final int offset) {
+        keepers.forEach(keeper -> keeper.onEvent(buffer, offset));
+        view.onLiquidationEvent(buffer, offset);
     }
 
     private FeedSubscriber follow(final Feed feed, final FeedListener listener) {
@@ -179,7 +189,7 @@ final class DemoRun implements AutoCloseable {
     void trade(final long seconds) {
         final long startNs = System.nanoTime();
         final long lengthNs = seconds * 1_000_000_000L;
-        final SleepingMillisIdleStrategy idle = new SleepingMillisIdleStrategy(1);
+        final IdleStrategy idle = new BackoffIdleStrategy(10, 10, 1_000, LONGEST_NAP_NS);
         long nextPriceNs = startNs;
         long nextFillNs = startNs;
         for (long nowNs = startNs; nowNs - startNs < lengthNs; nowNs = System.nanoTime()) {
@@ -192,6 +202,7 @@ final class DemoRun implements AutoCloseable {
                 fill();
                 nextFillNs = Math.max(nextFillNs + FILL_PERIOD_NS, nowNs - PRICE_PERIOD_NS);
             }
+            cluster.check();
             keepers.forEach(keeper -> keeper.bid(System.currentTimeMillis()));
             idle.idle(poll());
             view.show(this, nowNs - startNs, lengthNs);
@@ -242,6 +253,9 @@ final class DemoRun implements AutoCloseable {
             final long position,
             final long timeMs,
             final boolean isRepeated) {
+        if (status == AckStatus.REJECTED) {
+            fillRefusals.merge(code, 1L, Long::sum);
+        }
         final Long atNs = sentAtNs.remove(sequence);
         if (atNs != null) {
             latency.recordValue(Math.min(latency.getHighestTrackableValue(), System.nanoTime() - atNs));
@@ -260,11 +274,7 @@ final class DemoRun implements AutoCloseable {
     }
 
     private void awaitAnswers() {
-        for (final ParticipantLine line : List.of(venue, oracle, gateway, keeperLine)) {
-            if (!line.client().awaitAllAcknowledged(ANSWER_TIMEOUT_MS)) {
-                throw new IllegalStateException("commands were not answered in " + ANSWER_TIMEOUT_MS + " ms");
-            }
-        }
+        List.of(venue, oracle, gateway, keeperLine).forEach(ParticipantLine::awaitAnswers);
     }
 
     /**
@@ -282,7 +292,7 @@ final class DemoRun implements AutoCloseable {
         gateway.send(() -> gateway.client().insuranceDeposit(0, 0, 1, nextReference++));
         awaitAnswers();
         final long expected = 2 * (allAccounts().size() + 1L);
-        final long deadlineNs = System.nanoTime() + ANSWER_TIMEOUT_MS * 1_000_000;
+        final long deadlineNs = System.nanoTime() + FEED_TIMEOUT_MS * 1_000_000;
         while (ledger.balancesCompared() < expected && System.nanoTime() - deadlineNs < 0) {
             poll();
         }
@@ -326,8 +336,18 @@ final class DemoRun implements AutoCloseable {
         return sent;
     }
 
-    long fillsRefused() {
-        return venue.refused();
+    long fillsAnswered() {
+        return latency.getTotalCount();
+    }
+
+    /** {@return what the simulated world outside is up to} */
+    String phase() {
+        return market.phase();
+    }
+
+    /** {@return why fills were refused, and how many} */
+    Map<RejectCode, Long> fillRefusals() {
+        return fillRefusals;
     }
 
     long pricesAccepted() {

@@ -4,26 +4,44 @@ import io.evenkeel.codecs.MarketPriceDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PriceState;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 
 /**
  * Shows the demonstration while it runs: a screen that is drawn anew in a terminal, one line every two seconds
- * elsewhere. Knows nothing but the market feed and what the run counted from feeds and answers.
+ * elsewhere. Knows nothing but the feeds and what the run counted from feeds and answers.
  */
-final class DemoView {
-    private static final long SCREEN_PERIOD_NS = 250_000_000L;
+final class DemoView implements AutoCloseable {
+    private static final long SCREEN_PERIOD_NS = 200_000_000L;
     private static final long LINE_PERIOD_NS = 2_000_000_000L;
+    private static final long RATE_PERIOD_NS = 1_000_000_000L;
     private static final double UNITS_PER_WHOLE = 1e6;
-    private static final double NS_PER_US = 1e3;
+    private static final double NS_PER_MS = 1e6;
+    private static final int BAR_WIDTH = 60;
+
+    /** Lines that are there whatever is being liquidated. */
+    private static final int FIXED_LINES = 18;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MarketPriceDecoder price = new MarketPriceDecoder();
+    private final LiquidationBoard board = new LiquidationBoard();
+    private final long[] firstMarks = new long[DemoMarket.SYMBOLS.size()];
     private final long[] marks = new long[DemoMarket.SYMBOLS.size()];
+    private final int[] sources = new int[DemoMarket.SYMBOLS.size()];
     private final PriceState[] states = new PriceState[DemoMarket.SYMBOLS.size()];
     private final PrintWriter out;
     private final boolean isTerminal;
+    private TerminalSize size;
+    private Screen screen;
     private long nextNs = Long.MIN_VALUE;
+    private long rateFromNs;
+    private long fillsThen;
+    private long pricesThen;
+    private double fillRate;
+    private double priceRate;
 
     DemoView(final PrintWriter out, final boolean isTerminal) {
         this.out = out;
@@ -35,9 +53,17 @@ final class DemoView {
         header.wrap(buffer, offset);
         if (header.templateId() == MarketPriceDecoder.TEMPLATE_ID) {
             price.wrapAndApplyHeader(buffer, offset, header);
-            marks[price.priced()] = price.mark();
-            states[price.priced()] = price.state();
+            final int priced = price.priced();
+            firstMarks[priced] = firstMarks[priced] == 0 ? price.mark() : firstMarks[priced];
+            marks[priced] = price.mark();
+            sources[priced] = price.freshSources();
+            states[priced] = price.state();
         }
+    }
+
+    /** Takes one event of the liquidation feed. */
+    void onLiquidationEvent(final DirectBuffer buffer, final int offset) {
+        board.onEvent(buffer, offset);
     }
 
     /** Shows how things stand, if it is time to. */
@@ -46,56 +72,134 @@ final class DemoView {
             return;
         }
         nextNs = elapsedNs + (isTerminal ? SCREEN_PERIOD_NS : LINE_PERIOD_NS);
+        measureRates(run, elapsedNs);
         if (isTerminal) {
-            drawScreen(run, elapsedNs, lengthNs);
+            enter();
+            screen.draw(lines(run, elapsedNs, lengthNs, size.rows() - FIXED_LINES));
         } else {
-            writeLine(run, elapsedNs);
+            out.println(line(run, elapsedNs));
+            out.flush();
         }
-        out.flush();
     }
 
-    private void drawScreen(final DemoRun run, final long elapsedNs, final long lengthNs) {
-        final FeedLedger ledger = run.ledger();
+    /** Rates are those of the last whole second. */
+    private void measureRates(final DemoRun run, final long elapsedNs) {
+        final long periodNs = elapsedNs - rateFromNs;
+        if (periodNs >= RATE_PERIOD_NS) {
+            fillRate = (run.fillsAnswered() - fillsThen) * 1e9 / periodNs;
+            priceRate = (run.pricesAccepted() - pricesThen) * 1e9 / periodNs;
+            fillsThen = run.fillsAnswered();
+            pricesThen = run.pricesAccepted();
+            rateFromNs = elapsedNs;
+        }
+    }
+
+    private List<String> lines(
+            final DemoRun run, final long elapsedNs, final long lengthNs, final int liquidationRows) {
+        final List<String> lines = new ArrayList<>();
+        final int filled = (int) Math.min(BAR_WIDTH, BAR_WIDTH * elapsedNs / lengthNs);
+        lines.add(text("Evenkeel demo: %s", run.phase()));
+        lines.add(text("[%s%s] %.1f of %.0f s",
+                "#".repeat(filled), ".".repeat(BAR_WIDTH - filled), elapsedNs / 1e9, lengthNs / 1e9));
+        lines.add("");
+        addMarkets(lines);
+        lines.add("");
+        addPace(lines, run);
+        lines.add("");
+        addLiquidations(lines, run.ledger(), run.bids(), liquidationRows);
+        lines.add("");
+        lines.add(text("insurance pool %,.2f USDC", run.ledger().insurance() / UNITS_PER_WHOLE));
+        lines.add("ctrl-C ends it");
+        return lines;
+    }
+
+    private void addMarkets(final List<String> lines) {
+        lines.add(text("%-10s %14s %12s   %-10s %s", "market", "mark", "since open", "state", "oracles"));
+        for (int i = 0; i < marks.length; i++) {
+            final double change = firstMarks[i] == 0 ? 0 : 100.0 * (marks[i] - firstMarks[i]) / firstMarks[i];
+            lines.add(text("%-10s %,14.2f %+10.2f %%   %-10s %d",
+                    DemoMarket.SYMBOLS.get(i), whole(marks[i], DemoMarket.PRICE_EXPONENT), change,
+                    states[i] == null ? "" : states[i], sources[i]));
+        }
+    }
+
+    private void addPace(final List<String> lines, final DemoRun run) {
         final Histogram latency = run.latency();
-        out.print("\u001b[H\u001b[2J");
-        out.printf("Evenkeel demo  %.1f of %.0f s%n%n", elapsedNs / 1e9, lengthNs / 1e9);
-        for (int i = 0; i < marks.length; i++) {
-            out.printf("  %-9s %,12.2f  %s%n", DemoMarket.SYMBOLS.get(i), whole(i), states[i]);
-        }
-        out.printf("%n  fills        %,10d  (%,.0f/s)%n", run.fillsSent(), rate(run.fillsSent(), elapsedNs));
-        out.printf("  prices       %,10d  (%,.0f/s)%n", run.pricesAccepted(), rate(run.pricesAccepted(), elapsedNs));
-        out.printf("  fill to answer   p50 %,.0f us   p99 %,.0f us   max %,.0f us%n",
-                latency.getValueAtPercentile(50) / NS_PER_US,
-                latency.getValueAtPercentile(99) / NS_PER_US,
-                latency.getMaxValue() / NS_PER_US);
-        out.printf("%n  liquidations open %,d, started %,d, cured %,d%n",
-                ledger.openLiquidations(), ledger.liquidationsStarted(), ledger.cured());
-        out.printf("  bids %,d, traded %,d%n", run.bids(), ledger.liquidationTrades());
-        out.printf("  insurance    %,14.2f USDC%n", ledger.insurance() / UNITS_PER_WHOLE);
+        lines.add(text("%-10s %14s %12s   fill to answer, ms", "", "answered", "a second"));
+        lines.add(text("%-10s %,14d %,12.0f   p50 %8.2f   p90 %8.2f",
+                "fills", run.fillsAnswered(), fillRate,
+                latency.getValueAtPercentile(50) / NS_PER_MS,
+                latency.getValueAtPercentile(90) / NS_PER_MS));
+        lines.add(text("%-10s %,14d %,12.0f   p99 %8.2f   max %8.2f",
+                "prices", run.pricesAccepted(), priceRate,
+                latency.getValueAtPercentile(99) / NS_PER_MS,
+                latency.getMaxValue() / NS_PER_MS));
     }
 
-    private void writeLine(final DemoRun run, final long elapsedNs) {
+    private void addLiquidations(
+            final List<String> lines, final FeedLedger ledger, final long bids, final int liquidationRows) {
+        lines.add(text("liquidations: %,d started, %,d cured, %,d open; keepers made %,d bids, %,d traded",
+                ledger.liquidationsStarted(), ledger.cured(), ledger.openLiquidations(), bids,
+                ledger.liquidationTrades()));
+        lines.add("last ended: " + board.lastEnd());
+        lines.add(text("%6s %9s %10s   %-10s %-4s %14s %10s", "no", "account", "open for", "for sale", "side",
+                "quantity", "discount"));
+        final long nowMs = System.currentTimeMillis();
+        final int room = Math.max(0, liquidationRows);
+        board.open().stream().limit(room).forEach(open -> lines.add(liquidation(open, nowMs)));
+        for (int i = board.open().size(); i < room; i++) {
+            lines.add("");
+        }
+    }
+
+    private static String liquidation(final LiquidationBoard.Open open, final long nowMs) {
+        final String head = text("%6d %9d %8.1f s", open.liquidation(), open.account(),
+                Math.max(0, nowMs - open.breachTimeMs()) / 1e3);
+        return open.instrument() < 0 ? head : head + text("   %-10s %-4s %,14.4f %8.2f %%",
+                DemoMarket.SYMBOLS.get(open.instrument()), open.side(),
+                whole(open.quantity(), DemoMarket.QUANTITY_EXPONENT), open.discountPercent(nowMs));
+    }
+
+    private String line(final DemoRun run, final long elapsedNs) {
         final FeedLedger ledger = run.ledger();
-        final StringBuilder line = new StringBuilder(String.format("%5.1f s", elapsedNs / 1e9));
+        final StringBuilder line = new StringBuilder(text("%5.1f s", elapsedNs / 1e9));
         for (int i = 0; i < marks.length; i++) {
-            line.append(String.format("  %s %.2f", DemoMarket.SYMBOLS.get(i), whole(i)));
+            line.append(text("  %s %.2f", DemoMarket.SYMBOLS.get(i), whole(marks[i], DemoMarket.PRICE_EXPONENT)));
         }
-        line.append(String.format(
-                "  fills %d  p99 %.0f us  liquidations %d open, %d started, %d cured  insurance %.2f",
-                run.fillsSent(),
-                run.latency().getValueAtPercentile(99) / NS_PER_US,
-                ledger.openLiquidations(),
-                ledger.liquidationsStarted(),
-                ledger.cured(),
-                ledger.insurance() / UNITS_PER_WHOLE));
-        out.println(line);
+        return line.append(text("  fills %d, p99 %.1f ms", run.fillsAnswered(),
+                        run.latency().getValueAtPercentile(99) / NS_PER_MS))
+                .append(text("  liquidations %d open, %d started, %d cured", ledger.openLiquidations(),
+                        ledger.liquidationsStarted(), ledger.cured()))
+                .append(text("  insurance %.2f", ledger.insurance() / UNITS_PER_WHOLE))
+                .toString();
     }
 
-    private double whole(final int instrument) {
-        return marks[instrument] * Math.pow(10, DemoMarket.PRICE_EXPONENT);
+    private static double whole(final long mantissa, final int exponent) {
+        return mantissa * Math.pow(10, exponent);
     }
 
-    private static double rate(final long count, final long elapsedNs) {
-        return elapsedNs == 0 ? 0 : count * 1e9 / elapsedNs;
+    private static String text(final String format, final Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private void enter() {
+        if (screen == null) {
+            size = new TerminalSize();
+            screen = new Screen(out, size::rows, size::columns);
+        }
+    }
+
+    /** Gives the terminal back. */
+    void leave() {
+        if (screen != null) {
+            size.close();
+            screen.close();
+            screen = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        leave();
     }
 }

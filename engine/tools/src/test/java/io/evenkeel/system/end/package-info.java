@@ -1,0 +1,4 @@
+/**
+ * Commands that are told to end, as processes.
+ */
+package io.evenkeel.system.end;
