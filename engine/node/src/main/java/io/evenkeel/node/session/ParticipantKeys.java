@@ -59,7 +59,10 @@ public final class ParticipantKeys {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             lines.load(reader);
         } catch (final IOException e) {
-            throw new UncheckedIOException("cannot read the key file " + file, e);
+            throw new UncheckedIOException(
+                    "cannot read the key file " + file + ", which has a line `participant id = key in hex` for each"
+                            + " participant",
+                    e);
         }
         final Int2ObjectHashMap<byte[]> keys = new Int2ObjectHashMap<>();
         for (final Map.Entry<Object, Object> line : lines.entrySet()) {

@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:ended in order",
             "2:a property is unknown or wrong; the nearest known name is suggested",
-            "70:the node could not go on; its last word is on stderr"
+            "70:the node could not go on; its last word is on stderr",
+            "143:told to end, and ended in order; 130 after ctrl-C"
         },
         mixinStandardHelpOptions = true)
 public final class NodeCommand implements Callable<Integer> {
