@@ -106,9 +106,8 @@ public final class Market implements PriceView {
 
         @Override
         public long assetPrice(final int asset, final int sign) {
-            return isTrusted(assetStates[asset]) || sign == 0
-                    ? assetPrices[asset]
-                    : moved(assetPrices[asset], sign > 0);
+            // Where nothing is at stake on balance, value and requirement are both taken at the higher price.
+            return isTrusted(assetStates[asset]) ? assetPrices[asset] : moved(assetPrices[asset], sign >= 0);
         }
     }
 }
