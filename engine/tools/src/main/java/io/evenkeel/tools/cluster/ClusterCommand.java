@@ -8,10 +8,10 @@ import io.evenkeel.tools.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +59,9 @@ public final class ClusterCommand implements Runnable {
     /** Starts the nodes. */
     @Command(
             name = "up",
-            description = "Starts the nodes and waits until they have a leader. What they did before is kept.",
+            description = {
+                "Starts the nodes and waits until they have a leader. What they did before is kept. Where some run,",
+                "starts only those that do not: call it with the options of the first time."},
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:they run and have a leader", "1:they do not; their logs say why", "2:wrong call"},
             mixinStandardHelpOptions = true)
@@ -86,21 +88,32 @@ public final class ClusterCommand implements Runnable {
             }
             final ClusterHome home = place.home();
             final PrintWriter err = spec.commandLine().getErr();
-            if (home.processes().stream().anyMatch(NodeProcess::isAlive)) {
+            final List<NodeAddress> addresses = addresses();
+            final List<NodeProcess> known = home.processes();
+            final List<NodeProcess> alive = known.stream().filter(NodeProcess::isAlive).toList();
+            if (alive.size() == nodes) {
                 err.println("cluster: runs already in " + home.directory() + "; see evenkeel cluster status");
                 return 1;
             }
-            final List<NodeAddress> addresses = new ArrayList<>();
-            for (int i = 0; i < nodes; i++) {
-                addresses.add(new NodeAddress("127.0.0.1", basePort + i * NodeAddress.PORTS_PER_NODE));
+            if (!alive.isEmpty() && !known.stream().map(NodeProcess::address).toList().equals(addresses)) {
+                err.println("cluster: " + alive.size() + " nodes run in " + home.directory()
+                        + ", but not as these options say; end them with evenkeel cluster down");
+                return 1;
             }
-            final Progress progress = new Progress(err);
-            progress.say("starting " + nodes + " nodes in " + home.directory());
-            final List<NodeProcess> processes = home.start(addresses, files == null ? List.of() : files, Map.of());
-            return awaitLeader(home, processes);
+            new Progress(err).say("starting " + (nodes - alive.size()) + " nodes in " + home.directory());
+            return awaitLeader(
+                    home, home.start(addresses, files == null ? List.of() : files, Map.of()), alive);
         }
 
-        private int awaitLeader(final ClusterHome home, final List<NodeProcess> processes) throws IOException {
+        private List<NodeAddress> addresses() {
+            return IntStream.range(0, nodes)
+                    .mapToObj(i -> new NodeAddress("127.0.0.1", basePort + i * NodeAddress.PORTS_PER_NODE))
+                    .toList();
+        }
+
+        private int awaitLeader(
+                final ClusterHome home, final List<NodeProcess> processes, final List<NodeProcess> runBefore)
+                throws IOException {
             final PrintWriter out = spec.commandLine().getOut();
             try (LocalCluster cluster = LocalCluster.attach(processes, home.keys());
                     ParticipantLine line = ParticipantLine.connect(cluster, OPERATOR)) {
@@ -118,8 +131,11 @@ public final class ClusterCommand implements Runnable {
             } catch (final RuntimeException e) {
                 spec.commandLine().getErr().println("cluster: no leader: " + e.getMessage() + "; see "
                         + home.log(0) + " and its neighbours");
-                ClusterHome.end(processes, 1_000);
-                home.forgetProcesses();
+                ClusterHome.end(
+                        processes.stream().filter(process -> !runBefore.contains(process)).toList(), 1_000);
+                if (runBefore.isEmpty()) {
+                    home.forgetProcesses();
+                }
                 return 1;
             }
         }

@@ -54,12 +54,13 @@ public final class ClusterHome {
     }
 
     /**
-     * Starts a process for each node, with the preset for several nodes on one host as the lowest layer.
+     * Starts a process for each node that does not run, with the preset for several nodes on one host as the lowest
+     * layer.
      *
      * @param addresses  where they will be reached.
      * @param files      property files, in layers, on top of the preset.
      * @param properties on top of the files.
-     * @return the processes, which may not be up yet.
+     * @return all processes, which may not be up yet.
      */
     public List<NodeProcess> start(
             final List<NodeAddress> addresses, final List<Path> files, final Map<NodeProperty, String> properties)
@@ -70,8 +71,13 @@ public final class ClusterHome {
         layers.add(0, providePreset());
         final StringJoiner members = new StringJoiner(",");
         addresses.forEach(address -> members.add(address.toString()));
+        final List<NodeProcess> known = processes();
         final List<NodeProcess> processes = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
+            if (i < known.size() && known.get(i).isAlive()) {
+                processes.add(known.get(i));
+                continue;
+            }
             final Map<NodeProperty, String> own = new EnumMap<>(NodeProperty.class);
             own.putAll(properties);
             own.put(NodeProperty.NODE_ID, Integer.toString(i));
