@@ -108,6 +108,6 @@ public final class Ledger {
             corner.contribute(position, plan.exposure());
             return true;
         }
-        return renewal.placeWall(position);
+        return renewal.placeWall(position, plan.exposure());
     }
 }

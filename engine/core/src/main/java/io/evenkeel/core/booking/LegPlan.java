@@ -160,7 +160,7 @@ public final class LegPlan {
 
     /** {@return by how much the leg changes what the account holds long} */
     public long openedLong() {
-        return Math.max(newQuantity, 0) - Math.max(oldQuantity, 0);
+        return Instrument.openedLong(oldQuantity, newQuantity);
     }
 
     /** {@return whether the leg only makes the position smaller} */

@@ -132,6 +132,11 @@ public final class Instrument {
         return openInterest;
     }
 
+    /** {@return by how much one account's change of position changes what is held long} */
+    public static long openedLong(final long before, final long after) {
+        return Math.max(after, 0) - Math.max(before, 0);
+    }
+
     /** Moves open interest as a trade would, so that its outcome can be judged; the caller takes it back at once. */
     public void presumeOpenInterest(final long change) {
         openInterest += change;
@@ -144,7 +149,7 @@ public final class Instrument {
 
     /** Books a change of one account's position. */
     public void changePosition(final long before, final long after) {
-        openInterest += Math.max(after, 0) - Math.max(before, 0);
+        openInterest += openedLong(before, after);
         largestQuantity = Math.max(largestQuantity, Math.abs(after));
     }
 

@@ -59,22 +59,24 @@ public final class WallRenewal {
      * @return false if there is none; the account is then to be judged by {@link Certifier#evaluate}.
      */
     public boolean renewWall(final int position) {
-        corner.withdraw(position, settlementExposure(position));
+        final int exposure = settlementExposure(position);
+        corner.withdraw(position, exposure);
         unhang(position);
-        return placeWall(position);
+        return placeWall(position, exposure);
     }
 
     /**
      * Hangs the wall of an unlinked position that is not in the corner: first at the price itself, which needs no
      * slack, then as far out as seven tenths of the slack allow.
      *
+     * @param position the position.
+     * @param exposure the account's exposure to its settlement asset.
      * @return false if the corner does not certify the account so, or has too little slack to be worth it. The corner
      *         is then to be made anew by {@link Certifier#evaluate}.
      */
-    public boolean placeWall(final int position) {
+    public boolean placeWall(final int position, final int exposure) {
         final Instrument instrument = listings.instrument(positions.instrument(position));
         final int account = positions.account(position);
-        final int exposure = settlementExposure(position);
         final long price = instrument.mark();
         WallFields.trigger(positions.address(position), price);
         corner.contribute(position, exposure);
