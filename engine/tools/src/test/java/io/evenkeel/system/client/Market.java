@@ -64,7 +64,8 @@ final class Market {
         }
     }
 
-    private static void mustBeAccepted(
+    /** Takes an acknowledgement and fails unless it is good. */
+    static void mustBeAccepted(
             final long sequence,
             final AckStatus status,
             final RejectCode rejectCode,
