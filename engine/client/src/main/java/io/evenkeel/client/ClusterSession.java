@@ -7,7 +7,6 @@ import io.aeron.cluster.client.EgressListener;
 import io.aeron.cluster.codecs.EventCode;
 import io.aeron.exceptions.AeronException;
 import io.aeron.logbuffer.Header;
-import io.aeron.security.AuthenticationException;
 import io.aeron.security.CredentialsSupplier;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
@@ -202,11 +201,6 @@ final class ClusterSession implements EgressListener, AutoCloseable {
             final String ingressEndpoints) {
         hasNewLeader = true;
         listener.onLeaderChanged(leadershipTermId, leaderMemberId);
-    }
-
-    /** {@return whether the cluster said that it does not believe us} */
-    boolean isRefused() {
-        return lastFailure instanceof AuthenticationException;
     }
 
     @Override

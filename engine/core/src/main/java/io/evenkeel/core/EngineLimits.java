@@ -79,11 +79,4 @@ public record EngineLimits(
                 accounts, positions, exposures, participants, sessions, assets, instruments, sourcesPerPrice, tradeIds,
                 references, liquidations, queuedUpdates, ladderBuckets, evaluations);
     }
-
-    /** {@return the same limits with another length of the queue of price updates} */
-    public EngineLimits withQueuedUpdates(final int updates) {
-        return new EngineLimits(
-                accounts, positions, exposures, participants, sessions, assets, instruments, sourcesPerPrice, tradeIds,
-                references, liquidations, updates, ladderBuckets, sliceEvaluations);
-    }
 }

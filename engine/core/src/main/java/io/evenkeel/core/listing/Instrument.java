@@ -54,11 +54,6 @@ public final class Instrument {
         return settlementAsset;
     }
 
-    /** {@return settlement units of one quantity unit at one price unit: notional is quantity·price·this, exactly} */
-    public long unitValue() {
-        return unitsPerTick;
-    }
-
     /** {@return price grid} */
     public long tick() {
         return tick;

@@ -87,11 +87,6 @@ public final class Node implements AutoCloseable {
         return consensus.context().snapshotCounter().get();
     }
 
-    /** {@return position up to which the log is committed} */
-    public long commitPosition() {
-        return consensus.context().commitPositionCounter().get();
-    }
-
     /** {@return commands refused since the node started; 0 for an echo node} */
     public long refusedCommands() {
         return clearing == null ? 0 : clearing.refusedCommands();
