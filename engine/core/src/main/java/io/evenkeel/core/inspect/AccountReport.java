@@ -1,6 +1,7 @@
 package io.evenkeel.core.inspect;
 
 import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.AccountStatus;
 import java.util.List;
 
 /**

@@ -17,7 +17,7 @@ import org.agrona.UnsafeApi;
  *  16 position index × 8   48 their instruments × 8
  *  64 first exposure (see {@link ExposureStore})
  * 128 leverage   132 second exposure plus one   136 breach position   144 breach time ms   152 liquidation plus one
- * 156 block of further positions plus one   160 position index × 16   224 their instruments × 16
+ * 156 block of further positions plus one   160 position index × 8   192 their instruments × 8
  * </pre>
  *
  * The few accounts with more than {@value #OWN_SLOTS} positions have a block for the others.
@@ -44,12 +44,12 @@ public final class AccountStore {
     private static final int BREACH_TIME_MS = 144;
     private static final int LIQUIDATION = 152;
     private static final int FAR_POSITIONS = 160;
-    private static final int FAR_INSTRUMENTS = 224;
+    private static final int FAR_INSTRUMENTS = 192;
     private static final int BLOCK = 156;
     private static final int NEAR = 8;
     private static final long LANES = 0x0001_0001_0001_0001L;
     private static final int LANE_SHIFT = 4;
-    private static final int OWN_SLOTS = 24;
+    private static final int OWN_SLOTS = 16;
 
     private static final int BLOCK_BYTES = 1_024;
     private static final int BLOCK_SLOTS = Bounds.MAX_POSITIONS - OWN_SLOTS;
@@ -62,6 +62,7 @@ public final class AccountStore {
     private final RecordPool blockPool;
     private final int mask;
     private final int capacity;
+    private final AccountOrder order;
     private int size;
 
     /**
@@ -75,11 +76,17 @@ public final class AccountStore {
         blocks = new RecordStore(capacity / ACCOUNTS_PER_BLOCK + ACCOUNTS_PER_BLOCK, BLOCK_BYTES);
         blockPool = new RecordPool(blocks);
         mask = slots - 1;
+        order = new AccountOrder(this, capacity);
     }
 
     /** {@return the exposures of these accounts} */
     public ExposureStore exposures() {
         return exposures;
+    }
+
+    /** {@return the accounts in rising order of their ids} */
+    public AccountOrder order() {
+        return order;
     }
 
     /** {@return number of accounts} */
@@ -136,6 +143,7 @@ public final class AccountStore {
         UnsafeApi.putByte(address + KIND, (byte) kind.value());
         UnsafeApi.putInt(address + LEVERAGE, leverage);
         size++;
+        order.add(slot, accountId);
         return slot;
     }
 

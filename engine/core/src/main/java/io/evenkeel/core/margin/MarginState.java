@@ -1,9 +1,9 @@
 package io.evenkeel.core.margin;
 
+import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.arithmetic.WideProduct;
-import io.evenkeel.core.inspect.AccountStatus;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.PricedState;

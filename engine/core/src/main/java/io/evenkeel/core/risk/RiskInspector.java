@@ -1,9 +1,9 @@
 package io.evenkeel.core.risk;
 
+import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.inspect.AccountReport;
-import io.evenkeel.core.inspect.AccountStatus;
 import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.EngineCounters;
 import io.evenkeel.core.inspect.HouseAccount;

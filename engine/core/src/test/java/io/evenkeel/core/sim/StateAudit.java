@@ -2,8 +2,8 @@ package io.evenkeel.core.sim;
 
 import static io.evenkeel.core.sim.Discrepancy.check;
 
+import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.core.inspect.AccountReport;
-import io.evenkeel.core.inspect.AccountStatus;
 import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.inspect.Inspector;

@@ -1,9 +1,9 @@
 package io.evenkeel.tools.scenario;
 
 import io.evenkeel.client.message.Schema;
+import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
-import io.evenkeel.core.inspect.AccountStatus;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.tools.scenario.Statement.ExpectAccount;
 import io.evenkeel.tools.scenario.Statement.ExpectBalance;

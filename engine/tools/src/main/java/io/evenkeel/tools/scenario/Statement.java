@@ -1,11 +1,11 @@
 package io.evenkeel.tools.scenario;
 
 import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
-import io.evenkeel.core.inspect.AccountStatus;
 import io.evenkeel.core.inspect.HouseAccount;
 import java.math.BigDecimal;
 import java.util.List;
