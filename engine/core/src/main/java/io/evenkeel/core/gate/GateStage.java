@@ -133,7 +133,7 @@ public final class GateStage implements Stage {
         if (!participants.isWithinRate(participant, slot.timeMs())) {
             return RejectCode.RATE_LIMITED;
         }
-        if ((participants.roles(participant) & Permissions.rolesFor(slot.templateId())) == 0) {
+        if ((participants.roles(participant) & CommandTemplate.find(slot.templateId()).roles()) == 0) {
             return RejectCode.NOT_PERMITTED;
         }
         return switch (slot.templateId()) {

@@ -1,20 +1,8 @@
 package io.evenkeel.core.gate;
 
-import io.evenkeel.codecs.AddAccountDecoder;
-import io.evenkeel.codecs.AddAssetDecoder;
-import io.evenkeel.codecs.AddInstrumentDecoder;
-import io.evenkeel.codecs.AddParticipantDecoder;
-import io.evenkeel.codecs.AddPriceSourceDecoder;
-import io.evenkeel.codecs.BidDecoder;
-import io.evenkeel.codecs.DepositDecoder;
-import io.evenkeel.codecs.InsuranceDepositDecoder;
-import io.evenkeel.codecs.PriceSubmissionDecoder;
-import io.evenkeel.codecs.SetHaltedDecoder;
-import io.evenkeel.codecs.StateHashRequestDecoder;
-import io.evenkeel.codecs.TradeDecoder;
-import io.evenkeel.codecs.WithdrawalDecoder;
-
-/** Which roles may send which command (SPEC 7). Roles are bits as in the schema's {@code Roles}. */
+/**
+ * The roles of SPEC 7, as bits of the schema's {@code Roles}. Which command needs which: {@link CommandTemplate}.
+ */
 public final class Permissions {
     /** Fills and books of its own venue. */
     public static final int VENUE = 1;
@@ -38,22 +26,5 @@ public final class Permissions {
     public static final int ALL = (1 << 9) - 1;
 
     private Permissions() {
-    }
-
-    /** {@return the roles of which a sender needs one; 0 for a template that is no command} */
-    public static int rolesFor(final int templateId) {
-        return switch (templateId) {
-            case TradeDecoder.TEMPLATE_ID -> VENUE;
-            case PriceSubmissionDecoder.TEMPLATE_ID -> ORACLE;
-            case BidDecoder.TEMPLATE_ID -> KEEPER;
-            case DepositDecoder.TEMPLATE_ID, InsuranceDepositDecoder.TEMPLATE_ID -> GATEWAY;
-            case WithdrawalDecoder.TEMPLATE_ID -> OWNER;
-            case AddAssetDecoder.TEMPLATE_ID, AddInstrumentDecoder.TEMPLATE_ID, AddPriceSourceDecoder.TEMPLATE_ID ->
-                    GOVERNOR;
-            case AddParticipantDecoder.TEMPLATE_ID, AddAccountDecoder.TEMPLATE_ID, SetHaltedDecoder.TEMPLATE_ID ->
-                    OPERATOR;
-            case StateHashRequestDecoder.TEMPLATE_ID -> OPERATOR | AUDITOR;
-            default -> 0;
-        };
     }
 }
