@@ -5,7 +5,7 @@ import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.PositionReport;
 import io.evenkeel.core.sim.command.LogEntry;
-import io.evenkeel.core.sim.model.ModelAccount;
+import io.evenkeel.model.ModelAccount;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,7 +7,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.inspect.PriceReport;
 import io.evenkeel.core.sim.command.LogEntry;
-import io.evenkeel.core.sim.model.InstrumentTerms;
+import io.evenkeel.model.InstrumentTerms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

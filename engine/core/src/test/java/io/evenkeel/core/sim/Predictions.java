@@ -4,14 +4,14 @@ import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.sim.command.LogEntry;
-import io.evenkeel.core.sim.event.Event;
-import io.evenkeel.core.sim.model.AssetTerms;
-import io.evenkeel.core.sim.model.Health;
-import io.evenkeel.core.sim.model.InitialRates;
-import io.evenkeel.core.sim.model.InstrumentTerms;
-import io.evenkeel.core.sim.model.Market;
-import io.evenkeel.core.sim.model.ModelAccount;
-import io.evenkeel.core.sim.model.ModelBook;
+import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.Health;
+import io.evenkeel.model.InitialRates;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Market;
+import io.evenkeel.model.ModelAccount;
+import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.OpenOrder;
 import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.Set;
@@ -134,7 +134,7 @@ final class Predictions {
     private ModelAccount debtorOf(final LogEntry.Bid bid) {
         for (final ModelAccount account : book.accounts()) {
             if (account.liquidation() != null && account.liquidation().id() == bid.liquidation()) {
-                final Event.Order order = account.liquidation().order();
+                final OpenOrder order = account.liquidation().order();
                 final boolean isOpen = order != null
                         && order.instrument() == bid.instrument()
                         && account.position(bid.instrument()).quantity() != 0;

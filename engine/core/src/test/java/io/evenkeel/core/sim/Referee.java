@@ -7,12 +7,12 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
-import io.evenkeel.core.sim.model.Breaches;
-import io.evenkeel.core.sim.model.InstrumentTerms;
-import io.evenkeel.core.sim.model.Liquidation;
-import io.evenkeel.core.sim.model.ModelAccount;
-import io.evenkeel.core.sim.model.ModelBook;
-import io.evenkeel.core.sim.model.ModelPosition;
+import io.evenkeel.model.Breaches;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Liquidation;
+import io.evenkeel.model.ModelAccount;
+import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.ModelPosition;
 import java.util.Set;
 
 /**

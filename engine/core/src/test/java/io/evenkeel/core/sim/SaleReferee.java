@@ -6,11 +6,12 @@ import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
-import io.evenkeel.core.sim.model.Health;
-import io.evenkeel.core.sim.model.InstrumentTerms;
-import io.evenkeel.core.sim.model.ModelAccount;
-import io.evenkeel.core.sim.model.ModelBook;
-import io.evenkeel.core.sim.model.Sizing;
+import io.evenkeel.model.Health;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.ModelAccount;
+import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.OpenOrder;
+import io.evenkeel.model.Sizing;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -88,7 +89,7 @@ final class SaleReferee {
         check(account.liquidation() != null && account.liquidation().id() == bid.liquidation(),
                 () -> "sale of " + booked);
         final InstrumentTerms terms = book.terms().instruments().get(bid.instrument());
-        final Event.Order order = account.liquidation().order();
+        final OpenOrder order = account.liquidation().order();
         check(order != null && order.instrument() == bid.instrument(), () -> "sale without an order: " + booked);
         final Sizing sizing = book.sizing();
         final long worst = sizing.bankruptcyPrice(account, terms, book.market());
@@ -118,11 +119,13 @@ final class SaleReferee {
         if (order.quantity() > 0) {
             checkOrder(order, account);
         }
-        account.liquidation().replaceOrder(order);
+        account.liquidation().replaceOrder(new OpenOrder(
+                order.liquidation(), order.instrument(), order.side(), order.quantity(), order.mark(),
+                order.startTimeMs()));
     }
 
     private void checkOrder(final Event.Order order, final ModelAccount account) {
-        final Event.Order last = account.liquidation().order();
+        final OpenOrder last = account.liquidation().order();
         final boolean isResized = last != null && last.instrument() == order.instrument();
         final InstrumentTerms terms = isResized
                 ? book.terms().instruments().get(order.instrument())

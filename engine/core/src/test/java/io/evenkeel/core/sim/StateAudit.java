@@ -8,13 +8,13 @@ import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.inspect.Inspector;
 import io.evenkeel.core.inspect.PositionReport;
-import io.evenkeel.core.sim.model.AssetTerms;
-import io.evenkeel.core.sim.model.Health;
-import io.evenkeel.core.sim.model.InitialRates;
-import io.evenkeel.core.sim.model.InstrumentTerms;
-import io.evenkeel.core.sim.model.ModelAccount;
-import io.evenkeel.core.sim.model.ModelBook;
-import io.evenkeel.core.sim.model.ModelPosition;
+import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.Health;
+import io.evenkeel.model.InitialRates;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.ModelAccount;
+import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.ModelPosition;
 
 /** Compares what the engine reports with the model: balances, positions, equity, margins, statuses, the house. */
 final class StateAudit {

@@ -2,13 +2,13 @@ package io.evenkeel.core.sim;
 
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.sim.command.LogEntry;
-import io.evenkeel.core.sim.event.Event;
-import io.evenkeel.core.sim.model.Health;
-import io.evenkeel.core.sim.model.InitialRates;
-import io.evenkeel.core.sim.model.InstrumentTerms;
-import io.evenkeel.core.sim.model.Market;
-import io.evenkeel.core.sim.model.ModelAccount;
-import io.evenkeel.core.sim.model.ModelBook;
+import io.evenkeel.model.Health;
+import io.evenkeel.model.InitialRates;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Market;
+import io.evenkeel.model.ModelAccount;
+import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.OpenOrder;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,7 +202,7 @@ final class Trader {
     }
 
     private LogEntry bid() {
-        final List<Event.Order> orders = new ArrayList<>();
+        final List<OpenOrder> orders = new ArrayList<>();
         for (final ModelAccount account : accounts) {
             if (account.liquidation() != null && account.liquidation().order() != null) {
                 orders.add(account.liquidation().order());
@@ -211,7 +211,7 @@ final class Trader {
         if (orders.isEmpty()) {
             return fill();
         }
-        final Event.Order order = orders.get(random.nextInt(orders.size()));
+        final OpenOrder order = orders.get(random.nextInt(orders.size()));
         final InstrumentTerms terms = book.terms().instruments().get(order.instrument());
         final ModelAccount keeper = random.nextInt(3) > 0 ? richest() : anyone();
         final boolean isSale = order.side() == io.evenkeel.codecs.Side.SELL;

@@ -6,9 +6,9 @@ import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.sim.command.CommandWriter;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
-import io.evenkeel.core.sim.model.AssetTerms;
-import io.evenkeel.core.sim.model.InstrumentTerms;
-import io.evenkeel.core.sim.model.Terms;
+import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Terms;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.evenkeel.core.sim;
 
 import io.evenkeel.core.EngineLimits;
-import io.evenkeel.core.sim.model.AssetTerms;
-import io.evenkeel.core.sim.model.InstrumentTerms;
-import io.evenkeel.core.sim.model.Terms;
-import io.evenkeel.core.sim.model.Tiers;
+import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Terms;
+import io.evenkeel.model.Tiers;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

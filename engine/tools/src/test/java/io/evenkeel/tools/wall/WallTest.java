@@ -23,7 +23,7 @@ final class WallTest {
 
     @Test
     void shouldSeeEveryModuleWhenClassPathIsRead() {
-        assertThat(List.of("codecs", "core", "node", "client", "tools")).allSatisfy(module ->
+        assertThat(List.of("codecs", "model", "core", "node", "client", "tools")).allSatisfy(module ->
                 assertThat(REACTOR.stream().map(JavaClass::getPackageName))
                         .anyMatch(name -> name.startsWith(ROOT + "." + module)));
     }
@@ -32,6 +32,7 @@ final class WallTest {
     void shouldStandWhenReactorIsRead() {
         assertThat(walls.aroundCodecs(REACTOR)).isEmpty();
         assertThat(walls.aroundCore(REACTOR)).isEmpty();
+        assertThat(walls.aroundModel(REACTOR)).isEmpty();
         assertThat(walls.aroundClient(REACTOR)).isEmpty();
         assertThat(walls.aroundNode(REACTOR)).isEmpty();
     }
@@ -40,6 +41,9 @@ final class WallTest {
     void shouldBeFoundBrokenWhenBreachesArePlanted() {
         assertThat(plantedWalls.aroundCodecs(PLANTED)).hasSize(1).first().asString().contains("CodecOfCore.limits");
         assertThat(plantedWalls.aroundCore(PLANTED)).hasSize(1).first().asString().contains("CoreOnAeron.context");
+        assertThat(plantedWalls.aroundModel(PLANTED)).hasSize(2)
+                .anyMatch(line -> line.contains("ModelOfCore.limits"))
+                .anyMatch(line -> line.contains("NodeOfClient.model"));
         assertThat(plantedWalls.aroundClient(PLANTED)).hasSize(2)
                 .anyMatch(line -> line.contains("ClientOfCore.core"))
                 .anyMatch(line -> line.contains("ClientOfCore.node"));

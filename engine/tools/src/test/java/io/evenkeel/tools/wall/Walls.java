@@ -27,6 +27,15 @@ record Walls(String root) {
         return breaches(only("core", root + ".codecs..", "java..", "org.agrona.."), classes);
     }
 
+    /** {@return breaches of the wall around the model: codecs and plain Java only, and nothing that ships knows it} */
+    List<String> aroundModel(final JavaClasses classes) {
+        final ArchRule unknown = noClasses().that().resideOutsideOfPackage(root + ".model..")
+                .should().dependOnClassesThat().resideInAPackage(root + ".model..");
+        return Stream.concat(
+                breaches(only("model", root + ".codecs..", "java.."), classes).stream(),
+                breaches(unknown, classes).stream()).toList();
+    }
+
     /** {@return breaches of the wall around the client: it never sees core or node} */
     List<String> aroundClient(final JavaClasses classes) {
         return breaches(only("client", root + ".codecs..", "java..", "javax.crypto..", "org.agrona..", "io.aeron..",

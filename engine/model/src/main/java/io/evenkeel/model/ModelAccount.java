@@ -1,4 +1,4 @@
-package io.evenkeel.core.sim.model;
+package io.evenkeel.model;
 
 /** An account of the model. */
 public final class ModelAccount {

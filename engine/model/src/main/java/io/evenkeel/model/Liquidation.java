@@ -1,12 +1,10 @@
-package io.evenkeel.core.sim.model;
-
-import io.evenkeel.core.sim.event.Event;
+package io.evenkeel.model;
 
 /** A liquidation under way: its number and the order that keepers may bid on, as the events told. */
 public final class Liquidation {
     private final long id;
     private final long breachTimeMs;
-    private Event.Order order;
+    private OpenOrder order;
     private boolean isBegun;
 
     /**
@@ -37,12 +35,12 @@ public final class Liquidation {
     }
 
     /** {@return the open order, or null} */
-    public Event.Order order() {
+    public OpenOrder order() {
         return order;
     }
 
     /** Replaces the order; one of quantity 0 withdraws it. */
-    public void replaceOrder(final Event.Order next) {
+    public void replaceOrder(final OpenOrder next) {
         order = next.quantity() == 0 ? null : next;
         isBegun = true;
     }

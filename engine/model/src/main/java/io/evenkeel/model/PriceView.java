@@ -1,4 +1,4 @@
-package io.evenkeel.core.sim.model;
+package io.evenkeel.model;
 
 /** Prices to judge an account by: those in force, favoured ones, or a corner of its box. */
 public interface PriceView {

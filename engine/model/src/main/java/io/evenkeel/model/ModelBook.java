@@ -1,4 +1,4 @@
-package io.evenkeel.core.sim.model;
+package io.evenkeel.model;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.evenkeel.core.sim.model;
+package io.evenkeel.model;
 
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;

@@ -1,6 +1,6 @@
-package io.evenkeel.core.sim.model;
+package io.evenkeel.model;
 
-import static io.evenkeel.core.sim.model.Tiers.MILLION;
+import static io.evenkeel.model.Tiers.MILLION;
 
 import java.math.BigInteger;
 

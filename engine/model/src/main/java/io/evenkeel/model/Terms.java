@@ -1,4 +1,4 @@
-package io.evenkeel.core.sim.model;
+package io.evenkeel.model;
 
 import java.math.BigInteger;
 import java.util.List;

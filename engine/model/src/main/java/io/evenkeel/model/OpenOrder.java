@@ -1,0 +1,16 @@
+package io.evenkeel.model;
+
+import io.evenkeel.codecs.Side;
+
+/**
+ * An order of a liquidation that keepers may bid on.
+ *
+ * @param liquidation number of the liquidation.
+ * @param instrument  what is for sale.
+ * @param side        side of the liquidated account.
+ * @param quantity    how much suffices; 0 withdraws the order.
+ * @param mark        mark when the order was sized.
+ * @param startTimeMs when the discount began to grow.
+ */
+public record OpenOrder(long liquidation, int instrument, Side side, long quantity, long mark, long startTimeMs) {
+}
