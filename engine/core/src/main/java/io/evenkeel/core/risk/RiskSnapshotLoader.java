@@ -23,6 +23,7 @@ import io.evenkeel.codecs.Side;
 import io.evenkeel.codecs.WallStateDecoder;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.command.UpdateType;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
@@ -262,9 +263,21 @@ final class RiskSnapshotLoader {
         queued.wrapAndApplyHeader(buffer, offset, header);
         require(!task.queue().isFull(), "the snapshot has more waiting price updates than this node has room for");
         requirePriced(queued.kind(), queued.priced(), queued.state());
+        require(UpdateType.isCode(queued.updateType())
+                        && (queued.updateType() == UpdateType.PRICE.code() || queued.kind() == PricedKind.INSTRUMENT),
+                "no such update can wait: type " + queued.updateType() + " of " + queued.kind());
         final PriceUpdate update = new PriceUpdate();
         update.set(
                 queued.kind(), queued.priced(), queued.index(), queued.mark(), queued.state(), queued.freshSources());
+        final UpdateType type = UpdateType.ofCode(queued.updateType());
+        if (type == UpdateType.FUNDING) {
+            update.makeFunding(queued.ratePpb(), queued.intervalEndMs());
+        } else {
+            require(queued.ratePpb() == 0 && queued.intervalEndMs() == 0, "a price has a funding rate");
+        }
+        if (type == UpdateType.FINAL) {
+            update.makeFinal();
+        }
         task.queue().add(update, queued.commandPosition(), queued.timeMs());
     }
 }

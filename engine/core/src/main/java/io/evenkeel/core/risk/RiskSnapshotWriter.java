@@ -252,7 +252,10 @@ final class RiskSnapshotWriter {
                     .priced(update.priced())
                     .kind(update.kind())
                     .state(update.state())
-                    .freshSources((short) update.freshSources());
+                    .freshSources((short) update.freshSources())
+                    .ratePpb(update.ratePpb())
+                    .intervalEndMs(update.intervalEndMs())
+                    .updateType((short) update.type().code());
             writer.write(encoder.limit());
         }
     }

@@ -25,6 +25,7 @@ import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.command.Stage;
 import io.evenkeel.core.gate.GateStage;
 import io.evenkeel.core.output.EventEncoder;
+import io.evenkeel.core.output.MarketEvents;
 import io.evenkeel.core.output.OutputKind;
 import io.evenkeel.core.snapshot.RecordWriter;
 import io.evenkeel.core.store.Mixing;
@@ -39,6 +40,7 @@ public final class RiskStage implements Stage {
     private final RiskStores stores;
     private final TriggerTask task;
     private final EventEncoder events;
+    private final MarketEvents marketEvents;
     private final AnswerStore answers;
     private final ListingDesk listingDesk;
     private final FillDesk fillDesk;
@@ -61,6 +63,7 @@ public final class RiskStage implements Stage {
         this.stores = stores;
         this.sliceEvaluations = sliceEvaluations;
         events = stores.events();
+        marketEvents = new MarketEvents(events);
         answers = stores.answers();
         task = new TriggerTask(
                 stores.listings(),
@@ -85,6 +88,16 @@ public final class RiskStage implements Stage {
         @Override
         public void onPriceApplied(final PriceUpdate update, final long commandPosition, final long timeMs) {
             events.marketPrice(update, commandPosition, timeMs);
+        }
+
+        @Override
+        public void onFundingApplied(final PriceUpdate update, final long commandPosition, final long timeMs) {
+            marketEvents.fundingIndexed(update, commandPosition, timeMs);
+        }
+
+        @Override
+        public void onFinalApplied(final PriceUpdate update) {
+            // Price makes no price final yet.
         }
 
         @Override

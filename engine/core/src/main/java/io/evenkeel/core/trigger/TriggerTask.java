@@ -5,6 +5,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.ProgressStateDecoder;
 import io.evenkeel.codecs.ProgressStateEncoder;
 import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.command.UpdateType;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
@@ -63,6 +64,12 @@ public final class TriggerTask {
     public interface Listener {
         /** A price took effect; no account was looked at yet. */
         void onPriceApplied(PriceUpdate update, long commandPosition, long timeMs);
+
+        /** The funding of an interval took effect. */
+        void onFundingApplied(PriceUpdate update, long commandPosition, long timeMs);
+
+        /** A market's price became final, as the price that was just reported. */
+        void onFinalApplied(PriceUpdate update);
 
         /** A breached account's turn has come. */
         void onBreach(int account);
@@ -216,6 +223,19 @@ public final class TriggerTask {
     // ---------------------------------------------------------------- one update
 
     private void apply(final PriceUpdate submitted, final long position, final long time) {
+        if (submitted.type() == UpdateType.FUNDING) {
+            applyFunding(submitted, position, time);
+        } else {
+            applyPrice(submitted, position, time);
+        }
+    }
+
+    /** Where cumulative funding moves by rate times index, and the triggers with it; until then it is only told. */
+    void applyFunding(final PriceUpdate update, final long position, final long time) {
+        listener.onFundingApplied(update, position, time);
+    }
+
+    private void applyPrice(final PriceUpdate submitted, final long position, final long time) {
         kind = submitted.kind();
         priced = submitted.priced();
         final PriceUpdate update = bearable(submitted);
@@ -225,6 +245,9 @@ public final class TriggerTask {
         reprice(update);
         ticks++;
         listener.onPriceApplied(update, position, time);
+        if (update.type() == UpdateType.FINAL) {
+            listener.onFinalApplied(update);
+        }
         if (PricedState.allowsLiquidation(update.state())) {
             startDraining(oldPrice, price());
         }

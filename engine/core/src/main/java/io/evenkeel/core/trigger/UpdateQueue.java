@@ -3,6 +3,7 @@ package io.evenkeel.core.trigger;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.command.UpdateType;
 import io.evenkeel.core.store.Mixing;
 import io.evenkeel.core.store.RecordStore;
 import org.agrona.UnsafeApi;
@@ -21,6 +22,9 @@ public final class UpdateQueue {
     private static final int FRESH_SOURCES = 36;
     private static final int KIND = 40;
     private static final int STATE = 41;
+    private static final int TYPE = 42;
+    private static final int RATE_PPB = 48;
+    private static final int INTERVAL_END_MS = 56;
 
     private final RecordStore records;
     private long head;
@@ -57,6 +61,9 @@ public final class UpdateQueue {
         UnsafeApi.putInt(address + FRESH_SOURCES, update.freshSources());
         UnsafeApi.putByte(address + KIND, (byte) update.kind().value());
         UnsafeApi.putByte(address + STATE, (byte) update.state().value());
+        UnsafeApi.putByte(address + TYPE, (byte) update.type().code());
+        UnsafeApi.putLong(address + RATE_PPB, update.ratePpb());
+        UnsafeApi.putLong(address + INTERVAL_END_MS, update.intervalEndMs());
     }
 
     /** Reads the n-th update that waits. {@return {@code into}} */
@@ -69,7 +76,12 @@ public final class UpdateQueue {
                 UnsafeApi.getLong(address + MARK),
                 PriceState.get(UnsafeApi.getByte(address + STATE)),
                 UnsafeApi.getInt(address + FRESH_SOURCES));
-        return into;
+        return switch (UpdateType.ofCode(UnsafeApi.getByte(address + TYPE))) {
+            case PRICE -> into;
+            case FINAL -> into.makeFinal();
+            case FUNDING -> into.makeFunding(
+                    UnsafeApi.getLong(address + RATE_PPB), UnsafeApi.getLong(address + INTERVAL_END_MS));
+        };
     }
 
     /** {@return position of the command that brought the n-th update} */
@@ -96,6 +108,9 @@ public final class UpdateQueue {
                 hash = Mixing.chain(hash, UnsafeApi.getLong(address + word));
             }
             hash = Mixing.chain(hash, UnsafeApi.getShort(address + KIND));
+            hash = Mixing.chain(hash, UnsafeApi.getByte(address + TYPE));
+            hash = Mixing.chain(hash, UnsafeApi.getLong(address + RATE_PPB));
+            hash = Mixing.chain(hash, UnsafeApi.getLong(address + INTERVAL_END_MS));
         }
         return hash;
     }
