@@ -1,6 +1,7 @@
 package io.evenkeel.core.sim;
 
 import io.evenkeel.core.sim.command.LogEntry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -135,9 +136,10 @@ final class SeedCampaign {
         System.out.println("trigger exactness: seed " + seed + " fails at command " + entries.size() + ": " + failure);
         final Shrinker shrinker = new Shrinker(world, failure, shrinkPatienceMs);
         final List<LogEntry> shortest = shrinker.shrink(entries);
+        final Path file = ScenarioDump.write(Path.of("target", "discrepancies", seed + ".jsonl"), world, shortest);
         return "seed " + seed + " fails at command " + entries.size() + ": " + failure
-                + "\nshortest list found fails by " + shrinker.lastFailure() + "\n# " + world.limits() + "\n"
-                + world.setup().stream().map(LogEntry::toString).collect(Collectors.joining("\n")) + "\n# then\n"
-                + shortest.stream().map(LogEntry::toString).collect(Collectors.joining("\n"));
+                + "\nshortest list found fails by " + shrinker.lastFailure()
+                + "\nscripts/evenkeel scenario " + file.toAbsolutePath() + " plays it: " + shortest.size()
+                + " entries\n" + shortest.stream().map(LogEntry::toString).collect(Collectors.joining("\n"));
     }
 }

@@ -35,7 +35,8 @@ final class InlineEngine implements OutputSink {
     private static final long ENTRY_LENGTH = 64;
     private static final int MAX_TIMERS_PER_TASK = 10_000_000;
 
-    private final Engine engine = new Engine(LIMITS, this);
+    private final Engine engine;
+    private final boolean isFinishing;
     private final CommandSlot slot = new CommandSlot();
     private final OutputSlot output = new OutputSlot();
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(CommandSlot.MAX_LENGTH);
@@ -50,6 +51,19 @@ final class InlineEngine implements OutputSink {
     private long awaitedSequence;
     private long logPosition;
     private long timeMs = Horizon.START_MS;
+
+    /** Makes an engine that cuts its work as given, or, with null, finishes at once what a command starts. */
+    InlineEngine(final Slices slices) {
+        engine = new Engine(slices == null ? LIMITS : limits(slices), this);
+        isFinishing = slices == null;
+    }
+
+    private static EngineLimits limits(final Slices slices) {
+        return new EngineLimits(
+                LIMITS.accounts(), LIMITS.positions(), LIMITS.exposures(), LIMITS.participants(), LIMITS.sessions(),
+                LIMITS.assets(), LIMITS.instruments(), LIMITS.sourcesPerPrice(), LIMITS.tradeIds(), LIMITS.references(),
+                LIMITS.liquidations(), slices.queue(), slices.buckets(), slices.evaluations());
+    }
 
     /** {@return a reader of the state} */
     Inspector inspector() {
@@ -97,7 +111,7 @@ final class InlineEngine implements OutputSink {
     }
 
     /**
-     * Runs the command in the buffer, and then timers until what it started is done.
+     * Runs the command in the buffer, and then timers until what it started is done, unless the file slices its work.
      *
      * @param participant that sends it.
      * @param bodyLength  of the message without its header.
@@ -153,7 +167,7 @@ final class InlineEngine implements OutputSink {
 
     private void finishTasks() {
         int timers = 0;
-        while (engine.inspector().isTaskRunning()) {
+        while (isFinishing && engine.inspector().isTaskRunning()) {
             if (++timers > MAX_TIMERS_PER_TASK) {
                 throw new IllegalStateException("a task does not end");
             }

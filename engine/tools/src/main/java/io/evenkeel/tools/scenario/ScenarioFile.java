@@ -21,10 +21,11 @@ import java.util.List;
  * A scenario file that was read and is well formed: JSON Lines, one object with one key a line, blank lines and lines
  * that start with {@code #} skipped.
  *
- * @param name  as the user gave it.
- * @param lines its statements.
+ * @param name   as the user gave it.
+ * @param lines  its statements.
+ * @param slices how the engine cuts its work, or null for the runner's own way.
  */
-record ScenarioFile(String name, List<ScenarioLine> lines) {
+record ScenarioFile(String name, List<ScenarioLine> lines, Slices slices) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -54,17 +55,22 @@ record ScenarioFile(String name, List<ScenarioLine> lines) {
         final CommandParser commands = new CommandParser(symbols);
         final ExpectationParser expectations = new ExpectationParser(symbols, schema);
         final List<ScenarioLine> statements = new ArrayList<>();
+        Slices slices = null;
         for (int i = 0; i < lines.length; i++) {
             if (lines[i].isBlank() || lines[i].startsWith("#")) {
                 continue;
             }
             try {
+                if (statements.isEmpty() && slices == null && object(lines[i]).has("slices")) {
+                    slices = Slices.read(new Fields("", object(lines[i])).object("slices"));
+                    continue;
+                }
                 statements.add(parseLine(i + 1, lines[i], symbols, commands, expectations));
             } catch (final InvalidFieldException e) {
                 throw new MalformedLineException(name, i + 1, e.field(), e.getMessage());
             }
         }
-        return new ScenarioFile(name, List.copyOf(statements));
+        return new ScenarioFile(name, List.copyOf(statements), slices);
     }
 
     private static ScenarioLine parseLine(

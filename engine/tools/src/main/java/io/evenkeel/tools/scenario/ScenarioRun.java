@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Runs one file on an engine of its own, to the end, whatever fails on the way. */
 final class ScenarioRun {
-    private final InlineEngine engine = new InlineEngine();
+    private final InlineEngine engine;
     private final Registry registry = new Registry();
     private final CommandExecutor executor;
     private final EventChecker events;
@@ -22,7 +22,8 @@ final class ScenarioRun {
     private int commands;
     private int expectations;
 
-    private ScenarioRun(final Schema schema) {
+    private ScenarioRun(final Schema schema, final Slices slices) {
+        engine = new InlineEngine(slices);
         executor = new CommandExecutor(engine, registry);
         events = new EventChecker(schema, registry);
         checker = new ExpectationChecker(engine.inspector(), registry, events);
@@ -30,7 +31,7 @@ final class ScenarioRun {
 
     /** Runs a file that was read. */
     static ScenarioReport run(final ScenarioFile file, final Schema schema) {
-        final ScenarioRun run = new ScenarioRun(schema);
+        final ScenarioRun run = new ScenarioRun(schema, file.slices());
         for (final ScenarioLine line : file.lines()) {
             run.take(line);
         }

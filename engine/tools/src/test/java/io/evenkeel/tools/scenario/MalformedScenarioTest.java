@@ -36,6 +36,7 @@ class MalformedScenarioTest {
             line           | {}
             line           | [1]
             line           | {"account": {"id":1,"id":1,"owner":"a"}}
+            slices         | {"slices": {"evaluations":1,"queue":1,"buckets":64}}
             acount         | {"acount": {"id":1,"owner":"a"}}
             account        | {"account": 1}
             account.id     | {"account": {"id":"1","owner":"a"}}

@@ -15,6 +15,7 @@ final class WallTest {
 
     private static final JavaClasses REACTOR = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages(ROOT);
     private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(PLANTED_ROOT);
 

@@ -1,0 +1,179 @@
+package io.evenkeel.core.sim;
+
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.sim.command.EngineFeeder;
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.Parties;
+import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Terms;
+import io.evenkeel.model.Tiers;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Words a world and its entries as lines of a scenario file: symbols for ids, decimals for mantissas. */
+final class ScenarioText {
+    private final Terms terms;
+    private long timeMs = EngineFeeder.START_TIME_MS;
+
+    ScenarioText(final Terms terms) {
+        this.terms = terms;
+    }
+
+    /** {@return the lines that set a world up, first prices included} */
+    List<String> setup(final World world) {
+        final List<String> lines = new ArrayList<>();
+        lines.add("{\"slices\":{\"evaluations\":" + world.limits().sliceEvaluations() + ",\"queue\":"
+                + world.limits().queuedUpdates() + ",\"buckets\":" + world.limits().ladderBuckets() + "}}");
+        terms.assets().forEach(asset -> lines.add(asset(asset)));
+        terms.instruments().forEach(instrument -> lines.add(instrument(instrument)));
+        world.holders().forEach(holder -> lines.add(holder(holder)));
+        world.setup().stream().filter(LogEntry.Price.class::isInstance).forEach(entry -> lines.add(line(entry)));
+        return lines;
+    }
+
+    /** {@return the line of an entry; a remark where a scenario has no word for it} */
+    String line(final LogEntry entry) {
+        if (entry instanceof LogEntry.Timer timer) {
+            timeMs += timer.advanceMs();
+            return "{\"time\":\"" + Instant.ofEpochMilli(timeMs) + "\"}";
+        }
+        if (entry instanceof LogEntry.Price price) {
+            return object("price", text("symbol", LogEntry.symbol(price.kind(), price.priced())),
+                    text("price", price(price.kind(), price.priced(), price.price())),
+                    text("source", price.source()),
+                    text("confidence", price(price.kind(), price.priced(), price.confidence())));
+        }
+        if (entry instanceof LogEntry.Halt halt) {
+            return object(halt.isHalted() ? "halt" : "resume",
+                    text("symbol", LogEntry.symbol(halt.kind(), halt.priced())));
+        }
+        if (entry instanceof LogEntry.Trade trade) {
+            return trade(trade);
+        }
+        if (entry instanceof LogEntry.Bid bid) {
+            return object("bid", "\"account\":" + bid.account(), "\"liquidation\":" + bid.liquidation(),
+                    text("instrument", "I" + bid.instrument()),
+                    text("quantity", quantity(bid.instrument(), bid.quantity())),
+                    text("limit", price(PricedKind.INSTRUMENT, bid.instrument(), bid.limit())));
+        }
+        return money(entry);
+    }
+
+    private String money(final LogEntry entry) {
+        if (entry instanceof LogEntry.Deposit deposit) {
+            return object("deposit", "\"account\":" + deposit.account(), text("asset", "A" + deposit.asset()),
+                    text("amount", amount(deposit.asset(), deposit.amount())));
+        }
+        if (entry instanceof LogEntry.Withdrawal withdrawal) {
+            return object("withdraw", "\"account\":" + withdrawal.account(),
+                    text("asset", "A" + withdrawal.asset()),
+                    text("amount", amount(withdrawal.asset(), withdrawal.amount())));
+        }
+        if (entry instanceof LogEntry.Insurance insurance) {
+            return object("insurance", text("pool", "MAIN"), text("asset", "A" + insurance.asset()),
+                    text("amount", amount(insurance.asset(), insurance.amount())));
+        }
+        return "# " + entry;
+    }
+
+    private String trade(final LogEntry.Trade trade) {
+        final int asset = terms.instruments().get(trade.instrument()).settlementAsset();
+        return object("trade", text("instrument", "I" + trade.instrument()), "\"buyer\":" + trade.buyer(),
+                "\"seller\":" + trade.seller(), text("quantity", quantity(trade.instrument(), trade.quantity())),
+                text("price", price(PricedKind.INSTRUMENT, trade.instrument(), trade.price())),
+                text("buyerFee", amount(asset, trade.buyerFee())),
+                text("sellerFee", amount(asset, trade.sellerFee())));
+    }
+
+    private String asset(final AssetTerms asset) {
+        final List<String> fields = new ArrayList<>(List.of(
+                text("symbol", "A" + asset.id()), "\"exponent\":" + asset.exponent(),
+                "\"priceExponent\":" + asset.priceExponent(), "\"numeraire\":" + asset.isNumeraire(),
+                text("borrowAddOn", rate(asset.borrowAddOnPpm())), text("borrowIm", rate(asset.borrowImPpm())),
+                text("borrowMm", rate(asset.borrowMmPpm())), "\"minSources\":" + asset.minSources(),
+                "\"maxAgeMs\":" + asset.maxAgeMs()));
+        if (!asset.haircuts().steps().isEmpty()) {
+            fields.add("\"haircuts\":[" + String.join(",", asset.haircuts().steps().stream()
+                    .map(step -> "{" + upTo(asset.id(), step) + text("rate", rate(step.ratePpm())) + "}").toList())
+                    + "]");
+        }
+        return object("asset", fields.toArray(new String[0]));
+    }
+
+    private String instrument(final InstrumentTerms instrument) {
+        final int asset = instrument.settlementAsset();
+        final List<String> tiers = new ArrayList<>();
+        for (int i = 0; i < instrument.initial().steps().size(); i++) {
+            final Tiers.Step initial = instrument.initial().steps().get(i);
+            tiers.add("{" + upTo(asset, initial) + text("im", rate(initial.ratePpm())) + ","
+                    + text("mm", rate(instrument.maintenance().steps().get(i).ratePpm())) + "}");
+        }
+        return object("instrument", text("symbol", "I" + instrument.id()), text("kind", "PERPETUAL"),
+                text("underlying", "U" + instrument.id()), text("settlementAsset", "A" + asset),
+                text("multiplier", instrument.multiplier()), "\"priceExponent\":" + instrument.priceExponent(),
+                "\"quantityExponent\":" + instrument.quantityExponent(),
+                text("tick", price(PricedKind.INSTRUMENT, instrument.id(), instrument.tick())),
+                text("lot", quantity(instrument.id(), instrument.lot())),
+                "\"minSources\":" + instrument.minSources(), "\"maxAgeMs\":" + instrument.maxAgeMs(),
+                text("oiLower", amount(asset, instrument.oiLower())),
+                text("oiUpper", amount(asset, instrument.oiUpper())),
+                "\"tiers\":[" + String.join(",", tiers) + "]",
+                "\"liquidation\":{" + String.join(",", "\"auctionMs\":" + instrument.auctionMs(),
+                        text("maxDiscount", rate(instrument.maxDiscountPpm())),
+                        text("penalty", rate(instrument.penaltyPpm())), text("buffer", rate(instrument.bufferPpm())),
+                        text("minNotional", amount(asset, instrument.minNotional())), text("adl", "PRO_RATA")) + "}");
+    }
+
+    private String upTo(final int asset, final Tiers.Step step) {
+        return step.upTo() == Tiers.NO_END ? "" : text("upTo", amount(asset, step.upTo())) + ",";
+    }
+
+    private static String holder(final World.Holder holder) {
+        final String owner = holder.isOmnibus() ? "venue" : "owner" + Parties.ownerOf(holder.account());
+        return object("account", "\"id\":" + holder.account(), text("owner", owner),
+                text("kind", holder.isOmnibus() ? "OMNIBUS" : "STANDARD"), text("leverage", holder.leverage()));
+    }
+
+    /** {@return a line of one key} */
+    static String object(final String key, final String... fields) {
+        return "{\"" + key + "\":{" + String.join(",", fields) + "}}";
+    }
+
+    /** {@return a field that is a string} */
+    static String text(final String name, final Object value) {
+        return "\"" + name + "\":\"" + value + "\"";
+    }
+
+    /** {@return an amount of an asset in decimals} */
+    String amount(final int asset, final BigInteger units) {
+        return new BigDecimal(units, -terms.assets().get(asset).exponent()).toPlainString();
+    }
+
+    /** {@return an amount of an asset in decimals} */
+    String amount(final int asset, final long units) {
+        return amount(asset, BigInteger.valueOf(units));
+    }
+
+    /** {@return a quantity in decimals} */
+    String quantity(final int instrument, final long mantissa) {
+        return decimal(mantissa, terms.instruments().get(instrument).quantityExponent());
+    }
+
+    private String price(final PricedKind kind, final int priced, final long mantissa) {
+        return decimal(mantissa, kind == PricedKind.ASSET
+                ? terms.assets().get(priced).priceExponent()
+                : terms.instruments().get(priced).priceExponent());
+    }
+
+    private static String rate(final long ppm) {
+        return decimal(ppm, -6);
+    }
+
+    private static String decimal(final long mantissa, final int exponent) {
+        return BigDecimal.valueOf(mantissa, -exponent).toPlainString();
+    }
+}

@@ -1,0 +1,56 @@
+package io.evenkeel.tools.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.client.message.Schema;
+import io.evenkeel.core.sim.EntryMaker;
+import io.evenkeel.core.sim.ScenarioDump;
+import io.evenkeel.core.sim.Simulation;
+import io.evenkeel.core.sim.World;
+import io.evenkeel.core.sim.WorldMaker;
+import io.evenkeel.core.sim.command.LogEntry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a simulation played, written as a scenario file and played again by the runner. */
+class SimulationDumpTest {
+    private static final Schema SCHEMA = Schema.load();
+    private static final int ACCOUNTS = 12;
+    private static final int COMMANDS = 400;
+
+    @TempDir
+    private Path directory;
+
+    private static List<LogEntry> play(final Simulation simulation, final Random random) {
+        final EntryMaker maker = new EntryMaker(simulation, random);
+        final List<LogEntry> entries = new ArrayList<>();
+        for (int i = 0; i < COMMANDS; i++) {
+            entries.add(maker.next());
+            simulation.step(entries.get(i));
+        }
+        return entries;
+    }
+
+    private ScenarioReport replay(final World world, final List<LogEntry> entries) throws MalformedLineException {
+        final Path file = ScenarioDump.write(directory.resolve("dump.jsonl"), world, entries);
+        return ScenarioRun.run(ScenarioFile.read(file, SCHEMA), SCHEMA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldMeetEveryExpectationOfTheModelWhenARunIsPlayedAgainAsAScenario(final long seed)
+            throws MalformedLineException {
+        final Random random = new Random(seed);
+        final World world = new WorldMaker(random, ACCOUNTS).make();
+        final List<LogEntry> entries = play(new Simulation(world), random);
+        final ScenarioReport report = replay(world, entries);
+        assertThat(report.failures()).as("seed %d", seed).isEmpty();
+        assertThat(report.commands()).isGreaterThan(COMMANDS);
+        assertThat(report.expectations()).isGreaterThan(ACCOUNTS * 3);
+    }
+}
