@@ -6,7 +6,9 @@ import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.DepositEncoder;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.InsuranceDepositEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.PriceSubmissionEncoder;
@@ -32,6 +34,7 @@ final class CommandEncoder {
     private final DepositEncoder deposit = new DepositEncoder();
     private final WithdrawalEncoder withdrawal = new WithdrawalEncoder();
     private final InsuranceDepositEncoder insuranceDeposit = new InsuranceDepositEncoder();
+    private final ConfirmInstructionEncoder confirmInstruction = new ConfirmInstructionEncoder();
     private final BidEncoder bid = new BidEncoder();
     private final AddParticipantEncoder addParticipant = new AddParticipantEncoder();
     private final AddAccountEncoder addAccount = new AddAccountEncoder();
@@ -120,6 +123,15 @@ final class CommandEncoder {
                 .asset(asset)
                 .pool(pool);
         return MessageHeaderEncoder.ENCODED_LENGTH + insuranceDeposit.encodedLength();
+    }
+
+    int confirmInstruction(final long instruction, final long reference, final InstructionOutcome outcome) {
+        confirmInstruction.wrapAndApplyHeader(buffer, at(), header)
+                .sequence(window.next())
+                .instruction(instruction)
+                .reference(reference)
+                .outcome(outcome);
+        return MessageHeaderEncoder.ENCODED_LENGTH + confirmInstruction.encodedLength();
     }
 
     int bid(

@@ -4,6 +4,7 @@ import io.aeron.Aeron;
 import io.aeron.Subscription;
 import io.aeron.exceptions.TimeoutException;
 import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.PricedKind;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -205,6 +206,21 @@ public final class EvenkeelClient implements AutoCloseable {
     public long insuranceDeposit(final int pool, final int asset, final long amount, final long reference) {
         final long refusal = refusal();
         return refusal < 0 ? refusal : send(encoder.insuranceDeposit(pool, asset, amount, reference));
+    }
+
+    /**
+     * Gateway: says what became of a settlement instruction. Refused once the instruction is over, so it may be sent
+     * again whenever its answer is in doubt.
+     *
+     * @param instruction instruction id.
+     * @param reference   the gateway's own reference, for those who compare both books.
+     * @param outcome     whether the money has moved, or has not and will not.
+     * @return the command's sequence, or a negative code.
+     */
+    public long confirmInstruction(
+            final long instruction, final long reference, final InstructionOutcome outcome) {
+        final long refusal = refusal();
+        return refusal < 0 ? refusal : send(encoder.confirmInstruction(instruction, reference, outcome));
     }
 
     /**
