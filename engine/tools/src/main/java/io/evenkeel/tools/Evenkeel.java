@@ -6,6 +6,7 @@ import io.evenkeel.tools.cluster.NodeCommand;
 import io.evenkeel.tools.decode.DecodeCommand;
 import io.evenkeel.tools.decode.FeedCommand;
 import io.evenkeel.tools.demo.DemoCommand;
+import io.evenkeel.tools.gateway.GatewayCommand;
 import io.evenkeel.tools.replay.ReplayCommand;
 import io.evenkeel.tools.scenario.ScenarioCommand;
 import java.util.Locale;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             ClusterCommand.class,
             FeedCommand.class,
+            GatewayCommand.class,
             DecodeCommand.class
         },
         versionProvider = ManifestVersion.class,

@@ -3,11 +3,18 @@ package io.evenkeel.tools.cluster;
 import io.aeron.CommonContext;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
 /** A media driver for the clients of this process, on one thread, with a directory of its own. */
 public final class ClientDriver implements AutoCloseable {
+    private static final long DRIVER_TIMEOUT_MS = 10_000;
+
     private final MediaDriver driver;
 
     private ClientDriver(final MediaDriver driver) {
@@ -26,10 +33,24 @@ public final class ClientDriver implements AutoCloseable {
 
     private static MediaDriver.Context context() {
         return new MediaDriver.Context()
-                .aeronDirectoryName(CommonContext.generateRandomDirName())
+                .aeronDirectoryName(directoryName())
                 .threadingMode(ThreadingMode.SHARED)
                 .dirDeleteOnStart(true)
                 .dirDeleteOnShutdown(true);
+    }
+
+    private static String directoryName() {
+        final Path memory = Path.of("/dev/shm");
+        final Path parent = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            return ProcessDirectory.name(parent, "evenkeel-client", ClientDriver::isAbandoned).toString();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(parent.toString(), e);
+        }
+    }
+
+    private static boolean isAbandoned(final File directory) {
+        return !CommonContext.isDriverActive(directory, DRIVER_TIMEOUT_MS, said -> { });
     }
 
     /** {@return its directory} */

@@ -1,0 +1,69 @@
+package io.evenkeel.tools.gateway;
+
+import io.evenkeel.client.ClientContext;
+import io.evenkeel.client.feed.FeedContext;
+import io.evenkeel.client.settlement.SettlementGateway;
+import io.evenkeel.codecs.InstructionOutcome;
+import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+
+/** A desk at work: joins it to the cluster, and turns until it is told to end. */
+final class GatewayRun implements AutoCloseable {
+    private static final long LOOK_PERIOD_NS = 200_000_000;
+
+    private final SettlementDesk desk;
+    private final SettlementGateway gateway;
+    private boolean hasCaughtUp;
+    private final Outgoing.Outlet outlet = new Outgoing.Outlet() {
+        @Override
+        public long confirm(final long instruction, final long reference, final InstructionOutcome outcome) {
+            return gateway.confirm(instruction, reference, outcome);
+        }
+
+        @Override
+        public long deposit(final long account, final int asset, final long amount, final long reference) {
+            return gateway.deposit(account, asset, amount, reference);
+        }
+    };
+
+    /** Joins a desk to a cluster; the feed goes on from where the book stands. */
+    GatewayRun(
+            final SettlementDesk desk, final ClientContext commands, final FeedContext feed) {
+        this.desk = desk;
+        gateway = SettlementGateway.create(commands.ackListener(desk), feed, desk);
+    }
+
+    /**
+     * Turns until it is told to end.
+     *
+     * @throws IllegalStateException if the database fails, or the cluster has no use for this process any more.
+     */
+    void work(final BooleanSupplier isEnding) {
+        final IdleStrategy idle = new SleepingMillisIdleStrategy(1);
+        long lookNs = System.nanoTime();
+        while (!isEnding.getAsBoolean()) {
+            int count = gateway.poll();
+            if (!hasCaughtUp && gateway.subscriber().isLive()) {
+                hasCaughtUp = true;
+                desk.onCaughtUp();
+            }
+            desk.commit();
+            if (System.nanoTime() - lookNs >= 0) {
+                lookNs = System.nanoTime() + LOOK_PERIOD_NS;
+                desk.collectDeposits();
+                desk.resume();
+            }
+            count += desk.send(outlet);
+            if (gateway.client().isClosed()) {
+                throw new IllegalStateException("the line to the cluster is closed: " + gateway.client().endReason());
+            }
+            idle.idle(count);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}

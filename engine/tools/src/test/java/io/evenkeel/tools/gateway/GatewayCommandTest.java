@@ -1,0 +1,104 @@
+package io.evenkeel.tools.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.tools.Evenkeel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class GatewayCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine commandLine =
+            Evenkeel.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+
+    @TempDir
+    private Path directory;
+    private String database;
+
+    @BeforeEach
+    void nameDatabase() {
+        database = directory.resolve("books").resolve("gateway.db").toString();
+    }
+
+    private int deposit(final String amount, final String... more) {
+        final String[] call = {"gateway", "deposit", "--db", database, "--account", "7", "--asset", "0", "--amount",
+            amount, "--reference", "42", "--wait", "0"};
+        final String[] all = java.util.Arrays.copyOf(call, call.length + more.length);
+        System.arraycopy(more, 0, all, call.length, more.length);
+        out.getBuffer().setLength(0);
+        return commandLine.execute(all);
+    }
+
+    @Test
+    void shouldKeepADepositForTheNextGatewayWhenNoneRuns() throws SQLException, IOException {
+        assertThat(deposit("1000")).isEqualTo(1);
+        assertThat(out.toString()).contains("deposit 42 is recorded");
+        assertThat(deposit("1000", "--json")).isEqualTo(1);
+        assertThat(out.toString().trim()).isEqualTo("{\"deposit\":42,\"answer\":null,\"booked\":false}");
+        assertThat(deposit("999")).isEqualTo(2);
+        assertThat(err.toString()).contains("reference 42 is that of");
+        try (Connection connection = GatewayDatabase.open(GatewayDatabase.url(database))) {
+            assertThat(new Rows(connection).of("SELECT reference, account, asset, amount, answer FROM deposit"))
+                    .containsExactly("42 7 0 1000 null");
+            final SettlementBook book = new SettlementBook(connection, 4);
+            book.answered(new Arrival(42, 7, 0, 1_000), "ACCEPTED", 1_000);
+            book.commit();
+        }
+        assertThat(deposit("1000")).isZero();
+        assertThat(out.toString()).contains("deposit 42 is booked: ACCEPTED");
+    }
+
+    @Test
+    void shouldCountAndCompareWhenAskedForTheStatusOfTheBooks() throws SQLException, IOException {
+        final PlayLedger ledger = new PlayLedger();
+        try (Connection connection = GatewayDatabase.open(GatewayDatabase.url(database))) {
+            final SettlementBook book = new SettlementBook(connection, 4);
+            final SettlementDesk desk = new SettlementDesk(
+                    book,
+                    java.util.List.of(FailureRule.parse("every=2")),
+                    new GatewayJournal(new PrintWriter(out), new PrintWriter(err), true));
+            ledger.instruct(PlayLedger.withdrawal(1, 50));
+            ledger.instruct(PlayLedger.withdrawal(2, 60));
+            for (int turn = 0; turn < 3; turn++) {
+                ledger.play(desk, book.nextNumber());
+                desk.onCaughtUp();
+                ledger.answer(desk);
+                desk.commit();
+                desk.send(ledger);
+            }
+            assertThat(out.toString()).contains(
+                    "{\"event\":\"failed\",\"instruction\":2,\"kind\":\"WITHDRAWAL\",\"account\":7,\"asset\":0,"
+                            + "\"amount\":60,\"reason\":\"asked to fail: every=2\"}",
+                    "{\"event\":\"answered\",\"instruction\":1,\"answer\":\"ACCEPTED\"}");
+            out.getBuffer().setLength(0);
+            assertThat(commandLine.execute("gateway", "status", "--db", database, "--json")).isZero();
+            assertThat(out.toString().replaceAll("\\s", "")).isEqualTo("{\"instructions\":2,\"paid\":1,\"failed\":1,"
+                    + "\"unanswered\":0,\"over\":2,\"deposits\":0,\"depositsBooked\":0,\"depositsWaiting\":0,"
+                    + "\"disagreements\":0}");
+
+            connection.createStatement().executeUpdate("UPDATE ended SET outcome = 'FAILED' WHERE instruction = 1");
+            connection.commit();
+            assertThat(commandLine.execute("gateway", "status", "--db", database)).isEqualTo(1);
+            assertThat(out.toString()).containsPattern("disagreements +1");
+        }
+    }
+
+    @Test
+    void shouldExitWithTwoWhenTheCallIsWrong() {
+        assertThat(commandLine.execute("gateway", "--dir", directory.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("no cluster is up; give --nodes");
+        assertThat(commandLine.execute("gateway", "--fail", "colour=red")).isEqualTo(2);
+        assertThat(err.toString()).contains("colour=red");
+        assertThat(deposit("0")).isEqualTo(2);
+        assertThat(commandLine.execute("gateway", "deposit", "--account", "7")).isEqualTo(2);
+    }
+}
