@@ -48,6 +48,20 @@ public final class LegPlan {
         }
     }
 
+    /** Takes what another leg of the same account leaves as what is held, before that is booked. {@return this} */
+    public LegPlan continueFrom(final LegPlan first) {
+        account = first.account;
+        position = first.position;
+        exposure = first.exposure;
+        hold(first.newQuantity, first.newEntryValue, first.newEntryCost);
+        return this;
+    }
+
+    /** Says what was held before two legs, so that they are judged as one. */
+    public void startFrom(final long quantity) {
+        oldQuantity = quantity;
+    }
+
     /** Says what is held. */
     void hold(final long quantity, final long entryValue, final long entryCost) {
         oldQuantity = quantity;

@@ -34,6 +34,7 @@ public final class CommandSlot {
     private int templateId;
     private int participant;
     private long sequence;
+    private int roles;
 
     private int priceUpdateCount;
     private long stageHash;
@@ -79,6 +80,7 @@ public final class CommandSlot {
         templateId = 0;
         participant = 0;
         sequence = 0;
+        roles = 0;
         priceUpdateCount = 0;
         stageHash = 0;
     }
@@ -128,6 +130,16 @@ public final class CommandSlot {
         this.participant = participant;
         this.templateId = templateId;
         this.sequence = sequence;
+    }
+
+    /** Gate: says what the sender may do, as bits of the schema's {@code Roles}. */
+    public void roles(final int held) {
+        roles = held;
+    }
+
+    /** {@return what the sender may do; 0 as long as Gate has not let the command pass} */
+    public int roles() {
+        return roles;
     }
 
     /** Gate: marks a command that was sent before; Risk answers it from memory. */

@@ -136,6 +136,7 @@ public final class GateStage implements Stage {
         if ((participants.roles(participant) & CommandTemplate.find(slot.templateId()).roles()) == 0) {
             return RejectCode.NOT_PERMITTED;
         }
+        slot.roles(participants.roles(participant));
         return switch (slot.templateId()) {
             case AddParticipantDecoder.TEMPLATE_ID -> onAddParticipant(slot);
             case AddAccountDecoder.TEMPLATE_ID -> onAddAccount(slot);

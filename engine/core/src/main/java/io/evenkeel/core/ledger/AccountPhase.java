@@ -1,6 +1,6 @@
 package io.evenkeel.core.ledger;
 
-/** Where an account stands between trading and liquidation. Constants, as they are stored in a byte. */
+/** Where an account stands between trading, liquidation and its end. Constants, as they are stored in a byte. */
 public final class AccountPhase {
     /** Trades, and is certified solvent unless it is exempt. */
     public static final byte NORMAL = 0;
@@ -10,11 +10,13 @@ public final class AccountPhase {
     public static final byte LIQUIDATING = 2;
     /** Its liquidation ended with negative equity and nothing left to sell. */
     public static final byte BANKRUPT = 3;
+    /** Closed for good by its owner or the operator, when it was empty. */
+    public static final byte CLOSED = 4;
 
     private AccountPhase() {
     }
 
-    /** {@return whether the owner may only deposit and reduce} */
+    /** {@return whether the owner may only deposit and reduce, or, with a closed account, do nothing} */
     public static boolean isFrozen(final byte phase) {
         return phase != NORMAL;
     }

@@ -63,6 +63,7 @@ public final class AccountStore {
     private final int mask;
     private final int capacity;
     private final AccountOrder order;
+    private final AccountTerms terms;
     private int size;
 
     /**
@@ -77,6 +78,7 @@ public final class AccountStore {
         blockPool = new RecordPool(blocks);
         mask = slots - 1;
         order = new AccountOrder(this, capacity);
+        terms = new AccountTerms(records);
     }
 
     /** {@return the exposures of these accounts} */
@@ -87,6 +89,11 @@ public final class AccountStore {
     /** {@return the accounts in rising order of their ids} */
     public AccountOrder order() {
         return order;
+    }
+
+    /** {@return their terms} */
+    public AccountTerms terms() {
+        return terms;
     }
 
     /** {@return number of accounts} */

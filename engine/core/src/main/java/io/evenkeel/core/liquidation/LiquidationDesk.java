@@ -8,6 +8,7 @@ import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.MarginState;
+import io.evenkeel.core.notice.StatusNotices;
 import io.evenkeel.core.output.EventEncoder;
 import io.evenkeel.core.output.LiquidationEvents;
 import io.evenkeel.core.trigger.Certifier;
@@ -31,6 +32,7 @@ public final class LiquidationDesk {
     private final EventEncoder clock;
     private final LiquidationEvents events;
     private final AccountView view;
+    private final StatusNotices notices;
     private final MarginState margin = new MarginState();
     private final BankruptcyPrice bankruptcyPrice = new BankruptcyPrice();
     private final SufficientSize sufficientSize = new SufficientSize();
@@ -49,13 +51,15 @@ public final class LiquidationDesk {
             final LiquidationStore liquidations,
             final Certifier certifier,
             final AccountView view,
-            final EventEncoder clock) {
+            final EventEncoder clock,
+            final StatusNotices notices) {
         this.listings = listings;
         this.accounts = accounts;
         this.liquidations = liquidations;
         this.certifier = certifier;
         this.view = view;
         this.clock = clock;
+        this.notices = notices;
         this.events = new LiquidationEvents(clock);
     }
 
@@ -72,6 +76,7 @@ public final class LiquidationDesk {
                 accounts.breachTimeMs(account),
                 margin.equityUnits(),
                 margin.maintenanceUnits());
+        notices.say(account);
         review(liquidation);
     }
 
@@ -273,6 +278,7 @@ public final class LiquidationDesk {
             accounts.phase(account, AccountPhase.NORMAL);
             certify(account);
         }
+        notices.say(account);
     }
 
     private void certify(final int account) {

@@ -4,6 +4,7 @@ import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.store.Mixing;
 
 /**
  * An instrument as Risk knows it: parameters, the price in force and open interest. Written by Risk's thread alone.
@@ -18,6 +19,9 @@ public final class Instrument {
     private final long oiUpper;
     private final MarginTiers tiers;
     private final LiquidationTerms liquidationTerms;
+    private final MarketLimits limits = new MarketLimits();
+    private final SlowPrice slowPrice = new SlowPrice();
+    private FeeSchedule fees = FeeSchedule.NONE;
 
     private long index;
     private long mark;
@@ -74,6 +78,31 @@ public final class Instrument {
         return liquidationTerms;
     }
 
+    /** {@return how far fills should be from the mark and how much accounts should hold} */
+    public MarketLimits limits() {
+        return limits;
+    }
+
+    /** {@return what initial margin values positions at beside the mark} */
+    public SlowPrice slowPrice() {
+        return slowPrice;
+    }
+
+    /** {@return its fee schedule} */
+    public FeeSchedule fees() {
+        return fees;
+    }
+
+    /** Takes another fee schedule. */
+    public void fees(final FeeSchedule schedule) {
+        fees = schedule;
+    }
+
+    /** {@return hash of limits, slow price and fees} */
+    public long orderTermsHash() {
+        return Mixing.chain(Mixing.chain(limits.stateHash(), slowPrice.stateHash()), fees.stateHash());
+    }
+
     /** {@return signed notional in settlement units; the caller keeps within {@link Bounds}} */
     public long notional(final long quantity, final long price) {
         return quantity * price * unitsPerTick;
@@ -83,6 +112,13 @@ public final class Instrument {
     public boolean isNotionalWithin(final long quantity, final long price, final long bound) {
         return Int128.isProductWithin(quantity, price, Bounds.MAX_OPEN_INTEREST)
                 && Int128.isProductWithin(quantity * price, unitsPerTick, bound);
+    }
+
+    /** {@return a price, or the highest at which a position that is open stays within {@link Bounds} if it is lower} */
+    public long bearablePrice(final long quantity, final long price) {
+        return isNotionalWithin(quantity, price, Bounds.MAX_NOTIONAL)
+                ? price
+                : Bounds.MAX_NOTIONAL / Math.abs(notional(quantity, 1));
     }
 
     /** {@return whether open positions stay within the bounds of the arithmetic at a price} */
@@ -104,6 +140,11 @@ public final class Instrument {
     /** {@return how far the price can be trusted} */
     public PriceState state() {
         return state;
+    }
+
+    /** Lets the slow price go to another index from a time on; comes before {@link #reprice}. */
+    public void turnSlowPrice(final long newIndex, final long timeMs) {
+        slowPrice.onIndex(index, newIndex, timeMs);
     }
 
     /** Takes a new price. */

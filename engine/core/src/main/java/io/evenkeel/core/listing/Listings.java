@@ -6,6 +6,7 @@ public final class Listings {
     private final Instrument[] instruments;
     private int assetCount;
     private int instrumentCount;
+    private long timeMs;
 
     /** Makes empty tables. */
     public Listings(final int maxAssets, final int maxInstruments) {
@@ -63,6 +64,16 @@ public final class Listings {
     /** {@return an instrument that is there} */
     public Instrument instrument(final int instrument) {
         return instruments[instrument];
+    }
+
+    /** Says which time it is: that of the log entry at work. */
+    public void timeMs(final long now) {
+        timeMs = now;
+    }
+
+    /** {@return cluster time of the log entry at work, or of the last one} */
+    public long timeMs() {
+        return timeMs;
     }
 
     /** {@return the numeraire; the first asset} */

@@ -8,6 +8,7 @@ import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.listing.PricedState;
+import io.evenkeel.core.listing.SlowPrice;
 
 /**
  * One account, read from the stores into arrays, with the prices at which it is looked at: what the judging function
@@ -171,6 +172,19 @@ public final class AccountView {
     /** {@return prices of all positions; not to be kept} */
     public long[] prices() {
         return prices;
+    }
+
+    /** {@return the other price, beside {@link #price}, that initial margin looks at: the slow price (SPEC 3)} */
+    public long slowPrice(final int i) {
+        final SlowPrice slow = instrument[i].slowPrice();
+        return slow.isOff() || instrument[i].index() == 0
+                ? prices[i]
+                : instrument[i].bearablePrice(quantity[i], slow.at(instrument[i].index(), listings.timeMs()));
+    }
+
+    /** {@return margin that venues reserved for open orders of the account, numeraire units} */
+    public long reservedMargin() {
+        return accounts.terms().reservedMargin(account);
     }
 
     /** {@return notional of the i-th position, not negative} */

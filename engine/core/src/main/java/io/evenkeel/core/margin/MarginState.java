@@ -16,6 +16,7 @@ public final class MarginState {
     private static final long LEAST_WITHDRAWAL_PPM = 100_000;
 
     private final Int128 equity = new Int128();
+    private final Int128 initialEquity = new Int128();
     private final Int128 equityWithoutGains = new Int128();
     private final Int128 equityWithoutHaircuts = new Int128();
     private final Int128 initial = new Int128();
@@ -25,6 +26,7 @@ public final class MarginState {
     private final WideProduct left = new WideProduct();
     private final WideProduct right = new WideProduct();
     private final long[] effective = new long[Bounds.MAX_EXPOSURES + 1];
+    private final long[] initialEffective = new long[Bounds.MAX_EXPOSURES + 1];
     private final long[] withoutGains = new long[Bounds.MAX_EXPOSURES + 1];
     private boolean allowsWithdrawal;
 
@@ -35,14 +37,16 @@ public final class MarginState {
     /** Values an account at the prices of its view. {@return this} */
     public MarginState compute(final AccountView view) {
         equity.set(0);
+        initialEquity.set(0);
         equityWithoutGains.set(0);
         equityWithoutHaircuts.set(0);
-        initial.set(0);
+        initial.setProduct(view.reservedMargin(), Bounds.HEALTH_PER_NUMERAIRE_UNIT);
         maintenance.set(0);
         notional.set(0);
         allowsWithdrawal = true;
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             effective[ordinal] = view.balance(ordinal);
+            initialEffective[ordinal] = view.balance(ordinal);
             withoutGains[ordinal] = view.balance(ordinal);
         }
         for (int i = 0; i < view.positionCount(); i++) {
@@ -60,7 +64,10 @@ public final class MarginState {
         final Asset asset = view.asset(ordinal);
         final long gain = view.unrealised(i);
         effective[ordinal] += gain;
-        withoutGains[ordinal] += Math.min(gain, 0);
+        final long slow = view.slowPrice(i);
+        final long initialGain = initialGain(view, i, gain, slow);
+        initialEffective[ordinal] += initialGain;
+        withoutGains[ordinal] += Math.min(initialGain, 0);
         allowsWithdrawal &= PricedState.allowsWithdrawal(instrument.state())
                 && PricedState.allowsWithdrawal(asset.state());
 
@@ -70,9 +77,16 @@ public final class MarginState {
         instrument.tiers().addMaintenance(size, ofAsset);
         maintenance.addScaled(ofAsset, weight);
         ofAsset.set(0);
-        instrument.tiers().addInitial(size, instrument, view.leveragePpm(), ofAsset);
+        final long initialSize = slow > view.price(i) ? Math.abs(instrument.notional(view.quantity(i), slow)) : size;
+        instrument.tiers().addInitial(initialSize, instrument, view.leveragePpm(), ofAsset);
         initial.addScaled(ofAsset, weight);
         notional.addScaled(ofAsset.setProduct(size, LEAST_WITHDRAWAL_PPM), weight);
+    }
+
+    /** Longs at the lower, shorts at the higher of mark and slow price. */
+    private static long initialGain(final AccountView view, final int i, final long gain, final long slow) {
+        final boolean isWorse = view.quantity(i) > 0 ? slow < view.price(i) : slow > view.price(i);
+        return isWorse ? view.instrument(i).notional(view.quantity(i), slow) - view.entryValue(i) : gain;
     }
 
     private void addExposure(final AccountView view, final int ordinal) {
@@ -85,13 +99,21 @@ public final class MarginState {
         ofAsset.set(0);
         Health.addValue(asset, amount, ofAsset);
         equity.addScaled(ofAsset, weight);
+        final long initialAmount = initialEffective[ordinal];
+        if (initialAmount != amount) {
+            ofAsset.set(0);
+            Health.addValue(asset, initialAmount, ofAsset);
+        }
+        initialEquity.addScaled(ofAsset, weight);
         ofAsset.set(0);
         Health.addValue(asset, withoutGains[ordinal], ofAsset);
         equityWithoutGains.addScaled(ofAsset, weight);
         equityWithoutHaircuts.addScaled(ofAsset.setProduct(amount, Bounds.PPM), weight);
         if (amount < 0) {
             maintenance.addScaled(ofAsset.setProduct(-amount, asset.borrowMmPpm()), weight);
-            initial.addScaled(ofAsset.setProduct(-amount, asset.borrowImPpm()), weight);
+        }
+        if (initialAmount < 0) {
+            initial.addScaled(ofAsset.setProduct(-initialAmount, asset.borrowImPpm()), weight);
         }
     }
 
@@ -120,9 +142,9 @@ public final class MarginState {
         return maintenance.divideCeil(Bounds.HEALTH_PER_NUMERAIRE_UNIT);
     }
 
-    /** {@return whether equity ≥ IM} */
+    /** {@return whether equity, with slow prices where they are worse, ≥ IM} */
     public boolean coversInitial() {
-        return equity.comparedTo(initial) >= 0;
+        return initialEquity.comparedTo(initial) >= 0;
     }
 
     /** {@return whether equity without positive unrealised profit ≥ max(IM, 10 % of notional)} */
@@ -133,6 +155,12 @@ public final class MarginState {
     /** {@return whether every price involved allows withdrawals and credit checks} */
     public boolean allowsWithdrawal() {
         return allowsWithdrawal;
+    }
+
+    /** {@return equity over MM, ppm, rounded down; {@link Long#MAX_VALUE} where there is no MM or it is beyond} */
+    public long ratioPpm() {
+        final long required = maintenanceUnits();
+        return required == 0 ? Long.MAX_VALUE : Int128.mulDivFloor(equityUnits(), Bounds.PPM, required);
     }
 
     /** {@return whether equity ≥ (1 + buffer)·MM} */

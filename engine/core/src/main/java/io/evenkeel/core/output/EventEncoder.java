@@ -15,8 +15,10 @@ import io.evenkeel.codecs.CommandAckEncoder;
 import io.evenkeel.codecs.InstrumentAddedEncoder;
 import io.evenkeel.codecs.MarketPriceEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.ParametersChangedEncoder;
 import io.evenkeel.codecs.ParticipantAddedEncoder;
 import io.evenkeel.codecs.PriceSourceAddedEncoder;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SessionAckEncoder;
 import io.evenkeel.codecs.StateHashReportEncoder;
@@ -43,6 +45,7 @@ public final class EventEncoder {
     private final InstrumentAddedEncoder instrumentAdded = new InstrumentAddedEncoder();
     private final AccountAddedEncoder accountAdded = new AccountAddedEncoder();
     private final PriceSourceAddedEncoder priceSourceAdded = new PriceSourceAddedEncoder();
+    private final ParametersChangedEncoder parametersChanged = new ParametersChangedEncoder();
     private final StateHashReportEncoder stateHashReport = new StateHashReportEncoder();
     private final byte[] symbol = new byte[AssetAddedEncoder.symbolLength()];
 
@@ -73,6 +76,16 @@ public final class EventEncoder {
     /** Claims a slot for an event. {@return the slot} */
     OutputSlot claim(final OutputKind kind) {
         return claim(kind, 0);
+    }
+
+    /** Claims a slot for what is told to the session that sent the command at work. {@return the slot} */
+    OutputSlot claimAnswer(final long sessionId) {
+        return claim(OutputKind.ACK, sessionId);
+    }
+
+    /** Claims a slot for what a participant is told on the session that speaks for it. {@return the slot} */
+    OutputSlot claimNotice(final int participant) {
+        return claim(OutputKind.NOTICE, participant);
     }
 
     private OutputSlot claim(final OutputKind kind, final long sessionId) {
@@ -254,6 +267,18 @@ public final class EventEncoder {
                 .priced(command.priced())
                 .kind(command.kind());
         publish(slot, priceSourceAdded.limit());
+    }
+
+    /** Reports parameters that hold for every account from now on; {@code change} is the command's template. */
+    public void parametersChanged(final int change, final PricedKind kind, final int priced) {
+        final OutputSlot slot = claim(OutputKind.MARKET);
+        parametersChanged.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .commandPosition(logPosition)
+                .change(change)
+                .priced(priced)
+                .kind(kind)
+                .adopted(BooleanType.YES);
+        publish(slot, parametersChanged.limit());
     }
 
     /** Reports the state hash, and how many invariants are broken. */

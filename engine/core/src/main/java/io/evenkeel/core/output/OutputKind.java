@@ -4,6 +4,8 @@ package io.evenkeel.core.output;
 public enum OutputKind {
     /** An answer for one session: an SBE {@code CommandAck}. Also on the audit feed. */
     ACK,
+    /** An event for the session, if any, that speaks for one participant. Also on the audit feed. */
+    NOTICE,
     /** An event for the {@code liquidation} feed and the audit feed. */
     LIQUIDATION,
     /** An event for the {@code settlement} feed and the audit feed. */

@@ -29,7 +29,8 @@ public final class OutputSlot {
      * @param kind        what it is and where it goes.
      * @param logPosition position of the log entry that caused it.
      * @param timeMs      cluster time of that entry.
-     * @param sessionId   session it is for, with ACK, SESSION_OPENED and SESSION_CLOSED; else 0.
+     * @param sessionId   session it is for, with ACK, SESSION_OPENED and SESSION_CLOSED; with NOTICE the participant;
+     *                    else 0.
      */
     public void address(final OutputKind kind, final long logPosition, final long timeMs, final long sessionId) {
         this.kind = kind;
@@ -69,7 +70,7 @@ public final class OutputSlot {
         return timeMs;
     }
 
-    /** {@return the session it is for, or 0} */
+    /** {@return the session it is for; with NOTICE the participant; or 0} */
     public long sessionId() {
         return sessionId;
     }

@@ -1,7 +1,9 @@
 package io.evenkeel.core.risk;
 
+import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.booking.LegPlan;
+import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.listing.Instrument;
@@ -38,6 +40,18 @@ final class AccountKeeper {
         if (!isSolvent) {
             task.breach(account, stores.events().logPosition(), stores.events().timeMs());
         }
+    }
+
+    /** Why a frozen account does not take part: for good, or as long as it is liquidated. */
+    RejectCode frozen(final int account) {
+        return stores.accounts().phase(account) == AccountPhase.CLOSED
+                ? RejectCode.ACCOUNT_CLOSED
+                : RejectCode.ACCOUNT_FROZEN;
+    }
+
+    /** Whether withdrawals of an account are paused, as after a fill far off the mark. */
+    boolean areWithdrawalsPaused(final int account) {
+        return stores.events().timeMs() < stores.accounts().terms().withdrawalsPausedUntilMs(account);
     }
 
     /** Whether the position that a leg changes is there or fits. */

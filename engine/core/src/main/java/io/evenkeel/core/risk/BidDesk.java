@@ -55,7 +55,7 @@ final class BidDesk {
             return RejectCode.LIQUIDATION_NOT_OPEN;
         }
         final Instrument instrument = stores.listings().instrument(bid.instrument());
-        final RejectCode offGrid = FillDesk.checkGrid(instrument, bid.quantity(), bid.limitPrice());
+        final RejectCode offGrid = FillBooking.checkGrid(instrument, bid.quantity(), bid.limitPrice());
         if (offGrid != RejectCode.NONE) {
             return offGrid;
         }
@@ -65,7 +65,7 @@ final class BidDesk {
         }
         keeper.touch(bidder);
         if (AccountPhase.isFrozen(stores.accounts().phase(bidder))) {
-            return RejectCode.ACCOUNT_FROZEN;
+            return keeper.frozen(bidder);
         }
         return takeOrder(liquidation, instrument, bidder);
     }

@@ -63,7 +63,10 @@ final class FundsDesk {
         }
         keeper.touch(account);
         if (AccountPhase.isFrozen(stores.accounts().phase(account))) {
-            return RejectCode.ACCOUNT_FROZEN;
+            return keeper.frozen(account);
+        }
+        if (keeper.areWithdrawalsPaused(account)) {
+            return RejectCode.WITHDRAWALS_PAUSED;
         }
         final RejectCode uncovered = checkCover(account, withdrawal.asset(), withdrawal.amount());
         if (uncovered == RejectCode.NONE) {
@@ -108,6 +111,9 @@ final class FundsDesk {
         if (account == AccountStore.NONE) {
             return RejectCode.UNKNOWN_ACCOUNT;
         }
+        if (stores.accounts().phase(account) == AccountPhase.CLOSED) {
+            return RejectCode.ACCOUNT_CLOSED;
+        }
         if (!stores.listings().hasAsset(asset)) {
             return RejectCode.UNKNOWN_ASSET;
         }
@@ -142,5 +148,6 @@ final class FundsDesk {
                 stores.accounts().exposures().balance(exposure),
                 reference);
         keeper.settle(account, true);
+        stores.statusNotices().say(account);
     }
 }

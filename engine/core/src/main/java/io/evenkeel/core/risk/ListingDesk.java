@@ -18,7 +18,7 @@ import org.agrona.DirectBuffer;
  * here. The only part of Risk that allocates, and only for an asset or instrument.
  */
 final class ListingDesk {
-    private static final int LARGEST_LEVERAGE = 1_000;
+    static final int LARGEST_LEVERAGE = 1_000;
 
     private final RiskStores stores;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();

@@ -48,6 +48,8 @@ final class RiskHash {
         hash = Mixing.chain(hash, stores.liquidationDesk().cursorId());
         hash = Mixing.chain(hash, stores.answers().stateHash());
         hash = Mixing.chain(hash, stores.tradeIds().stateHash());
+        hash = Mixing.chain(hash, stores.reservations().stateHash());
+        hash = Mixing.chain(hash, stores.statusNotices().stateHash());
         return Mixing.chain(hash, stores.references().stateHash());
     }
 
@@ -66,6 +68,7 @@ final class RiskHash {
         hash = Mixing.chain(hash, accounts.owner(account));
         hash = Mixing.chain(hash, accounts.kind(account).value());
         hash = Mixing.chain(hash, accounts.leverage(account));
+        hash = Mixing.chain(hash, accounts.terms().stateHash(account));
         hash = Mixing.chain(hash, accounts.phase(account));
         if (isCertified && accounts.firstExposure(account) != ExposureStore.NONE) {
             hash = Mixing.chain(hash, exposures.sharedHealthBits(accounts.firstExposure(account)));
@@ -123,6 +126,7 @@ final class RiskHash {
             hash = Mixing.chain(hash, instrument.state().value());
             hash = Mixing.chain(hash, instrument.openInterest());
             hash = Mixing.chain(hash, instrument.largestQuantity());
+            hash = Mixing.chain(hash, instrument.orderTermsHash());
             hash = Mixing.chain(hash, stores.ladders().ofInstrument(i).widthShift());
         }
         return hash;

@@ -21,6 +21,7 @@ import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.MarginState;
+import io.evenkeel.core.notice.StatusNotices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -81,11 +82,7 @@ public final class RiskInspector implements Inspector {
     }
 
     private AccountStatus status(final int account) {
-        return switch (stores.accounts().phase(account)) {
-            case AccountPhase.BREACHED, AccountPhase.LIQUIDATING -> AccountStatus.LIQUIDATING;
-            case AccountPhase.BANKRUPT -> AccountStatus.BANKRUPT;
-            default -> margin.status();
-        };
+        return StatusNotices.status(stores.accounts().phase(account), margin);
     }
 
     private long liquidation(final int account) {

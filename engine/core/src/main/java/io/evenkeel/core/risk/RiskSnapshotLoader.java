@@ -57,6 +57,7 @@ final class RiskSnapshotLoader {
     private final AnswerStateDecoder answer = new AnswerStateDecoder();
     private final RecentIdStateDecoder recentId = new RecentIdStateDecoder();
     private final QueuedUpdateStateDecoder queued = new QueuedUpdateStateDecoder();
+    private final OrderSnapshot orders;
     private int account = AccountStore.NONE;
     private int sharedHealthBits;
 
@@ -64,6 +65,7 @@ final class RiskSnapshotLoader {
         this.stores = stores;
         this.task = task;
         this.listingDesk = listingDesk;
+        orders = new OrderSnapshot(stores);
     }
 
     void loadListing(final DirectBuffer command, final int offset) {
@@ -89,7 +91,7 @@ final class RiskSnapshotLoader {
             case RecentIdStateDecoder.TEMPLATE_ID -> loadRecentId(buffer, offset);
             case QueuedUpdateStateDecoder.TEMPLATE_ID -> loadQueued(buffer, offset);
             default -> {
-                return false;
+                return orders.load(templateId, buffer, offset, account);
             }
         }
         return true;
@@ -133,7 +135,7 @@ final class RiskSnapshotLoader {
         require(accountState.account() != 0 && accounts.find(accountState.account()) == AccountStore.NONE,
                 "there is an account " + accountState.account() + " already");
         require(accountState.kind() != AccountKind.NULL_VAL, "an account has no kind");
-        require(accountState.phase() <= AccountPhase.BANKRUPT, "no account can be in phase " + accountState.phase());
+        require(accountState.phase() <= AccountPhase.CLOSED, "no account can be in phase " + accountState.phase());
         account = accounts.add(
                 accountState.account(), accountState.owner(), accountState.kind(), accountState.leverage());
         accounts.phase(account, (byte) accountState.phase());
@@ -256,7 +258,8 @@ final class RiskSnapshotLoader {
         recentId.wrapAndApplyHeader(buffer, offset, header);
         final RecentIds ids = recentId.reference() == BooleanType.YES ? stores.references() : stores.tradeIds();
         require(!ids.contains(recentId.sender(), recentId.value()), "the snapshot has an id twice");
-        ids.add(recentId.sender(), recentId.value());
+        require(recentId.reference() == BooleanType.NO || recentId.digest() == 0, "a reference stands for a fill");
+        ids.add(recentId.sender(), recentId.value(), recentId.digest());
     }
 
     private void loadQueued(final DirectBuffer buffer, final int offset) {

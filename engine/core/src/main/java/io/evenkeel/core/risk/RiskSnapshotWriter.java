@@ -39,11 +39,13 @@ final class RiskSnapshotWriter {
     private final RiskStores stores;
     private final TriggerTask task;
     private final RecordWriter writer;
+    private final OrderSnapshot orders;
 
     RiskSnapshotWriter(final RiskStores stores, final TriggerTask task, final RecordWriter writer) {
         this.stores = stores;
         this.task = task;
         this.writer = writer;
+        orders = new OrderSnapshot(stores);
     }
 
     void write(final long[] accountIds) {
@@ -52,6 +54,7 @@ final class RiskSnapshotWriter {
         for (final long id : accountIds) {
             writeAccount(stores.accounts().find(id));
         }
+        orders.write(writer);
         writeWalls();
         writeLiquidations();
         writeAnswers();
@@ -123,6 +126,7 @@ final class RiskSnapshotWriter {
                 .sharedHealthBits(
                         first == ExposureStore.NONE ? 0 : (short) accounts.exposures().sharedHealthBits(first));
         writer.write(encoder.limit());
+        orders.writeAccount(writer, account);
         for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
             final int exposure = accounts.findExposure(account, asset);
             if (exposure != ExposureStore.NONE) {
@@ -233,7 +237,8 @@ final class RiskSnapshotWriter {
             encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                     .value(ids.id(n))
                     .sender(ids.sender(n))
-                    .reference(isReference);
+                    .reference(isReference)
+                    .digest(ids.digestOf(n));
             writer.write(encoder.limit());
         }
     }

@@ -8,15 +8,25 @@ import io.evenkeel.codecs.AddParticipantDecoder;
 import io.evenkeel.codecs.AddPriceSourceDecoder;
 import io.evenkeel.codecs.BidDecoder;
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.ClassifiedTradeDecoder;
+import io.evenkeel.codecs.CloseAccountDecoder;
+import io.evenkeel.codecs.CreditCheckDecoder;
 import io.evenkeel.codecs.DepositDecoder;
 import io.evenkeel.codecs.InsuranceDepositDecoder;
 import io.evenkeel.codecs.PriceSubmissionDecoder;
 import io.evenkeel.codecs.ProgressStateDecoder;
 import io.evenkeel.codecs.ProgressStateEncoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
+import io.evenkeel.codecs.SetAccountTermsDecoder;
+import io.evenkeel.codecs.SetFeesDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
+import io.evenkeel.codecs.SetLeverageDecoder;
+import io.evenkeel.codecs.SetMarketTermsDecoder;
 import io.evenkeel.codecs.StateHashRequestDecoder;
+import io.evenkeel.codecs.TradeBustDecoder;
+import io.evenkeel.codecs.TradeCorrectionDecoder;
 import io.evenkeel.codecs.TradeDecoder;
 import io.evenkeel.codecs.WithdrawalDecoder;
 import io.evenkeel.core.answer.AnswerStore;
@@ -46,6 +56,10 @@ public final class RiskStage implements Stage {
     private final FillDesk fillDesk;
     private final BidDesk bidDesk;
     private final FundsDesk fundsDesk;
+    private final BustDesk bustDesk;
+    private final CreditDesk creditDesk;
+    private final AccountDesk accountDesk;
+    private final MarketDesk marketDesk;
     private final RiskHash hash;
     private final Invariants invariants;
     private final RiskSnapshotLoader loader;
@@ -79,7 +93,12 @@ public final class RiskStage implements Stage {
         final AccountKeeper keeper = new AccountKeeper(stores, task);
         listingDesk = new ListingDesk(stores);
         loader = new RiskSnapshotLoader(stores, task, listingDesk);
-        fillDesk = new FillDesk(stores, keeper);
+        final FillBooking booking = new FillBooking(stores, keeper);
+        fillDesk = new FillDesk(stores, keeper, booking);
+        bustDesk = new BustDesk(stores, keeper, booking);
+        creditDesk = new CreditDesk(stores, keeper, booking);
+        accountDesk = new AccountDesk(stores);
+        marketDesk = new MarketDesk(stores);
         bidDesk = new BidDesk(stores, keeper);
         fundsDesk = new FundsDesk(stores, keeper);
     }
@@ -109,6 +128,7 @@ public final class RiskStage implements Stage {
     @Override
     public void onCommand(final CommandSlot slot) {
         events.begin(slot.logPosition(), slot.timeMs());
+        stores.listings().timeMs(slot.timeMs());
         isQueued = false;
         for (int i = 0; i < slot.priceUpdateCount(); i++) {
             isQueued |= task.submit(slot.priceUpdate(i), slot.logPosition(), slot.timeMs());
@@ -117,10 +137,15 @@ public final class RiskStage implements Stage {
             case MESSAGE -> onMessage(slot);
             case SESSION_OPEN -> onSessionOpen(slot);
             case SESSION_CLOSE -> events.session(OutputKind.SESSION_CLOSED, slot);
-            case TIMER -> stores.liquidationDesk().onTimer(sliceEvaluations);
+            case TIMER -> onTimer(slot);
             default -> throw new IllegalStateException("no such kind of command: " + slot.kind());
         }
         task.runSlice(sliceEvaluations);
+    }
+
+    private void onTimer(final CommandSlot slot) {
+        stores.liquidationDesk().onTimer(sliceEvaluations);
+        stores.statusNotices().onTimer(slot.timeMs());
     }
 
     private void onSessionOpen(final CommandSlot slot) {
@@ -147,6 +172,16 @@ public final class RiskStage implements Stage {
     private RejectCode apply(final CommandSlot slot) {
         return switch (slot.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> fillDesk.onTrade(slot);
+            case ClassifiedTradeDecoder.TEMPLATE_ID -> fillDesk.onClassifiedTrade(slot);
+            case TradeBustDecoder.TEMPLATE_ID -> bustDesk.onBust(slot);
+            case TradeCorrectionDecoder.TEMPLATE_ID -> bustDesk.onCorrection(slot);
+            case CreditCheckDecoder.TEMPLATE_ID -> creditDesk.onCreditCheck(slot);
+            case ReserveMarginDecoder.TEMPLATE_ID -> accountDesk.onReserveMargin(slot);
+            case SetLeverageDecoder.TEMPLATE_ID -> accountDesk.onSetLeverage(slot);
+            case SetAccountTermsDecoder.TEMPLATE_ID -> accountDesk.onSetAccountTerms(slot);
+            case CloseAccountDecoder.TEMPLATE_ID -> accountDesk.onCloseAccount(slot);
+            case SetMarketTermsDecoder.TEMPLATE_ID -> marketDesk.onSetMarketTerms(slot);
+            case SetFeesDecoder.TEMPLATE_ID -> marketDesk.onSetFees(slot);
             case BidDecoder.TEMPLATE_ID -> bidDesk.onBid(slot);
             case DepositDecoder.TEMPLATE_ID -> fundsDesk.onDeposit(slot);
             case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);

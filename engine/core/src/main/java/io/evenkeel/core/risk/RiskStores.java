@@ -6,12 +6,17 @@ import io.evenkeel.core.booking.Ledger;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.ledger.PositionStore;
+import io.evenkeel.core.ledger.ReservationStore;
 import io.evenkeel.core.liquidation.LiquidationDesk;
 import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.margin.AccountView;
+import io.evenkeel.core.notice.FillNotices;
+import io.evenkeel.core.notice.StatusNotices;
+import io.evenkeel.core.output.AccountEvents;
 import io.evenkeel.core.output.EventEncoder;
 import io.evenkeel.core.output.OutputSink;
+import io.evenkeel.core.output.TradeEvents;
 import io.evenkeel.core.store.RecentIds;
 import io.evenkeel.core.trigger.Certifier;
 import io.evenkeel.core.trigger.Corner;
@@ -38,7 +43,12 @@ public final class RiskStores {
     private final RecentIds tradeIds;
     private final RecentIds references;
     private final EventEncoder events;
+    private final AccountEvents accountEvents;
+    private final TradeEvents tradeEvents;
     private final AccountView view;
+    private final ReservationStore reservations;
+    private final StatusNotices statusNotices;
+    private final FillNotices fillNotices;
 
     /** Takes all memory. */
     public RiskStores(final EngineLimits limits, final OutputSink sink) {
@@ -54,8 +64,14 @@ public final class RiskStores {
         ledger = new Ledger(accounts, positions, house, corner, renewal);
         liquidations = new LiquidationStore(limits.accounts());
         events = new EventEncoder(sink);
+        accountEvents = new AccountEvents(events, accounts);
+        tradeEvents = new TradeEvents(events);
         view = new AccountView(listings, accounts, positions);
-        liquidationDesk = new LiquidationDesk(listings, accounts, liquidations, certifier, view, events);
+        reservations = new ReservationStore(accounts, limits.accounts());
+        statusNotices = new StatusNotices(accounts, view, accountEvents);
+        fillNotices = new FillNotices(accounts, tradeEvents);
+        liquidationDesk = new LiquidationDesk(
+                listings, accounts, liquidations, certifier, view, events, statusNotices);
         answers = new AnswerStore(limits.participants());
         tradeIds = new RecentIds(limits.tradeIds());
         references = new RecentIds(limits.references());
@@ -134,6 +150,31 @@ public final class RiskStores {
     /** {@return what writes events} */
     public EventEncoder events() {
         return events;
+    }
+
+    /** {@return what writes events of accounts' terms and statuses} */
+    public AccountEvents accountEvents() {
+        return accountEvents;
+    }
+
+    /** {@return what writes what is told about orders and fills} */
+    public TradeEvents tradeEvents() {
+        return tradeEvents;
+    }
+
+    /** {@return margin reserved for open orders} */
+    public ReservationStore reservations() {
+        return reservations;
+    }
+
+    /** {@return what tells owners their accounts' statuses} */
+    public StatusNotices statusNotices() {
+        return statusNotices;
+    }
+
+    /** {@return what looks at fills that were booked} */
+    public FillNotices fillNotices() {
+        return fillNotices;
     }
 
     /** {@return a view for short use by whoever works on a command} */

@@ -7,18 +7,24 @@ import org.agrona.UnsafeApi;
  * The latest ids that each sender used, so that one used again is recognised: an exact set of (sender, id) over a
  * window of fixed length, first in, first out. Off-heap; no allocation after construction. Not thread-safe.
  *
+ * <p>With each id a digest of what it stood for is remembered. Ids of one word are chained from the latest to the
+ * oldest through the window, so a digest is found in at most 64 steps.
+ *
  * <p>The set is an open-addressing table of words of 64 consecutive ids of one sender, a bit each: senders count up,
  * mostly, so what is looked at is in the cache. Ids without order take a word each, and are as exact.
  */
 public final class RecentIds {
-    private static final int WINDOW_BYTES = 16;
+    private static final int WINDOW_BYTES = 32;
     private static final int ID = 0;
     private static final int SENDER = 8;
+    private static final int OLDER_OF_WORD = 12;
+    private static final int DIGEST = 16;
 
     private static final int SLOT_BYTES = 32;
     private static final int BITS = 0;
     private static final int WORD = 8;
     private static final int WORD_SENDER = 16;
+    private static final int LATEST_OF_WORD = 20;
     private static final int WORD_SHIFT = 6;
 
     private final RecordStore window;
@@ -41,25 +47,60 @@ public final class RecentIds {
         return (bits(slots.address(find(sender, id >>> WORD_SHIFT))) & 1L << id) != 0;
     }
 
-    /** Adds an id that is not there, over the oldest one when the window is full. */
+    /** Adds an id that is not there and stands for nothing that must be known again. */
     public void add(final int sender, final long id) {
-        final long oldest = window.address((int) (added % window.capacity()));
+        add(sender, id, 0);
+    }
+
+    /** Adds an id that is not there, over the oldest one when the window is full. */
+    public void add(final int sender, final long id, final long digest) {
+        final int place = (int) (added % window.capacity());
+        final long oldest = window.address(place);
         if (size == window.capacity()) {
             final int oldSender = UnsafeApi.getInt(oldest + SENDER);
             final long oldId = UnsafeApi.getLong(oldest + ID);
             remove(oldSender, oldId);
-            hash -= hash(added - size, oldSender, oldId);
+            hash -= hash(added - size, oldSender, oldId, UnsafeApi.getLong(oldest + DIGEST));
         } else {
             size++;
         }
         UnsafeApi.putLong(oldest + ID, id);
         UnsafeApi.putInt(oldest + SENDER, sender);
+        UnsafeApi.putLong(oldest + DIGEST, digest);
         final long address = slots.address(find(sender, id >>> WORD_SHIFT));
         UnsafeApi.putLong(address + BITS, bits(address) | 1L << id);
         UnsafeApi.putLong(address + WORD, id >>> WORD_SHIFT);
         UnsafeApi.putInt(address + WORD_SENDER, sender);
-        hash += hash(added, sender, id);
+        UnsafeApi.putInt(oldest + OLDER_OF_WORD, UnsafeApi.getInt(address + LATEST_OF_WORD));
+        UnsafeApi.putInt(address + LATEST_OF_WORD, place);
+        hash += hash(added, sender, id, digest);
         added++;
+    }
+
+    /** {@return the digest remembered with an id that is there} */
+    public long digest(final int sender, final long id) {
+        return UnsafeApi.getLong(entry(sender, id) + DIGEST);
+    }
+
+    /** Remembers another digest with an id that is there. */
+    public void replaceDigest(final int sender, final long id, final long digest) {
+        final int place = place(sender, id);
+        final long address = window.address(place);
+        final long n = added - 1 - Math.floorMod(added - 1 - place, (long) window.capacity());
+        hash += hash(n, sender, id, digest) - hash(n, sender, id, UnsafeApi.getLong(address + DIGEST));
+        UnsafeApi.putLong(address + DIGEST, digest);
+    }
+
+    private long entry(final int sender, final long id) {
+        return window.address(place(sender, id));
+    }
+
+    private int place(final int sender, final long id) {
+        int place = UnsafeApi.getInt(slots.address(find(sender, id >>> WORD_SHIFT)) + LATEST_OF_WORD);
+        while (UnsafeApi.getLong(window.address(place) + ID) != id) {
+            place = UnsafeApi.getInt(window.address(place) + OLDER_OF_WORD);
+        }
+        return place;
     }
 
     /** {@return how many ids were ever added} */
@@ -77,6 +118,11 @@ public final class RecentIds {
         return UnsafeApi.getLong(window.address((int) (n % window.capacity())) + ID);
     }
 
+    /** {@return the digest of the id added as the n-th of all} */
+    public long digestOf(final long n) {
+        return UnsafeApi.getLong(window.address((int) (n % window.capacity())) + DIGEST);
+    }
+
     /** {@return the sender of the id added as the n-th of all} */
     public int sender(final long n) {
         return UnsafeApi.getInt(window.address((int) (n % window.capacity())) + SENDER);
@@ -92,8 +138,8 @@ public final class RecentIds {
         return Mixing.chain(hash, added);
     }
 
-    private static long hash(final long n, final int sender, final long id) {
-        return Mixing.chain(Mixing.chain(n, sender), id);
+    private static long hash(final long n, final int sender, final long id, final long digest) {
+        return Mixing.chain(Mixing.chain(n, sender) ^ digest, id);
     }
 
     private static long bits(final long address) {

@@ -268,6 +268,7 @@ public final class TriggerTask {
         if (kind == PricedKind.ASSET) {
             listings.asset(priced).reprice(update.index(), update.mark(), update.state());
         } else {
+            listings.instrument(priced).turnSlowPrice(update.index(), timeMs);
             listings.instrument(priced).reprice(update.index(), update.mark(), update.state());
         }
         if (!ladder().isAnchored() && update.mark() > 0) {

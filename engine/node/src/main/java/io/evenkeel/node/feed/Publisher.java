@@ -93,6 +93,10 @@ public final class Publisher implements OutputHandler, AutoCloseable {
                 countRefused(buffer);
                 append(audit, slot);
             }
+            case NOTICE -> {
+                acknowledgements.sendNotice(slot.sessionId(), buffer, 0, slot.length());
+                append(audit, slot);
+            }
             case LIQUIDATION -> appendTwice(liquidation, slot);
             case SETTLEMENT -> appendTwice(settlement, slot);
             case MARKET -> appendTwice(market, slot);

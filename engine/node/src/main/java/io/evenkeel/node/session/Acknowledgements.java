@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -17,11 +18,13 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 public final class Acknowledgements implements AutoCloseable {
     private static final ResponseChannel NO_CHANNEL = null;
+    private static final long NO_SESSION = Long.MIN_VALUE;
 
     private final Aeron aeron;
     private final EgressRoute egress;
     private final Long2ObjectHashMap<ResponseEndpoint> endpoints = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<ResponseChannel> channels = new Long2ObjectHashMap<>();
+    private final Long2LongHashMap sessionByParticipant = new Long2LongHashMap(NO_SESSION);
     private final List<ResponseChannel> holding = new ArrayList<>();
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean isToLead;
@@ -48,6 +51,10 @@ public final class Acknowledgements implements AutoCloseable {
         final ResponseEndpoint endpoint = endpoint(buffer, offset, length);
         onSessionClosed(sessionId);
         endpoints.put(sessionId, endpoint);
+        final int participant = participant(buffer, offset, length);
+        if (participant != 0) {
+            sessionByParticipant.put(participant, sessionId);
+        }
         if (isLeading) {
             open(sessionId, endpoint, System.nanoTime());
         }
@@ -56,6 +63,7 @@ public final class Acknowledgements implements AutoCloseable {
     /** A session closed. */
     public void onSessionClosed(final long sessionId) {
         endpoints.remove(sessionId);
+        sessionByParticipant.values().removeIf(session -> session == sessionId);
         final ResponseChannel channel = channels.remove(sessionId);
         if (channel != NO_CHANNEL) {
             holding.remove(channel);
@@ -77,6 +85,17 @@ public final class Acknowledgements implements AutoCloseable {
                 : endpoints.containsKey(sessionId) && egress.offer(sessionId, buffer, offset, length);
         if (!isTaken) {
             countDropped(1);
+        }
+    }
+
+    /**
+     * Sends a notice to the session that speaks for a participant, the one opened last, if this node leads and there is
+     * one. A notice that cannot be sent is dropped and counted; the audit feed has it. Does not allocate.
+     */
+    public void sendNotice(final long participant, final DirectBuffer buffer, final int offset, final int length) {
+        final long sessionId = sessionByParticipant.get(participant);
+        if (sessionId != NO_SESSION) {
+            send(sessionId, buffer, offset, length);
         }
     }
 
@@ -130,6 +149,15 @@ public final class Acknowledgements implements AutoCloseable {
             channels.put(sessionId, channel);
             holding.add(channel);
         }
+    }
+
+    /** The participant of a {@code SessionPrincipal}; 0 for one that is not understood. */
+    private static int participant(final DirectBuffer buffer, final int offset, final int length) {
+        return length < MessageHeaderDecoder.ENCODED_LENGTH + SessionPrincipalDecoder.BLOCK_LENGTH
+                ? 0
+                : new SessionPrincipalDecoder()
+                        .wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder())
+                        .participant();
     }
 
     private static ResponseEndpoint endpoint(final DirectBuffer buffer, final int offset, final int length) {

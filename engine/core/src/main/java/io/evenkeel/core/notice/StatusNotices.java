@@ -1,0 +1,126 @@
+package io.evenkeel.core.notice;
+
+import io.evenkeel.codecs.AccountStatus;
+import io.evenkeel.core.ledger.AccountOrder;
+import io.evenkeel.core.ledger.AccountPhase;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.margin.AccountView;
+import io.evenkeel.core.margin.MarginState;
+import io.evenkeel.core.output.AccountEvents;
+import io.evenkeel.core.store.Mixing;
+
+/**
+ * Tells owners when the margin status of an account is another than was said last: margin calls and their end (SPEC 3).
+ * A status is computed when a command asks for it anyway, and by a cursor that timers move over all accounts in rising
+ * order of id; never by a sweep, and never with a fill.
+ *
+ * <p>A pass of the cursor takes {@value #PASS_MS} ms of cluster time, whatever the number of accounts: each timer
+ * brings it as far as the time since the pass began asks for. It is never more than {@value #MOST_PER_TIMER} accounts
+ * at one timer, so with timers every 50 ms up to 1,024,000 accounts are passed in that time; beyond, a pass takes
+ * longer. Exempt accounts have no status. Owned by Risk; no allocation.
+ */
+public final class StatusNotices {
+    /** How long a pass over all accounts takes, cluster time. */
+    public static final long PASS_MS = 50_000;
+
+    /** Most accounts that one timer looks at. */
+    public static final int MOST_PER_TIMER = 1_024;
+
+    private final AccountStore accounts;
+    private final AccountView view;
+    private final AccountEvents events;
+    private final MarginState margin = new MarginState();
+    private long cursorId;
+    private long passStartMs;
+
+    /** Makes notices over Risk's stores; the view is for short use by whoever works on a command. */
+    public StatusNotices(final AccountStore accounts, final AccountView view, final AccountEvents events) {
+        this.accounts = accounts;
+        this.view = view;
+        this.events = events;
+    }
+
+    /** {@return an account's status, given its margin at the prices in force} */
+    public static AccountStatus status(final byte phase, final MarginState margin) {
+        return switch (phase) {
+            case AccountPhase.BREACHED, AccountPhase.LIQUIDATING -> AccountStatus.LIQUIDATING;
+            case AccountPhase.BANKRUPT -> AccountStatus.BANKRUPT;
+            case AccountPhase.CLOSED -> AccountStatus.CLOSED;
+            default -> margin.status();
+        };
+    }
+
+    /** Computes an account's status and tells its owner if it is another than was said last. */
+    public void say(final int account) {
+        if (accounts.isExempt(account) || isPlainlyAsSaid(account)) {
+            return;
+        }
+        margin.compute(view.load(account));
+        final AccountStatus now = status(accounts.phase(account), margin);
+        if (now != accounts.terms().statusSaid(account)) {
+            accounts.terms().statusSaid(account, now);
+            events.status(account, now, margin);
+        }
+    }
+
+    /** Most accounts without positions owe nothing and are healthy without any arithmetic. */
+    private boolean isPlainlyAsSaid(final int account) {
+        return accounts.positionCount(account) == 0
+                && accounts.phase(account) == AccountPhase.NORMAL
+                && accounts.terms().statusSaid(account) == AccountStatus.HEALTHY
+                && accounts.terms().reservedMargin(account) == 0
+                && !owes(account);
+    }
+
+    private boolean owes(final int account) {
+        int exposure = accounts.firstExposure(account);
+        while (exposure != ExposureStore.NONE) {
+            if (accounts.exposures().balance(exposure) < 0) {
+                return true;
+            }
+            exposure = accounts.nextExposure(account, exposure);
+        }
+        return false;
+    }
+
+    /** Moves the cursor as far as the time since its pass began asks for. */
+    public void onTimer(final long nowMs) {
+        final AccountOrder order = accounts.order();
+        final int size = order.size();
+        final long elapsedMs = Math.min(PASS_MS, nowMs - passStartMs);
+        final int due = (int) ((size * elapsedMs + PASS_MS - 1) / PASS_MS);
+        int rank = order.rankAfter(cursorId);
+        final int end = Math.min(due, rank + MOST_PER_TIMER);
+        for (; rank < end; rank++) {
+            final int account = order.account(rank);
+            cursorId = accounts.id(account);
+            say(account);
+        }
+        if (elapsedMs == PASS_MS && rank >= size) {
+            cursorId = 0;
+            passStartMs = nowMs;
+        }
+    }
+
+    /** {@return id of the account that the cursor looked at last; 0 for none in this pass} */
+    public long cursorId() {
+        return cursorId;
+    }
+
+    /** {@return when this pass began} */
+    public long passStartMs() {
+        return passStartMs;
+    }
+
+    /** Goes on where a snapshot says. */
+    public void restore(final long cursor, final long startMs) {
+        cursorId = cursor;
+        passStartMs = startMs;
+    }
+
+    /** {@return hash of how far the cursor has come} */
+    public long stateHash() {
+        return Mixing.chain(cursorId, passStartMs);
+    }
+}

@@ -1,0 +1,74 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetFeesDecoder;
+import io.evenkeel.codecs.SetMarketTermsDecoder;
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.listing.FeeSchedule;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.SlowPrice;
+
+/**
+ * Sets limits, slow price and fees of markets. None of them touches what liquidates an account, so they take effect at
+ * once. Allocates a fee schedule; nothing else.
+ */
+final class MarketDesk {
+    private final RiskStores stores;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SetMarketTermsDecoder marketTerms = new SetMarketTermsDecoder();
+    private final SetFeesDecoder fees = new SetFeesDecoder();
+
+    MarketDesk(final RiskStores stores) {
+        this.stores = stores;
+    }
+
+    RejectCode onSetMarketTerms(final CommandSlot slot) {
+        marketTerms.wrapAndApplyHeader(slot.bytes(), 0, header);
+        if (!stores.listings().hasInstrument(marketTerms.instrument())) {
+            return RejectCode.UNKNOWN_INSTRUMENT;
+        }
+        if (!areSound(marketTerms)) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        final Instrument instrument = stores.listings().instrument(marketTerms.instrument());
+        instrument.limits().set(
+                marketTerms.fillBandPpm(), marketTerms.positionLimit(), marketTerms.openInterestCap());
+        instrument.slowPrice().follow(
+                marketTerms.slowRatePpmPerSecond(), instrument.index(), instrument.mark(), slot.timeMs());
+        announce(SetMarketTermsDecoder.TEMPLATE_ID, instrument);
+        return RejectCode.NONE;
+    }
+
+    private static boolean areSound(final SetMarketTermsDecoder terms) {
+        return terms.slowRatePpmPerSecond() >= 0
+                && terms.slowRatePpmPerSecond() <= SlowPrice.MAX_RATE_PPM_PER_SECOND
+                && terms.fillBandPpm() >= 0
+                && terms.fillBandPpm() <= Bounds.PPM
+                && terms.positionLimit() >= 0
+                && terms.positionLimit() <= Bounds.MAX_AMOUNT
+                && terms.openInterestCap() >= 0
+                && terms.openInterestCap() <= Bounds.MAX_OPEN_INTEREST;
+    }
+
+    RejectCode onSetFees(final CommandSlot slot) {
+        fees.wrapAndApplyHeader(slot.bytes(), 0, header);
+        if (!stores.listings().hasInstrument(fees.instrument())) {
+            return RejectCode.UNKNOWN_INSTRUMENT;
+        }
+        if (!FeeSchedule.isSound(fees.tiers())) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        fees.sbeRewind();
+        final Instrument instrument = stores.listings().instrument(fees.instrument());
+        instrument.fees(FeeSchedule.of(fees.tiers()));
+        announce(SetFeesDecoder.TEMPLATE_ID, instrument);
+        return RejectCode.NONE;
+    }
+
+    private void announce(final int change, final Instrument instrument) {
+        stores.events().parametersChanged(change, PricedKind.INSTRUMENT, instrument.id());
+    }
+}

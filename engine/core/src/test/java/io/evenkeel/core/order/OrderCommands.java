@@ -1,0 +1,198 @@
+package io.evenkeel.core.order;
+
+import io.evenkeel.codecs.Aggressor;
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.ClassifiedTradeEncoder;
+import io.evenkeel.codecs.CloseAccountEncoder;
+import io.evenkeel.codecs.CreditCheckEncoder;
+import io.evenkeel.codecs.DepositEncoder;
+import io.evenkeel.codecs.PriceSubmissionEncoder;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.ReserveMarginEncoder;
+import io.evenkeel.codecs.SetAccountTermsEncoder;
+import io.evenkeel.codecs.SetFeesEncoder;
+import io.evenkeel.codecs.SetHaltedEncoder;
+import io.evenkeel.codecs.SetLeverageEncoder;
+import io.evenkeel.codecs.SetMarketTermsEncoder;
+import io.evenkeel.codecs.SettlementMode;
+import io.evenkeel.codecs.Side;
+import io.evenkeel.codecs.TradeBustEncoder;
+import io.evenkeel.codecs.TradeCorrectionEncoder;
+import io.evenkeel.codecs.TradeEncoder;
+import io.evenkeel.codecs.WithdrawalEncoder;
+import java.util.function.Consumer;
+import org.agrona.sbe.MessageEncoderFlyweight;
+
+/** The commands of an {@link OrderRig}: each sends one and gives the code of its answer. */
+final class OrderCommands {
+    private final OrderRig rig;
+    private long lastId;
+
+    OrderCommands(final OrderRig rig) {
+        this.rig = rig;
+    }
+
+    private <E extends MessageEncoderFlyweight> RejectCode send(
+            final int participant, final E encoder, final Consumer<E> fields) {
+        return rig.send(participant, encoder, () -> fields.accept(encoder));
+    }
+
+    /** Goes on after an id that was used. {@return this} */
+    OrderCommands startingAt(final long id) {
+        lastId = id;
+        return this;
+    }
+
+    /** {@return the id of the fill or reference sent last} */
+    long lastId() {
+        return lastId;
+    }
+
+    RejectCode deposit(final long account, final long amount) {
+        return send(OrderRig.VENUE, new DepositEncoder(), message ->
+                message.account(account).amount(amount).reference(++lastId).asset(0));
+    }
+
+    RejectCode withdraw(final int owner, final long account, final long amount) {
+        return send(owner, new WithdrawalEncoder(), message -> message.account(account).amount(amount).asset(0));
+    }
+
+    /** Submits a price of PERP0, in tenths. */
+    RejectCode price(final long price) {
+        return price(0, price);
+    }
+
+    RejectCode price(final int instrument, final long price) {
+        return send(OrderRig.VENUE, new PriceSubmissionEncoder(), message -> message.sourceSequence(++lastId)
+                .price(price)
+                .confidence(0)
+                .sourceTimeMs(rig.timeMs())
+                .source(1)
+                .priced(instrument)
+                .kind(PricedKind.INSTRUMENT));
+    }
+
+    RejectCode halt(final boolean isHalted) {
+        return send(OrderRig.GENESIS, new SetHaltedEncoder(), message -> message.kind(PricedKind.INSTRUMENT)
+                .priced(0)
+                .halted(isHalted ? BooleanType.YES : BooleanType.NO));
+    }
+
+    RejectCode trade(final long buyer, final long seller, final long quantity, final long price) {
+        return trade(buyer, seller, quantity, price, 0, 0);
+    }
+
+    RejectCode trade(
+            final long buyer,
+            final long seller,
+            final long quantity,
+            final long price,
+            final long buyerFee,
+            final long sellerFee) {
+        return send(OrderRig.VENUE, new TradeEncoder(), message -> message.tradeId(++lastId)
+                .buyer(buyer)
+                .seller(seller)
+                .quantity(quantity)
+                .price(price)
+                .buyerFee(buyerFee)
+                .sellerFee(sellerFee)
+                .instrument(0));
+    }
+
+    RejectCode classified(
+            final long buyer, final long seller, final long quantity, final long price, final Aggressor aggressor) {
+        return send(OrderRig.VENUE, new ClassifiedTradeEncoder(), message -> message.tradeId(++lastId)
+                .buyer(buyer)
+                .seller(seller)
+                .quantity(quantity)
+                .price(price)
+                .instrument(0)
+                .aggressor(aggressor));
+    }
+
+    /** A fill as it was sent, for busting it. */
+    record Fill(
+            long id,
+            long buyer,
+            long seller,
+            long quantity,
+            long price,
+            long buyerFee,
+            long sellerFee,
+            Aggressor aggressor) {
+    }
+
+    RejectCode bust(final int venue, final Fill fill) {
+        return send(venue, new TradeBustEncoder(), message -> message.tradeId(fill.id())
+                .buyer(fill.buyer())
+                .seller(fill.seller())
+                .quantity(fill.quantity())
+                .price(fill.price())
+                .buyerFee(fill.buyerFee())
+                .sellerFee(fill.sellerFee())
+                .instrument(0)
+                .aggressor(fill.aggressor()));
+    }
+
+    RejectCode correct(
+            final Fill fill, final long quantity, final long price, final long buyerFee, final long sellerFee) {
+        return send(OrderRig.VENUE, new TradeCorrectionEncoder(), message -> message.tradeId(fill.id())
+                .buyer(fill.buyer())
+                .seller(fill.seller())
+                .quantity(fill.quantity())
+                .price(fill.price())
+                .buyerFee(fill.buyerFee())
+                .sellerFee(fill.sellerFee())
+                .newQuantity(quantity)
+                .newPrice(price)
+                .newBuyerFee(buyerFee)
+                .newSellerFee(sellerFee)
+                .instrument(0)
+                .aggressor(fill.aggressor()));
+    }
+
+    RejectCode credit(
+            final int sender, final long account, final Side side, final long quantity, final long price) {
+        return send(sender, new CreditCheckEncoder(), message -> message.account(account)
+                .quantity(quantity)
+                .price(price)
+                .instrument(0)
+                .side(side));
+    }
+
+    RejectCode reserve(final int venue, final long account, final long amount) {
+        return send(venue, new ReserveMarginEncoder(), message -> message.account(account).amount(amount));
+    }
+
+    RejectCode leverage(final int owner, final long account, final int leverage) {
+        return send(owner, new SetLeverageEncoder(), message -> message.account(account).leverage(leverage));
+    }
+
+    RejectCode terms(final long account, final int feeTier, final SettlementMode mode) {
+        return send(OrderRig.GENESIS, new SetAccountTermsEncoder(), message ->
+                message.account(account).feeTier((short) feeTier).settlement(mode));
+    }
+
+    RejectCode close(final int sender, final long account) {
+        return send(sender, new CloseAccountEncoder(), message -> message.account(account));
+    }
+
+    RejectCode market(final int slowRate, final int band, final long positionLimit, final long openInterestCap) {
+        return send(OrderRig.GENESIS, new SetMarketTermsEncoder(), message -> message.instrument(0)
+                .slowRatePpmPerSecond(slowRate)
+                .fillBandPpm(band)
+                .positionLimit(positionLimit)
+                .openInterestCap(openInterestCap));
+    }
+
+    /** Sets fees of tiers: maker, taker, maker, taker … */
+    RejectCode fees(final int... rates) {
+        return send(OrderRig.GENESIS, new SetFeesEncoder(), message -> {
+            final SetFeesEncoder.TiersEncoder tiers = message.instrument(0).tiersCount(rates.length / 2);
+            for (int i = 0; i < rates.length; i += 2) {
+                tiers.next().makerPpm(rates[i]).takerPpm(rates[i + 1]);
+            }
+        });
+    }
+}
