@@ -57,12 +57,13 @@ public final class Judge {
         return new Health(maintenance(account, market).equity(), requirement);
     }
 
-    /** {@return balance and unrealised profit in an asset, in its units} */
+    /** {@return balance and unrealised profit less accrued funding in an asset, in its units} */
     public BigInteger effective(final ModelAccount account, final int asset, final PriceView prices) {
         BigInteger sum = BigInteger.valueOf(account.balance(asset));
         for (final InstrumentTerms instrument : terms.instruments()) {
             if (instrument.settlementAsset() == asset) {
-                sum = sum.add(unrealised(account, instrument, prices));
+                sum = sum.add(unrealised(account, instrument, prices))
+                        .subtract(accrued(account, instrument, prices));
             }
         }
         return sum;
@@ -76,6 +77,16 @@ public final class Judge {
         }
         final long price = prices.instrumentPrice(instrument.id(), position.quantity() > 0);
         return instrument.notional(position.quantity(), price).subtract(BigInteger.valueOf(position.entryValue()));
+    }
+
+    /** {@return funding that a position would be charged if it were touched, settlement asset units} */
+    public BigInteger accrued(final ModelAccount account, final InstrumentTerms instrument, final PriceView prices) {
+        final ModelPosition position = account.position(instrument.id());
+        final boolean isLong = position.quantity() > 0;
+        // Cumulative funding is what a price is above its net price: so it is known at a corner, too.
+        return position.quantity() == 0 ? BigInteger.ZERO : Funding.charge(position, instrument,
+                BigInteger.valueOf(prices.instrumentPrice(instrument.id(), isLong)).multiply(Funding.SCALE)
+                        .subtract(prices.netPrice(instrument.id(), isLong)));
     }
 
     /** {@return maintenance margin of one position as a numerator; prices by which it is judged} */
@@ -105,7 +116,8 @@ public final class Judge {
             BigInteger effective = BigInteger.valueOf(account.balance(asset.id()));
             for (final InstrumentTerms instrument : terms.instruments()) {
                 if (instrument.settlementAsset() == asset.id()) {
-                    effective = effective.add(unrealised(account, instrument, prices).min(BigInteger.ZERO));
+                    effective = effective.add(unrealised(account, instrument, prices).min(BigInteger.ZERO))
+                            .subtract(accrued(account, instrument, prices));
                 }
             }
             sum = sum.add(asset.value(effective).multiply(weightedPrice(asset.id(), prices, effective.signum())));

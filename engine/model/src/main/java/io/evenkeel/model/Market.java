@@ -2,6 +2,8 @@ package io.evenkeel.model;
 
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
+import java.math.BigInteger;
+import java.util.Arrays;
 
 /** Prices in force and their states. */
 public final class Market implements PriceView {
@@ -12,6 +14,9 @@ public final class Market implements PriceView {
     private final long[] assetPrices;
     private final PriceState[] instrumentStates;
     private final PriceState[] assetStates;
+    private final BigInteger[] fundingOfLongs;
+    private final BigInteger[] fundingOfShorts;
+    private final boolean[] isFunded;
     private final PriceView favoured = new Favoured();
     private boolean isTrustedThroughout;
 
@@ -21,8 +26,13 @@ public final class Market implements PriceView {
         assetPrices = new long[terms.assets().size()];
         instrumentStates = new PriceState[marks.length];
         assetStates = new PriceState[assetPrices.length];
-        java.util.Arrays.fill(instrumentStates, PriceState.NONE);
-        java.util.Arrays.fill(assetStates, PriceState.NONE);
+        fundingOfLongs = new BigInteger[marks.length];
+        fundingOfShorts = new BigInteger[marks.length];
+        isFunded = new boolean[marks.length];
+        Arrays.fill(fundingOfLongs, BigInteger.ZERO);
+        Arrays.fill(fundingOfShorts, BigInteger.ZERO);
+        Arrays.fill(instrumentStates, PriceState.NONE);
+        Arrays.fill(assetStates, PriceState.NONE);
         assetPrices[0] = 1;
         assetStates[0] = PriceState.VALID;
     }
@@ -47,6 +57,36 @@ public final class Market implements PriceView {
     @Override
     public long assetPrice(final int asset, final int sign) {
         return assetPrices[asset];
+    }
+
+    @Override
+    public BigInteger netPrice(final int instrument, final boolean isLong) {
+        return net(instrumentPrice(instrument, isLong), instrument, isLong);
+    }
+
+    private BigInteger net(final long price, final int instrument, final boolean isLong) {
+        return BigInteger.valueOf(price).multiply(Funding.SCALE).subtract(funding(instrument, isLong));
+    }
+
+    /** {@return cumulative funding of a side, in 10^-9 mantissas of price for each unit held} */
+    public BigInteger funding(final int instrument, final boolean isLong) {
+        return isLong ? fundingOfLongs[instrument] : fundingOfShorts[instrument];
+    }
+
+    /** Says that an instrument has funding. */
+    public void turnFundingOn(final int instrument) {
+        isFunded[instrument] = true;
+    }
+
+    /** {@return whether an instrument has funding} */
+    public boolean isFunded(final int instrument) {
+        return isFunded[instrument];
+    }
+
+    /** An interval's funding takes effect: cumulative funding of both sides grows by rate times index (SPEC 5). */
+    public void fund(final int instrument, final BigInteger step) {
+        fundingOfLongs[instrument] = fundingOfLongs[instrument].add(step);
+        fundingOfShorts[instrument] = fundingOfShorts[instrument].add(step);
     }
 
     /** {@return mark of an instrument} */
@@ -102,6 +142,11 @@ public final class Market implements PriceView {
         @Override
         public long instrumentPrice(final int instrument, final boolean isLong) {
             return isTrusted(instrumentStates[instrument]) ? marks[instrument] : moved(marks[instrument], isLong);
+        }
+
+        @Override
+        public BigInteger netPrice(final int instrument, final boolean isLong) {
+            return net(instrumentPrice(instrument, isLong), instrument, isLong);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.evenkeel.model;
 
+import java.math.BigInteger;
+
 /** An account of the model. */
 public final class ModelAccount {
     private final long id;
@@ -78,6 +80,45 @@ public final class ModelAccount {
     /** {@return the position in an instrument; its quantity is 0 where there is none} */
     public ModelPosition position(final int instrument) {
         return positions[instrument];
+    }
+
+    /** Settles what funding a position owes. {@return what it was charged} */
+    public long settleFunding(final InstrumentTerms terms, final Market market) {
+        final ModelPosition position = positions[terms.id()];
+        if (position.quantity() == 0) {
+            return 0;
+        }
+        final long charge = position.settle(terms, market.funding(terms.id(), position.quantity() > 0));
+        credit(terms.settlementAsset(), -charge);
+        return charge;
+    }
+
+    /**
+     * Books one leg: funding is settled first, then profit goes to the balance.
+     *
+     * @return what came of it.
+     */
+    public Booking book(final InstrumentTerms terms, final Market market, final long change, final long price) {
+        final long charge = settleFunding(terms, market);
+        final ModelPosition position = positions[terms.id()];
+        final long before = position.quantity();
+        final ModelPosition.Profit profit = position.book(terms, change, price);
+        credit(terms.settlementAsset(), profit.onValue());
+        BigInteger dust = BigInteger.ZERO;
+        if (Long.signum(before) != Long.signum(position.quantity())) {
+            dust = position.accrueFrom(market.funding(terms.id(), position.quantity() > 0));
+        }
+        return new Booking(profit, charge, dust);
+    }
+
+    /**
+     * What came of a leg.
+     *
+     * @param profit what it realised.
+     * @param charge funding that was settled before.
+     * @param dust   carry of a position that it closed, 10^-9 units.
+     */
+    public record Booking(ModelPosition.Profit profit, long charge, BigInteger dust) {
     }
 
     /** {@return whether no position is open} */

@@ -1,6 +1,8 @@
 package io.evenkeel.model;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,6 +21,8 @@ public final class ModelBook {
     private final long[] fees;
     private final long[] insurance;
     private final long[] clearing;
+    private final long[] funding;
+    private final BigInteger[] dust;
     private boolean isFromNothing;
 
     /** Makes a book without accounts. */
@@ -33,6 +37,9 @@ public final class ModelBook {
         fees = new long[terms.assets().size()];
         insurance = new long[terms.assets().size()];
         clearing = new long[terms.instruments().size()];
+        funding = new long[clearing.length];
+        dust = new BigInteger[clearing.length];
+        Arrays.fill(dust, BigInteger.ZERO);
     }
 
     /** Adds an account. */
@@ -168,13 +175,42 @@ public final class ModelBook {
         insurance[asset] += penalty;
     }
 
+    /** {@return balance of FUNDING of an instrument} */
+    public long funding(final int instrument) {
+        return funding[instrument];
+    }
+
+    /**
+     * {@return by how much FUNDING differs from what its holders have not paid yet, their carries and the dust, in
+     * 10^-9 units} It never may (SPEC 2, invariant 4, with carries and dust in the open).
+     */
+    public BigInteger fundingGap(final int instrument) {
+        final InstrumentTerms traded = terms.instruments().get(instrument);
+        BigInteger gap = BigInteger.valueOf(funding[instrument]).multiply(Funding.SCALE).subtract(dust[instrument]);
+        for (final ModelAccount account : accounts.values()) {
+            final ModelPosition position = account.position(instrument);
+            if (position.quantity() != 0) {
+                gap = gap.subtract(position.carry()).add(Funding.owed(
+                        position, traded, market.funding(instrument, position.quantity() > 0)));
+            }
+        }
+        return gap;
+    }
+
+    /** A position settles what funding it owes. {@return what it was charged} */
+    public long settleFunding(final long account, final int instrument) {
+        final long charge = accounts.get(account).settleFunding(terms.instruments().get(instrument), market);
+        funding[instrument] += charge;
+        return charge;
+    }
+
     /** Books one leg. {@return what it realised} */
     public ModelPosition.Profit book(final long account, final int instrument, final long change, final long price) {
-        final InstrumentTerms traded = terms.instruments().get(instrument);
-        final ModelAccount holder = accounts.get(account);
-        final ModelPosition.Profit profit = holder.position(instrument).book(traded, change, price);
-        holder.credit(traded.settlementAsset(), profit.onValue());
-        clearing[instrument] -= profit.onValue();
-        return profit;
+        final ModelAccount.Booking booking =
+                accounts.get(account).book(terms.instruments().get(instrument), market, change, price);
+        clearing[instrument] -= booking.profit().onValue();
+        funding[instrument] += booking.charge();
+        dust[instrument] = dust[instrument].add(booking.dust());
+        return booking.profit();
     }
 }

@@ -7,6 +7,8 @@ public final class ModelPosition {
     private long quantity;
     private long entryValue;
     private long entryCost;
+    private BigInteger fundedAt = BigInteger.ZERO;
+    private BigInteger carry = BigInteger.ZERO;
 
     /** Makes an empty position. */
     public ModelPosition() {
@@ -17,6 +19,8 @@ public final class ModelPosition {
         quantity = other.quantity;
         entryValue = other.entryValue;
         entryCost = other.entryCost;
+        fundedAt = other.fundedAt;
+        carry = other.carry;
     }
 
     /** {@return signed quantity} */
@@ -32,6 +36,32 @@ public final class ModelPosition {
     /** {@return C, settlement asset units} */
     public long entryCost() {
         return entryCost;
+    }
+
+    /** {@return F₀: cumulative funding of its side when it was last settled} */
+    public BigInteger fundedAt() {
+        return fundedAt;
+    }
+
+    /** {@return c: what it was charged too much, in 10^-9 units, from 0 to below one unit} */
+    public BigInteger carry() {
+        return carry;
+    }
+
+    /** Settles funding. {@return the charge, in whole units} */
+    long settle(final InstrumentTerms terms, final BigInteger cumulative) {
+        final BigInteger charge = Funding.charge(this, terms, cumulative);
+        carry = carry.add(charge.multiply(Funding.SCALE)).subtract(Funding.owed(this, terms, cumulative));
+        fundedAt = cumulative;
+        return charge.longValueExact();
+    }
+
+    /** Starts to accrue anew, as a position of another side does. {@return the carry that is left behind} */
+    BigInteger accrueFrom(final BigInteger cumulative) {
+        final BigInteger left = carry;
+        fundedAt = cumulative;
+        carry = BigInteger.ZERO;
+        return left;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.evenkeel.model;
 
+import java.math.BigInteger;
+
 /** Prices to judge an account by: those in force, favoured ones, or a corner of its box. */
 public interface PriceView {
     /**
@@ -9,6 +11,14 @@ public interface PriceView {
      * @param isLong     side of the position it is for.
      */
     long instrumentPrice(int instrument, boolean isLong);
+
+    /**
+     * {@return net price of an instrument: price less cumulative funding of a side, in 10^-9 mantissas (SPEC 9)}
+     *
+     * @param instrument instrument id.
+     * @param isLong     side of the position it is for.
+     */
+    BigInteger netPrice(int instrument, boolean isLong);
 
     /**
      * {@return price of an asset, mantissa; 1 for the numeraire}

@@ -104,8 +104,7 @@ public final class Sizing {
             final long price) {
         final ModelAccount after = account.copy();
         final long change = account.position(instrument.id()).quantity() > 0 ? -quantity : quantity;
-        final ModelPosition.Profit profit = after.position(instrument.id()).book(instrument, change, price);
-        after.credit(instrument.settlementAsset(), profit.onValue());
+        after.book(instrument, market, change, price);
         final long penalty = penalty(after, instrument, market, quantity);
         after.credit(instrument.settlementAsset(), -penalty);
         return new Closing(after, penalty);

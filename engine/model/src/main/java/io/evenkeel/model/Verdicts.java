@@ -20,7 +20,7 @@ final class Verdicts {
         this.terms = terms;
         this.judge = judge;
         this.prices = prices;
-        inputs = new long[3 * (terms.instruments().size() + terms.assets().size())];
+        inputs = new long[3 * terms.assets().size() + 6 * terms.instruments().size()];
     }
 
     /** A health and the numbers behind it. */
@@ -74,12 +74,15 @@ final class Verdicts {
                 inputs[at + 2] = prices.assetPrice(asset, -1);
             }
         }
-        for (int instrument = 0; instrument < terms.instruments().size(); instrument++, at += 3) {
+        for (int instrument = 0; instrument < terms.instruments().size(); instrument++, at += 6) {
             final ModelPosition position = account.position(instrument);
             if (position.quantity() != 0) {
                 inputs[at] = position.quantity();
                 inputs[at + 1] = position.entryValue();
                 inputs[at + 2] = prices.instrumentPrice(instrument, position.quantity() > 0);
+                inputs[at + 3] = prices.netPrice(instrument, position.quantity() > 0).longValueExact();
+                inputs[at + 4] = position.fundedAt().longValueExact();
+                inputs[at + 5] = position.carry().longValueExact();
             }
         }
     }

@@ -49,6 +49,11 @@ class VerdictsTest {
         }
 
         @Override
+        public BigInteger netPrice(final int instrument, final boolean isLong) {
+            return BigInteger.valueOf(shown).multiply(Funding.SCALE);
+        }
+
+        @Override
         public long assetPrice(final int asset, final int sign) {
             return 1;
         }

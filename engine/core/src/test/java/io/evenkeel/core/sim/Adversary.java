@@ -91,7 +91,8 @@ final class Adversary {
         final List<Wall> walls = new ArrayList<>();
         for (final PositionReport position : report.positions()) {
             if (position.isLinked()) {
-                walls.add(new Wall(PricedKind.INSTRUMENT, position.instrument(), position.trigger(),
+                walls.add(new Wall(PricedKind.INSTRUMENT, position.instrument(),
+                        Walls.lastMarkInside(position, simulation.book().market()),
                         position.quantity() > 0 ? -1 : 1));
             }
         }

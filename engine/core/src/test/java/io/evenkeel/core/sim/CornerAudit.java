@@ -7,6 +7,7 @@ import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.PositionReport;
 import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.Funding;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.PriceView;
@@ -74,13 +75,16 @@ final class CornerAudit {
 
     private long[] inputsOf(final AccountReport report) {
         final PriceView judged = book.market().judged();
-        final long[] inputs = new long[report.positions().size() * 5 + book.terms().assets().size() * 4];
+        final long[] inputs = new long[report.positions().size() * 8 + book.terms().assets().size() * 4];
         int at = 0;
         for (final PositionReport position : report.positions()) {
             inputs[at++] = position.instrument();
             inputs[at++] = position.quantity();
             inputs[at++] = position.entryValue();
             inputs[at++] = position.trigger();
+            inputs[at++] = book.market().funding(position.instrument(), position.quantity() > 0).longValueExact();
+            inputs[at++] = book.account(report.account()).position(position.instrument()).fundedAt().longValueExact();
+            inputs[at++] = book.account(report.account()).position(position.instrument()).carry().longValueExact();
             inputs[at++] = unlinked(position.isLinked(), PricedKind.INSTRUMENT, position.instrument(),
                     judged.instrumentPrice(position.instrument(), position.quantity() > 0));
         }
@@ -131,17 +135,32 @@ final class CornerAudit {
     }
 
     private void checkInside(final AccountReport report, final PositionReport position) {
-        final long mark = book.market().judged().instrumentPrice(position.instrument(), position.quantity() > 0);
-        final boolean isInside = position.quantity() > 0 ? mark >= position.trigger() : mark <= position.trigger();
-        check(!position.isLinked() || isInside,
-                () -> "I" + position.instrument() + " at " + mark + " is outside the box of " + report);
+        final BigInteger net = book.market().judged().netPrice(position.instrument(), position.quantity() > 0);
+        final int beyond = net.compareTo(Walls.netPrice(position, book.market()));
+        check(!position.isLinked() || (position.quantity() > 0 ? beyond >= 0 : beyond <= 0),
+                () -> "I" + position.instrument() + " at " + net + " is outside the box of " + report);
     }
 
     private void checkInside(final AccountReport report, final BalanceReport balance, final int sign) {
         final long price = book.market().judged().assetPrice(balance.asset(), sign);
         final boolean isInside = sign > 0 ? price >= balance.bound() : sign == 0 || price <= balance.bound();
-        check(balance.asset() == 0 || !balance.isLinked() || isInside,
+        check(balance.asset() == 0 || !balance.isLinked() || isInside || isUpperByCeiling(report, balance),
                 () -> "A" + balance.asset() + " at " + price + " is outside the box of " + report);
+    }
+
+    /**
+     * Whether a wall that stands above the price of an asset is one that the price must not rise to. The core works
+     * with funding at a ceiling above today's, where G may be negative though it is positive today; then health at any
+     * price below the wall must be enough today.
+     */
+    private boolean isUpperByCeiling(final AccountReport report, final BalanceReport balance) {
+        for (final PositionReport position : report.positions()) {
+            if (book.market().isFunded(position.instrument())
+                    && book.terms().instruments().get(position.instrument()).settlementAsset() == balance.asset()) {
+                return balance.bound() > book.market().judged().assetPrice(balance.asset(), 1);
+            }
+        }
+        return false;
     }
 
     /** The corner of one account's box. */
@@ -154,12 +173,29 @@ final class CornerAudit {
 
         @Override
         public long instrumentPrice(final int instrument, final boolean isLong) {
+            final PositionReport position = positionIn(instrument);
+            if (position == null) {
+                return book.market().mark(instrument);
+            }
+            return position.isLinked() ? Walls.markAbove(position, book.market()) : unbound(instrument, isLong);
+        }
+
+        @Override
+        public BigInteger netPrice(final int instrument, final boolean isLong) {
+            final PositionReport position = positionIn(instrument);
+            return position != null && position.isLinked()
+                    ? Walls.netPrice(position, book.market())
+                    : BigInteger.valueOf(instrumentPrice(instrument, isLong)).multiply(Funding.SCALE)
+                            .subtract(book.market().funding(instrument, isLong));
+        }
+
+        private PositionReport positionIn(final int instrument) {
             for (final PositionReport position : report.positions()) {
                 if (position.instrument() == instrument) {
-                    return position.isLinked() ? position.trigger() : unbound(instrument, isLong);
+                    return position;
                 }
             }
-            return book.market().mark(instrument);
+            return null;
         }
 
         private long unbound(final int instrument, final boolean isLong) {
@@ -177,7 +213,7 @@ final class CornerAudit {
             }
             final BalanceReport balance = balanceOf(report, asset);
             if (balance != null && balance.isLinked()) {
-                return balance.bound();
+                return sign > 0 && isUpperByCeiling(report, balance) ? 0 : Math.max(0, balance.bound());
             }
             if (!book.market().allowsLiquidation(PricedKind.ASSET, asset)) {
                 return book.market().judged().assetPrice(asset, sign);

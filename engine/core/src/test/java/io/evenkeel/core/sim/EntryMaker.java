@@ -46,16 +46,33 @@ public final class EntryMaker {
             return adversary.next();
         }
         final int dice = random.nextInt(1_000);
-        if (dice < 560) {
+        if (dice < 535) {
             return price(dice);
         }
+        if (dice < 560) {
+            return book();
+        }
         if (dice < 620) {
-            return new LogEntry.Timer(1 + random.nextInt(1_200));
+            return new LogEntry.Timer(random.nextInt(30) == 0 ? 10_000 : 1 + random.nextInt(1_200));
         }
         if (dice < 640) {
             return outage(dice);
         }
         return trader.next(dice - 640);
+    }
+
+    /** A book about the mark, on one side of it more often than not, so that premiums add up. */
+    private LogEntry book() {
+        final InstrumentTerms terms = book.terms().instruments().get(
+                random.nextInt(book.terms().instruments().size()));
+        final long mark = book.market().mark(terms.id());
+        final long off = mark * (random.nextInt(41) - 25) / 1_000;
+        final long half = 1 + random.nextInt(5);
+        final long middle = Math.max(20, (mark + off) / terms.tick());
+        return new LogEntry.BookTop(
+                terms.id(), (middle - half) * terms.tick(), (middle + half) * terms.tick(), middle * terms.tick(),
+                random.nextInt(9) == 0 ? 0 : (middle - 2 * half) * terms.tick(),
+                random.nextInt(9) == 0 ? 0 : (middle + 2 * half) * terms.tick(), 1_000_000);
     }
 
     private LogEntry price(final int dice) {

@@ -162,7 +162,7 @@ final class Predictions {
                 Math.min(bid.quantity(), book.sizing().leastSufficient(debtor, terms, market, price));
         final ModelAccount keeper = book.account(bid.account()).copy();
         final long change = isSale ? quantity : -quantity;
-        keeper.credit(terms.settlementAsset(), keeper.position(terms.id()).book(terms, change, price).onValue());
+        keeper.book(terms, market, change, price);
         final long[] openInterest = book.openInterest();
         openInterest[terms.id()] += longs(debtor, terms, -change) + longs(book.account(bid.account()), terms, change);
         final Health health = book.judge()

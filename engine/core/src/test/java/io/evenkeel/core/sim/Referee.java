@@ -23,6 +23,7 @@ final class Referee {
     private final ModelBook book;
     private final Predictions predictions;
     private final SaleReferee sales;
+    private final FundingReferee funding;
     private final Tally tally;
     private LogEntry entry;
     private long position;
@@ -33,8 +34,9 @@ final class Referee {
     private Set<RejectCode> predictedBefore = Set.of();
     private Event.Ack ack;
 
-    Referee(final ModelBook book, final Tally tally) {
+    Referee(final ModelBook book, final World world, final Tally tally) {
         this.book = book;
+        funding = new FundingReferee(book, world, tally);
         this.tally = tally;
         predictions = new Predictions(book);
         sales = new SaleReferee(book);
@@ -48,6 +50,7 @@ final class Referee {
         effects = 0;
         ack = null;
         sales.begin(next, atTimeMs);
+        funding.begin(atPosition, atTimeMs);
         predictedBefore = predictions.of(next, atTimeMs);
     }
 
@@ -85,6 +88,11 @@ final class Referee {
             onAck(answered);
         } else if (event instanceof Event.Priced priced) {
             onPriced(priced);
+        } else if (event instanceof Event.FundingIndexed indexed) {
+            funding.onIndexed(indexed);
+            scan(indexed.commandPosition());
+        } else if (event instanceof Event.FundingPaid paid) {
+            funding.onPaid(paid);
         } else if (event instanceof Event.Booked booked) {
             onBooked(booked);
         } else if (event instanceof Event.Sold sold) {
@@ -107,6 +115,9 @@ final class Referee {
         check(ack == null, () -> "second answer to " + entry);
         check("position answered", position, answered.commandPosition());
         ack = answered;
+        if (entry instanceof LogEntry.BookTop seen && answered.status() != AckStatus.REJECTED) {
+            funding.onBook(seen);
+        }
         final boolean isPredicted = predictedBefore.contains(answered.rejectCode())
                 || predictions.of(entry, timeMs).contains(answered.rejectCode());
         check(isPredicted,
@@ -122,6 +133,7 @@ final class Referee {
         check(priced.commandPosition() <= position, "price from the future");
         countTierCrossings(priced);
         sales.onPriced();
+        funding.onPriced(priced);
         book.market().set(priced.kind(), priced.priced(), priced.mark(), priced.state());
         scan(priced.commandPosition());
     }
@@ -150,6 +162,8 @@ final class Referee {
         }
         check("buyer's position before", positionOf(booked.buyer(), booked), booked.buyerBefore());
         check("seller's position before", positionOf(booked.seller(), booked), booked.sellerBefore());
+        funding.checkSettled(booked.buyer(), booked.instrument());
+        funding.checkSettled(booked.seller(), booked.instrument());
         final ModelPosition.Profit bought =
                 book.book(booked.buyer(), booked.instrument(), booked.quantity(), booked.price());
         final ModelPosition.Profit sold =

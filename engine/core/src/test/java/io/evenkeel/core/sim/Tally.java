@@ -52,6 +52,10 @@ public final class Tally {
         CHANGED_CORNERS(true),
         /** Corners whose health was zero or below one numeraire unit. */
         TIGHT_CORNERS(true),
+        /** Fundings at a rate that is not 0. */
+        FUNDINGS(true),
+        /** Positions that settled funding. */
+        FUNDING_PAID(true),
         /** Commands refused. */
         REFUSED(true);
 

@@ -176,8 +176,7 @@ final class Trader {
         final boolean isBuy = account.position(terms.id()).quantity() >= 0;
         final long price = Math.max(1, market.mark(terms.id()) / terms.tick()) * terms.tick();
         final ModelAccount after = account.copy();
-        after.credit(terms.settlementAsset(), after.position(terms.id())
-                .book(terms, isBuy ? terms.lot() : -terms.lot(), price).onValue());
+        after.book(terms, market, isBuy ? terms.lot() : -terms.lot(), price);
         final long fee = largestFee(after, terms.settlementAsset())
                 + (random.nextInt(12) == 0 ? 1 : 0) - (random.nextInt(3) == 0 ? random.nextInt(50) : 0);
         return new LogEntry.Trade(

@@ -5,6 +5,7 @@ import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.PositionReport;
 import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.model.Market;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import java.util.Map;
  * stands, or that another tick of the same log entry crossed.
  */
 final class WallWatch {
+    private final Market market;
     private final Tally tally;
     private final Map<Long, Long> prices = new HashMap<>();
     private List<AccountReport> reports = List.of();
     private boolean isMoved;
 
-    WallWatch(final Tally tally) {
+    WallWatch(final Market market, final Tally tally) {
+        this.market = market;
         this.tally = tally;
     }
 
@@ -44,7 +47,8 @@ final class WallWatch {
             int crossed = 0;
             for (final PositionReport position : report.positions()) {
                 final long price = priceOf(PricedKind.INSTRUMENT, position.instrument());
-                final long beyond = position.quantity() > 0 ? position.trigger() - price : price - position.trigger();
+                final long wall = position.isLinked() ? Walls.lastMarkInside(position, market) : 0;
+                final long beyond = position.quantity() > 0 ? wall - price : price - wall;
                 hit += position.isLinked() && beyond >= 0 ? 1 : 0;
                 crossed += position.isLinked() && beyond > 0 ? 1 : 0;
             }

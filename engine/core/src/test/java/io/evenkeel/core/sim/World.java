@@ -7,10 +7,13 @@ import io.evenkeel.core.sim.command.CommandWriter;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.Terms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a simulation starts from: terms, accounts, first prices, and the size of the engine's slices and queue.
@@ -22,6 +25,7 @@ import java.util.List;
  * @param assetPrices      first price of each asset; unused for the numeraire.
  * @param sourcesPerPrice  sources of each price, by instrument and then by asset.
  * @param chance           seed of the choices of those who compare.
+ * @param funding          terms of funding by instrument, for those that have any.
  */
 public record World(
         Terms terms,
@@ -30,7 +34,20 @@ public record World(
         List<Long> instrumentPrices,
         List<Long> assetPrices,
         List<Integer> sourcesPerPrice,
-        long chance) {
+        long chance,
+        Map<Integer, FundingTerms> funding) {
+
+    /** Makes a world without funding. */
+    public World(
+            final Terms terms,
+            final EngineLimits limits,
+            final List<Holder> holders,
+            final List<Long> instrumentPrices,
+            final List<Long> assetPrices,
+            final List<Integer> sourcesPerPrice,
+            final long chance) {
+        this(terms, limits, holders, instrumentPrices, assetPrices, sourcesPerPrice, chance, Map.of());
+    }
 
     /** Account of the venue: exempt, on the other side of whatever the simulation wants. */
     public static final long OMNIBUS = 1_000_000;
@@ -77,6 +94,8 @@ public record World(
             entries.add(new LogEntry.Setup(
                     (writer, sequence) -> writer.addInstrument(sequence, instrument), "# " + instrument));
         }
+        new TreeMap<>(funding).forEach((instrument, wanted) -> entries.add(new LogEntry.Setup(
+                (writer, sequence) -> writer.fundingTerms(sequence, instrument, wanted), "# " + wanted)));
         for (final Holder holder : holders) {
             entries.add(new LogEntry.Setup(
                     (writer, sequence) -> writer.addAccount(

@@ -2,13 +2,16 @@ package io.evenkeel.core.sim;
 
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.Terms;
 import io.evenkeel.model.Tiers;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Makes worlds by chance: three assets, six instruments settled in all of them, tiers, small and large slices. */
 public final class WorldMaker {
@@ -47,7 +50,20 @@ public final class WorldMaker {
                 List.of(5_000_000L, 30_000L, 6_000L, 2_000L, 5_000L, 1_200L),
                 List.of(1L, 5_000_000L, 3_000_000L),
                 List.of(3, 1, 1, 2, 1, 1, 0, 1, 3),
-                random.nextLong());
+                random.nextLong(),
+                funding());
+    }
+
+    private Map<Integer, FundingTerms> funding() {
+        final Map<Integer, FundingTerms> terms = new TreeMap<>();
+        for (int instrument = 0; instrument < 6; instrument++) {
+            if (random.nextInt(3) > 0) {
+                terms.put(instrument, new FundingTerms(
+                        pick(1_000, 5_000, 20_000, 60_000), pick(0, 100_000, -3_000_000, 500_000_000),
+                        pick(7_500_000, 1_000_000_000)));
+            }
+        }
+        return terms;
     }
 
     private EngineLimits limits() {

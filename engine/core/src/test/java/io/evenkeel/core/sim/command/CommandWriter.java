@@ -8,6 +8,7 @@ import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
 import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.codecs.BidEncoder;
+import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InstrumentKind;
@@ -17,11 +18,13 @@ import io.evenkeel.codecs.PriceSubmissionEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RolesEncoder;
 import io.evenkeel.codecs.SessionPrincipalEncoder;
+import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
 import io.evenkeel.codecs.StateHashRequestEncoder;
 import io.evenkeel.codecs.TradeEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
 import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.Tiers;
 import java.nio.ByteBuffer;
@@ -37,6 +40,7 @@ public final class CommandWriter {
     private final DepositEncoder deposit = new DepositEncoder();
     private final WithdrawalEncoder withdrawal = new WithdrawalEncoder();
     private final InsuranceDepositEncoder insurance = new InsuranceDepositEncoder();
+    private final BookTopEncoder bookTop = new BookTopEncoder();
     private final BidEncoder bid = new BidEncoder();
     private final SetHaltedEncoder halt = new SetHaltedEncoder();
     private final StateHashRequestEncoder hashRequest = new StateHashRequestEncoder();
@@ -122,6 +126,32 @@ public final class CommandWriter {
                 .asset(arrived.asset())
                 .pool(0);
         return lengthOf(insurance.encodedLength());
+    }
+
+    /** Writes the top of a book. {@return bytes written} */
+    public int bookTop(final long sequence, final LogEntry.BookTop seen) {
+        bookTop.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .bid(seen.bid())
+                .ask(seen.ask())
+                .last(seen.last())
+                .impactBid(seen.impactBid())
+                .impactAsk(seen.impactAsk())
+                .depth(seen.depth())
+                .instrument(seen.instrument());
+        return lengthOf(bookTop.encodedLength());
+    }
+
+    /** Writes terms of funding. {@return bytes written} */
+    public int fundingTerms(final long sequence, final int instrument, final FundingTerms terms) {
+        final SetFundingTermsEncoder encoder = new SetFundingTermsEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .instrument(instrument)
+                .intervalMs(terms.intervalMs())
+                .interestPpb(terms.interestPpb())
+                .capPpb(terms.capPpb());
+        return lengthOf(encoder.encodedLength());
     }
 
     /** Writes a bid. {@return bytes written} */

@@ -173,6 +173,33 @@ public interface LogEntry {
         }
     }
 
+    /** The top of the venue's book. */
+    record BookTop(int instrument, long bid, long ask, long last, long impactBid, long impactAsk, long depth)
+            implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.VENUE;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.bookTop(sequence, this);
+        }
+    }
+
+    /** A command under the name of somebody who may not send it. */
+    record Foreign(LogEntry command, int sender) implements LogEntry {
+        @Override
+        public int participant() {
+            return sender;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return command.write(writer, sequence, rising, timeMs);
+        }
+    }
+
     /** A keeper bids. */
     record Bid(long account, long liquidation, int instrument, long quantity, long limit) implements LogEntry {
         @Override

@@ -95,6 +95,22 @@ public interface Event {
     record Moved(long account, int pool, int asset, long amount, long balance, long reference) implements Event {
     }
 
+    /** A position settled what funding it owed. */
+    record FundingPaid(long account, long amount, long balance, int instrument) implements Event {
+    }
+
+    /** An interval's funding took effect. */
+    record FundingIndexed(
+            long commandPosition,
+            long intervalEndMs,
+            long ratePpb,
+            long index,
+            long cumulativeLong,
+            long cumulativeShort,
+            int instrument)
+            implements Event {
+    }
+
     /** Hash of the state, and how many invariants the state breaks. */
     record Hashed(long stateHash, long commandPosition, long accounts, long positions, int brokenInvariants)
             implements Event {

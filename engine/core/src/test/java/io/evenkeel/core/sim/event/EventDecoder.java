@@ -3,6 +3,8 @@ package io.evenkeel.core.sim.event;
 import io.evenkeel.codecs.BalanceChangedDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CommandAckDecoder;
+import io.evenkeel.codecs.FundingIndexedDecoder;
+import io.evenkeel.codecs.FundingPaidDecoder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
@@ -26,6 +28,8 @@ public final class EventDecoder {
     private final MarketPriceDecoder priced = new MarketPriceDecoder();
     private final TradeBookedDecoder booked = new TradeBookedDecoder();
     private final BalanceChangedDecoder moved = new BalanceChangedDecoder();
+    private final FundingPaidDecoder fundingPaid = new FundingPaidDecoder();
+    private final FundingIndexedDecoder fundingIndexed = new FundingIndexedDecoder();
     private final StateHashReportDecoder hashed = new StateHashReportDecoder();
 
     /** {@return what the slot says} */
@@ -45,6 +49,8 @@ public final class EventDecoder {
             case MarketPriceDecoder.TEMPLATE_ID -> priced(buffer);
             case TradeBookedDecoder.TEMPLATE_ID -> booked(buffer);
             case BalanceChangedDecoder.TEMPLATE_ID -> moved(buffer);
+            case FundingPaidDecoder.TEMPLATE_ID -> fundingPaid(buffer);
+            case FundingIndexedDecoder.TEMPLATE_ID -> fundingIndexed(buffer);
             case StateHashReportDecoder.TEMPLATE_ID -> hashed(buffer);
             default -> new Event.Other(templateId);
         };
@@ -142,6 +148,24 @@ public final class EventDecoder {
         moved.wrapAndApplyHeader(buffer, 0, header);
         return new Event.Moved(
                 moved.account(), moved.pool(), moved.asset(), moved.amount(), moved.balance(), moved.reference());
+    }
+
+    private Event fundingPaid(final DirectBuffer buffer) {
+        fundingPaid.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.FundingPaid(
+                fundingPaid.account(), fundingPaid.amount(), fundingPaid.balance(), fundingPaid.instrument());
+    }
+
+    private Event fundingIndexed(final DirectBuffer buffer) {
+        fundingIndexed.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.FundingIndexed(
+                fundingIndexed.commandPosition(),
+                fundingIndexed.intervalEndMs(),
+                fundingIndexed.ratePpb(),
+                fundingIndexed.index(),
+                fundingIndexed.cumulativeLong(),
+                fundingIndexed.cumulativeShort(),
+                fundingIndexed.instrument());
     }
 
     private Event hashed(final DirectBuffer buffer) {
