@@ -1,6 +1,7 @@
 package io.evenkeel.core.sim;
 
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.gate.CommandTemplate;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.model.InstrumentTerms;
@@ -50,7 +51,7 @@ public final class EntryMaker {
             return price(dice);
         }
         if (dice < 560) {
-            return book();
+            return CommandTemplate.BOOK_TOP.isBuilt() ? book() : walk();
         }
         if (dice < 620) {
             return new LogEntry.Timer(random.nextInt(30) == 0 ? 10_000 : 1 + random.nextInt(1_200));
@@ -67,7 +68,7 @@ public final class EntryMaker {
                 random.nextInt(book.terms().instruments().size()));
         final long mark = book.market().mark(terms.id());
         final long off = mark * (random.nextInt(41) - 25) / 1_000;
-        final long half = 1 + random.nextInt(5);
+        final long half = 1L + random.nextInt(5);
         final long middle = Math.max(20, (mark + off) / terms.tick());
         return new LogEntry.BookTop(
                 terms.id(), (middle - half) * terms.tick(), (middle + half) * terms.tick(), middle * terms.tick(),

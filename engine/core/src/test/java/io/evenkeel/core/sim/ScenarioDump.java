@@ -90,6 +90,7 @@ public final class ScenarioDump {
             expectHouse("INSURANCE/MAIN", asset.id(), book.insurance(asset.id()));
         }
         for (final InstrumentTerms instrument : book.terms().instruments()) {
+            expectHouse("FUNDING/I" + instrument.id(), instrument.settlementAsset(), book.funding(instrument.id()));
             expectHouse("CLEARING/I" + instrument.id(), instrument.settlementAsset(), book.clearing(instrument.id()));
         }
         lines.add("{\"expectInvariants\":true}");

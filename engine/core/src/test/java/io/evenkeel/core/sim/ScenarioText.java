@@ -5,6 +5,7 @@ import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.Terms;
 import io.evenkeel.model.Tiers;
@@ -29,7 +30,9 @@ final class ScenarioText {
         lines.add("{\"slices\":{\"evaluations\":" + world.limits().sliceEvaluations() + ",\"queue\":"
                 + world.limits().queuedUpdates() + ",\"buckets\":" + world.limits().ladderBuckets() + "}}");
         terms.assets().forEach(asset -> lines.add(asset(asset)));
-        terms.instruments().forEach(instrument -> lines.add(instrument(instrument)));
+        for (final InstrumentTerms instrument : terms.instruments()) {
+            lines.add(instrument(instrument, world.funding().get(instrument.id())));
+        }
         world.holders().forEach(holder -> lines.add(holder(holder)));
         world.setup().stream().filter(LogEntry.Price.class::isInstance).forEach(entry -> lines.add(line(entry)));
         return lines;
@@ -53,6 +56,9 @@ final class ScenarioText {
         }
         if (entry instanceof LogEntry.Trade trade) {
             return trade(trade);
+        }
+        if (entry instanceof LogEntry.BookTop book) {
+            return book(book);
         }
         if (entry instanceof LogEntry.Bid bid) {
             return object("bid", "\"account\":" + bid.account(), "\"liquidation\":" + bid.liquidation(),
@@ -80,6 +86,24 @@ final class ScenarioText {
         return "# " + entry;
     }
 
+    private String book(final LogEntry.BookTop book) {
+        final int instrument = book.instrument();
+        final List<String> fields = new ArrayList<>(List.of(text("instrument", "I" + instrument)));
+        addPrice(fields, "bid", instrument, book.bid());
+        addPrice(fields, "ask", instrument, book.ask());
+        addPrice(fields, "last", instrument, book.last());
+        addPrice(fields, "impactBid", instrument, book.impactBid());
+        addPrice(fields, "impactAsk", instrument, book.impactAsk());
+        fields.add(text("depth", amount(terms.instruments().get(instrument).settlementAsset(), book.depth())));
+        return object("book", fields.toArray(new String[0]));
+    }
+
+    private void addPrice(final List<String> fields, final String name, final int instrument, final long price) {
+        if (price != 0) {
+            fields.add(text(name, price(PricedKind.INSTRUMENT, instrument, price)));
+        }
+    }
+
     private String trade(final LogEntry.Trade trade) {
         final int asset = terms.instruments().get(trade.instrument()).settlementAsset();
         return object("trade", text("instrument", "I" + trade.instrument()), "\"buyer\":" + trade.buyer(),
@@ -104,7 +128,7 @@ final class ScenarioText {
         return object("asset", fields.toArray(new String[0]));
     }
 
-    private String instrument(final InstrumentTerms instrument) {
+    private String instrument(final InstrumentTerms instrument, final FundingTerms funding) {
         final int asset = instrument.settlementAsset();
         final List<String> tiers = new ArrayList<>();
         for (int i = 0; i < instrument.initial().steps().size(); i++) {
@@ -121,11 +145,17 @@ final class ScenarioText {
                 "\"minSources\":" + instrument.minSources(), "\"maxAgeMs\":" + instrument.maxAgeMs(),
                 text("oiLower", amount(asset, instrument.oiLower())),
                 text("oiUpper", amount(asset, instrument.oiUpper())),
-                "\"tiers\":[" + String.join(",", tiers) + "]",
+                funding(funding) + "\"tiers\":[" + String.join(",", tiers) + "]",
                 "\"liquidation\":{" + String.join(",", "\"auctionMs\":" + instrument.auctionMs(),
                         text("maxDiscount", rate(instrument.maxDiscountPpm())),
                         text("penalty", rate(instrument.penaltyPpm())), text("buffer", rate(instrument.bufferPpm())),
                         text("minNotional", amount(asset, instrument.minNotional())), text("adl", "PRO_RATA")) + "}");
+    }
+
+    private static String funding(final FundingTerms terms) {
+        return terms == null ? "" : "\"fundingIntervalMs\":" + terms.intervalMs() + ","
+                + text("interest", decimal(terms.interestPpb(), -9)) + ","
+                + text("fundingCap", decimal(terms.capPpb(), -9)) + ",";
     }
 
     private String upTo(final int asset, final Tiers.Step step) {

@@ -1,5 +1,6 @@
 package io.evenkeel.core.sim;
 
+import io.evenkeel.core.gate.CommandTemplate;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -53,9 +54,9 @@ public final class Tally {
         /** Corners whose health was zero or below one numeraire unit. */
         TIGHT_CORNERS(true),
         /** Fundings at a rate that is not 0. */
-        FUNDINGS(true),
+        FUNDINGS(CommandTemplate.SET_FUNDING_TERMS.isBuilt()),
         /** Positions that settled funding. */
-        FUNDING_PAID(true),
+        FUNDING_PAID(CommandTemplate.SET_FUNDING_TERMS.isBuilt()),
         /** Commands refused. */
         REFUSED(true);
 

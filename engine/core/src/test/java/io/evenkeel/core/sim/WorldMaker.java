@@ -1,6 +1,7 @@
 package io.evenkeel.core.sim;
 
 import io.evenkeel.core.EngineLimits;
+import io.evenkeel.core.gate.CommandTemplate;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.InstrumentTerms;
@@ -57,7 +58,7 @@ public final class WorldMaker {
     private Map<Integer, FundingTerms> funding() {
         final Map<Integer, FundingTerms> terms = new TreeMap<>();
         for (int instrument = 0; instrument < 6; instrument++) {
-            if (random.nextInt(3) > 0) {
+            if (random.nextInt(3) > 0 && CommandTemplate.SET_FUNDING_TERMS.isBuilt()) {
                 terms.put(instrument, new FundingTerms(
                         pick(1_000, 5_000, 20_000, 60_000), pick(0, 100_000, -3_000_000, 500_000_000),
                         pick(7_500_000, 1_000_000_000)));
