@@ -5,6 +5,7 @@ import static io.evenkeel.core.snapshot.Soundness.require;
 import io.evenkeel.codecs.EngineEndDecoder;
 import io.evenkeel.codecs.EngineEndEncoder;
 import io.evenkeel.codecs.ListingStateDecoder;
+import io.evenkeel.codecs.MarketBookStateDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.ParticipantStateDecoder;
 import io.evenkeel.codecs.PriceBookStateDecoder;
@@ -46,6 +47,7 @@ final class EngineSnapshot {
         gate.write(writer);
         price.writeListings(writer);
         price.writePrices(writer);
+        price.writeMarkets(writer);
         writeProgress(writer);
         engine.risk().writeSnapshot(writer, engine.inspector().accountIds());
         final EngineEndEncoder encoder = new EngineEndEncoder();
@@ -89,6 +91,7 @@ final class EngineSnapshot {
             case ListingStateDecoder.TEMPLATE_ID -> loadListing(buffer, offset);
             case PriceBookStateDecoder.TEMPLATE_ID -> price.loadBook(buffer, offset);
             case SourceStateDecoder.TEMPLATE_ID -> price.loadSource(buffer, offset);
+            case MarketBookStateDecoder.TEMPLATE_ID -> price.loadMarket(buffer, offset);
             case ProgressStateDecoder.TEMPLATE_ID -> loadProgress(buffer, offset);
             case EngineEndDecoder.TEMPLATE_ID -> loadEnd(buffer, offset);
             default -> {

@@ -71,7 +71,7 @@ public enum CommandTemplate {
     STATE_HASH_REQUEST(
             StateHashRequestDecoder.TEMPLATE_ID, StateHashRequestDecoder.BLOCK_LENGTH, OPERATOR | AUDITOR, true),
     SESSION_REQUEST(SessionRequestDecoder.TEMPLATE_ID, SessionRequestDecoder.BLOCK_LENGTH, ALL, true),
-    BOOK_TOP(BookTopDecoder.TEMPLATE_ID, BookTopDecoder.BLOCK_LENGTH, VENUE, false),
+    BOOK_TOP(BookTopDecoder.TEMPLATE_ID, BookTopDecoder.BLOCK_LENGTH, VENUE, true),
     TRADE_BUST(TradeBustDecoder.TEMPLATE_ID, TradeBustDecoder.BLOCK_LENGTH, VENUE, true),
     TRADE_CORRECTION(TradeCorrectionDecoder.TEMPLATE_ID, TradeCorrectionDecoder.BLOCK_LENGTH, VENUE, true),
     CLASSIFIED_TRADE(ClassifiedTradeDecoder.TEMPLATE_ID, ClassifiedTradeDecoder.BLOCK_LENGTH, VENUE, true),
@@ -93,7 +93,7 @@ public enum CommandTemplate {
     SET_COLLATERAL_LIMITS(
             SetCollateralLimitsDecoder.TEMPLATE_ID, SetCollateralLimitsDecoder.BLOCK_LENGTH, GOVERNOR, false),
     SET_MARKET_TERMS(SetMarketTermsDecoder.TEMPLATE_ID, SetMarketTermsDecoder.BLOCK_LENGTH, GOVERNOR, true),
-    SET_FUNDING_TERMS(SetFundingTermsDecoder.TEMPLATE_ID, SetFundingTermsDecoder.BLOCK_LENGTH, GOVERNOR, false),
+    SET_FUNDING_TERMS(SetFundingTermsDecoder.TEMPLATE_ID, SetFundingTermsDecoder.BLOCK_LENGTH, GOVERNOR, true),
     SET_FEES(
             SetFeesDecoder.TEMPLATE_ID, SetFeesDecoder.BLOCK_LENGTH,
             SetFeesDecoder.TiersDecoder.sbeBlockLength(), GOVERNOR, true),

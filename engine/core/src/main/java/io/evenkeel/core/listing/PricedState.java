@@ -15,6 +15,11 @@ public final class PricedState {
         return state == PriceState.VALID || state == PriceState.UNCERTAIN;
     }
 
+    /** {@return whether an interval may have funding on a price in this state} */
+    public static boolean allowsFunding(final PriceState state) {
+        return state == PriceState.VALID || state == PriceState.UNCERTAIN;
+    }
+
     /** {@return whether withdrawals, credit checks and bids may lean on a price in this state} */
     public static boolean allowsWithdrawal(final PriceState state) {
         return state == PriceState.VALID || state == PriceState.UNCERTAIN;

@@ -6,6 +6,8 @@ import io.evenkeel.codecs.AddAssetDecoder;
 import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.ListingStateEncoder;
+import io.evenkeel.codecs.MarketBookStateDecoder;
+import io.evenkeel.codecs.MarketBookStateEncoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PriceBookStateDecoder;
 import io.evenkeel.codecs.PriceBookStateEncoder;
@@ -17,11 +19,12 @@ import io.evenkeel.codecs.SourceStateEncoder;
 import io.evenkeel.core.snapshot.RecordWriter;
 import org.agrona.DirectBuffer;
 
-/** Price's part of a snapshot: listings by the commands that made them, then prices and their sources. */
+/** Price's part of a snapshot: listings by the commands that made them, then prices and their sources, then markets. */
 public final class PriceSnapshot {
     private final PriceStage stage;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PriceBookStateDecoder bookDecoder = new PriceBookStateDecoder();
+    private final MarketBookStateDecoder marketDecoder = new MarketBookStateDecoder();
     private final SourceStateDecoder sourceDecoder = new SourceStateDecoder();
 
     /** Makes the reader and writer of a price stage's state. */
@@ -94,6 +97,94 @@ public final class PriceSnapshot {
                 .priced(stage.idOf(price))
                 .kind(stage.kindOf(price));
         writer.write(encoder.limit());
+    }
+
+    /** Writes a record for each instrument: its book, its funding, its expiry. */
+    public void writeMarkets(final RecordWriter writer) {
+        final MarketBookStateEncoder encoder = new MarketBookStateEncoder();
+        for (int instrument = 0; instrument < stage.markets().count(); instrument++) {
+            final Market market = stage.markets().market(instrument);
+            encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                    .instrument(instrument)
+                    .finished(market.isFinal() ? BooleanType.YES : BooleanType.NO);
+            writeBook(encoder, market.book());
+            writeFunding(encoder, market.funding());
+            final ExpiryMean expiry = market.expiry();
+            encoder.indexSumHigh(expiry == null ? 0 : expiry.sum().high())
+                    .indexSumLow(expiry == null ? 0 : expiry.sum().low())
+                    .indexMs(expiry == null ? 0 : expiry.countedMs())
+                    .indexToMs(expiry == null ? 0 : expiry.countedToMs());
+            writer.write(encoder.limit());
+        }
+    }
+
+    private static void writeBook(final MarketBookStateEncoder encoder, final TopOfBook book) {
+        encoder.bid(book.bid())
+                .ask(book.ask())
+                .last(book.last())
+                .impactBid(book.impactBid())
+                .impactAsk(book.impactAsk())
+                .depth(book.depth())
+                .bookTimeMs(book.timeMs());
+    }
+
+    private static void writeFunding(final MarketBookStateEncoder encoder, final FundingClock funding) {
+        encoder.intervalMs(funding.intervalMs())
+                .interestPpb(funding.interestPpb())
+                .capPpb(funding.capPpb())
+                .intervalEndMs(funding.endMs())
+                .premiumToMs(funding.countedToMs())
+                .premiumSum(funding.sumPpbMs())
+                .premiumPpb(funding.samplePpb())
+                .premiumTimeMs(funding.sampleMs());
+    }
+
+    /** Takes up the book, funding and expiry of an instrument. */
+    public void loadMarket(final DirectBuffer buffer, final int offset) {
+        marketDecoder.wrapAndApplyHeader(buffer, offset, header);
+        require(marketDecoder.instrument() < stage.markets().count(),
+                "the snapshot has the book of no instrument: " + marketDecoder.instrument());
+        require(marketDecoder.finished() != BooleanType.NULL_VAL, "a market is neither final nor not");
+        final Market market = stage.markets().market(marketDecoder.instrument());
+        market.book().set(
+                marketDecoder.bid(),
+                marketDecoder.ask(),
+                marketDecoder.last(),
+                marketDecoder.impactBid(),
+                marketDecoder.impactAsk(),
+                marketDecoder.depth(),
+                marketDecoder.bookTimeMs());
+        loadFunding(market);
+        loadExpiry(market);
+        if (marketDecoder.finished() == BooleanType.YES) {
+            market.finish();
+        }
+    }
+
+    private void loadFunding(final Market market) {
+        market.funding().restore(
+                marketDecoder.intervalMs(),
+                marketDecoder.interestPpb(),
+                marketDecoder.capPpb(),
+                marketDecoder.intervalEndMs(),
+                marketDecoder.premiumToMs(),
+                marketDecoder.premiumSum(),
+                marketDecoder.premiumPpb(),
+                marketDecoder.premiumTimeMs());
+        require(market.funding().isSound() && (market.isPerpetual() || marketDecoder.intervalMs() == 0),
+                "no funding can be so: instrument " + marketDecoder.instrument());
+    }
+
+    private void loadExpiry(final Market market) {
+        final boolean isSound = market.isPerpetual()
+                ? (marketDecoder.indexSumHigh() | marketDecoder.indexSumLow() | marketDecoder.indexMs()
+                        | marketDecoder.indexToMs()) == 0
+                : market.expiry().restore(
+                        marketDecoder.indexSumHigh(),
+                        marketDecoder.indexSumLow(),
+                        marketDecoder.indexMs(),
+                        marketDecoder.indexToMs());
+        require(isSound, "no mean before expiry can be so: instrument " + marketDecoder.instrument());
     }
 
     /** Takes up a price. */

@@ -3,13 +3,16 @@ package io.evenkeel.core.price;
 import io.evenkeel.codecs.AddAssetDecoder;
 import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.AddPriceSourceDecoder;
+import io.evenkeel.codecs.BookTopDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PriceSubmissionDecoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
+import io.evenkeel.codecs.SetMarketPhaseDecoder;
 import io.evenkeel.codecs.StateHashRequestDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.command.CommandKind;
@@ -20,9 +23,9 @@ import io.evenkeel.core.store.Mixing;
 import org.agrona.DirectBuffer;
 
 /**
- * The second stage: what is it worth? Owns price sources, index and mark prices and their states (SPEC 4). One raw
- * submission in, at most one validated price out; a timer may find several prices gone stale. No allocation but for
- * listings.
+ * The second stage: what is it worth? Owns price sources, index and mark prices and their states (SPEC 4), and
+ * what of funding and expiry is a matter of price (SPEC 5). One raw submission in, at most one validated price out; a
+ * timer may find several prices gone stale, and intervals and futures that have ended. No allocation but for listings.
  */
 public final class PriceStage implements Stage {
     /** How far a source's clock may be ahead of the cluster's. */
@@ -35,6 +38,7 @@ public final class PriceStage implements Stage {
     private final PriceBook[] books;
     private final SourceStore sources;
     private final IndexFormula formula;
+    private final MarketDesk markets;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AddAssetDecoder addAsset = new AddAssetDecoder();
     private final AddInstrumentDecoder addInstrument = new AddInstrumentDecoder();
@@ -55,6 +59,7 @@ public final class PriceStage implements Stage {
         sources = new SourceStore(books.length, sourcesPerPrice);
         formula = new IndexFormula(sources, sourcesPerPrice);
         listings = new byte[books.length][];
+        markets = new MarketDesk(this, maxInstruments);
     }
 
     @Override
@@ -76,6 +81,9 @@ public final class PriceStage implements Stage {
             case AddAssetDecoder.TEMPLATE_ID -> onAddAsset(slot);
             case AddInstrumentDecoder.TEMPLATE_ID -> onAddInstrument(slot);
             case AddPriceSourceDecoder.TEMPLATE_ID -> onAddPriceSource(slot);
+            case BookTopDecoder.TEMPLATE_ID -> markets.onBookTop(slot);
+            case SetFundingTermsDecoder.TEMPLATE_ID -> markets.onSetFundingTerms(slot);
+            case SetMarketPhaseDecoder.TEMPLATE_ID -> markets.onSetMarketPhase(slot);
             case StateHashRequestDecoder.TEMPLATE_ID -> onStateHashRequest(slot);
             default -> RejectCode.NONE;
         };
@@ -129,6 +137,7 @@ public final class PriceStage implements Stage {
     void listInstrument(final DirectBuffer command, final int offset, final int length) {
         addInstrument.wrapAndApplyHeader(command, offset, header);
         rules.admit(addInstrument);
+        markets.list(addInstrument);
         books[maxAssets + addInstrument.instrument()] =
                 new PriceBook(addInstrument.minSources(), addInstrument.maxAgeMs(), Bounds.MAX_PRICE);
         keepListing(command, offset, length);
@@ -144,9 +153,9 @@ public final class PriceStage implements Stage {
 
     private RejectCode onAddPriceSource(final CommandSlot slot) {
         addPriceSource.wrapAndApplyHeader(slot.bytes(), 0, header);
-        final RejectCode unknown = checkPriced(addPriceSource.kindRaw(), addPriceSource.priced());
-        if (unknown != RejectCode.NONE) {
-            return unknown;
+        final RejectCode refusal = checkOpen(addPriceSource.kindRaw(), addPriceSource.priced());
+        if (refusal != RejectCode.NONE) {
+            return refusal;
         }
         final int price = priceOf(addPriceSource.kindRaw(), addPriceSource.priced());
         if (price == 0
@@ -170,17 +179,17 @@ public final class PriceStage implements Stage {
 
     private RejectCode onSubmission(final CommandSlot slot) {
         submission.wrapAndApplyHeader(slot.bytes(), 0, header);
-        final RejectCode unknown = checkPriced(submission.kindRaw(), submission.priced());
-        if (unknown != RejectCode.NONE) {
-            return unknown;
+        final RejectCode refusal = checkOpen(submission.kindRaw(), submission.priced());
+        if (refusal != RejectCode.NONE) {
+            return refusal;
         }
         final int price = priceOf(submission.kindRaw(), submission.priced());
         final int source = sources.find(price, submission.source());
         if (source == SourceStore.NONE) {
             return RejectCode.UNKNOWN_SOURCE;
         }
-        final RejectCode refusal = check(slot, books[price], source);
-        if (refusal == RejectCode.NONE) {
+        final RejectCode unfit = check(slot, books[price], source);
+        if (unfit == RejectCode.NONE) {
             sources.submit(
                     source,
                     submission.sourceSequence(),
@@ -189,7 +198,7 @@ public final class PriceStage implements Stage {
                     submission.sourceTimeMs());
             reform(slot, price);
         }
-        return refusal;
+        return unfit;
     }
 
     private RejectCode check(final CommandSlot slot, final PriceBook book, final int source) {
@@ -210,9 +219,9 @@ public final class PriceStage implements Stage {
 
     private RejectCode onSetHalted(final CommandSlot slot) {
         setHalted.wrapAndApplyHeader(slot.bytes(), 0, header);
-        final RejectCode unknown = checkPriced(setHalted.kindRaw(), setHalted.priced());
-        if (unknown != RejectCode.NONE) {
-            return unknown;
+        final RejectCode refusal = checkOpen(setHalted.kindRaw(), setHalted.priced());
+        if (refusal != RejectCode.NONE) {
+            return refusal;
         }
         final int price = priceOf(setHalted.kindRaw(), setHalted.priced());
         if (price == 0 || setHalted.haltedRaw() > BooleanType.YES.value()) {
@@ -223,22 +232,30 @@ public final class PriceStage implements Stage {
         return RejectCode.NONE;
     }
 
-    /** Prices go stale by their age. At most as many as fit a slot are found at one timer; the next goes on there. */
+    /**
+     * Prices go stale by their age. At most as many as fit a slot are found at one timer; the next goes on there. Then
+     * what falls due.
+     */
     private void onTimer(final CommandSlot slot) {
         for (int looked = 0; looked < books.length && slot.hasRoomForPriceUpdate(); looked++) {
             final int price = staleCursor;
             staleCursor = (staleCursor + 1) % books.length;
-            if (price != 0 && books[price] != null && books[price].maxAgeMs() > 0) {
+            if (price != 0 && books[price] != null && books[price].maxAgeMs() > 0 && !isFinal(price)) {
                 reform(slot, price);
             }
         }
+        markets.onTimer(slot);
+    }
+
+    private boolean isFinal(final int price) {
+        return price >= maxAssets && markets.market(idOf(price)).isFinal();
     }
 
     /**
      * Forms a price anew and hands it on if anything about it changed. After the first, the mark only moves while the
      * state allows liquidation: in every other state accounts are judged by the last one, moved in their favour.
      */
-    private void reform(final CommandSlot slot, final int price) {
+    void reform(final CommandSlot slot, final int price) {
         final PriceBook book = books[price];
         formula.form(price, book, slot.timeMs());
         final PriceState state = book.isHalted() ? PriceState.HALTED : formula.state(price, book);
@@ -249,6 +266,9 @@ public final class PriceStage implements Stage {
                 || index != book.index()
                 || mark != book.mark()
                 || formula.freshCount() != book.freshSources()) {
+            if (price >= maxAssets) {
+                markets.countIndex(idOf(price), book.index(), slot.timeMs());
+            }
             book.form(index, mark, state, formula.freshCount());
             slot.addPriceUpdate().set(
                     kindOf(price),
@@ -258,6 +278,14 @@ public final class PriceStage implements Stage {
                     book.state(),
                     book.freshSources());
         }
+    }
+
+    /** {@return NONE, or why nothing may be said of a price} */
+    private RejectCode checkOpen(final int kind, final int priced) {
+        final RejectCode unknown = checkPriced(kind, priced);
+        return unknown == RejectCode.NONE && kind == PricedKind.INSTRUMENT.value()
+                ? markets.checkOpen(priced)
+                : unknown;
     }
 
     RejectCode checkPriced(final int kind, final int priced) {
@@ -294,6 +322,10 @@ public final class PriceStage implements Stage {
         return sources;
     }
 
+    MarketDesk markets() {
+        return markets;
+    }
+
     int listingCount() {
         return listingCount;
     }
@@ -322,6 +354,6 @@ public final class PriceStage implements Stage {
                 hash = Mixing.chain(hash, sources.stateHash(price));
             }
         }
-        return hash;
+        return Mixing.chain(hash, markets.stateHash());
     }
 }

@@ -4,6 +4,7 @@ import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetFeesDecoder;
+import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.command.CommandSlot;
@@ -20,6 +21,7 @@ final class MarketDesk {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SetMarketTermsDecoder marketTerms = new SetMarketTermsDecoder();
     private final SetFeesDecoder fees = new SetFeesDecoder();
+    private final SetFundingTermsDecoder fundingTerms = new SetFundingTermsDecoder();
 
     MarketDesk(final RiskStores stores) {
         this.stores = stores;
@@ -65,6 +67,13 @@ final class MarketDesk {
         final Instrument instrument = stores.listings().instrument(fees.instrument());
         instrument.fees(FeeSchedule.of(fees.tiers()));
         announce(SetFeesDecoder.TEMPLATE_ID, instrument);
+        return RejectCode.NONE;
+    }
+
+    /** Price has taken up the terms, by which it makes the rates. */
+    RejectCode onSetFundingTerms(final CommandSlot slot) {
+        fundingTerms.wrapAndApplyHeader(slot.bytes(), 0, header);
+        announce(SetFundingTermsDecoder.TEMPLATE_ID, stores.listings().instrument(fundingTerms.instrument()));
         return RejectCode.NONE;
     }
 

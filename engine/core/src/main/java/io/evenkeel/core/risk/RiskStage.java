@@ -7,6 +7,7 @@ import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.AddParticipantDecoder;
 import io.evenkeel.codecs.AddPriceSourceDecoder;
 import io.evenkeel.codecs.BidDecoder;
+import io.evenkeel.codecs.BookTopDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.ClassifiedTradeDecoder;
 import io.evenkeel.codecs.CloseAccountDecoder;
@@ -21,6 +22,7 @@ import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetAccountTermsDecoder;
 import io.evenkeel.codecs.SetFeesDecoder;
+import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
 import io.evenkeel.codecs.SetLeverageDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
@@ -192,7 +194,9 @@ public final class RiskStage implements Stage {
             case AddAccountDecoder.TEMPLATE_ID -> listingDesk.onAddAccount(slot);
             case AddPriceSourceDecoder.TEMPLATE_ID -> listingDesk.onAddPriceSource(slot);
             // Price has done what there is to do; the update, if any, was submitted above.
-            case PriceSubmissionDecoder.TEMPLATE_ID, SetHaltedDecoder.TEMPLATE_ID -> RejectCode.NONE;
+            case PriceSubmissionDecoder.TEMPLATE_ID, SetHaltedDecoder.TEMPLATE_ID, BookTopDecoder.TEMPLATE_ID ->
+                    RejectCode.NONE;
+            case SetFundingTermsDecoder.TEMPLATE_ID -> marketDesk.onSetFundingTerms(slot);
             case StateHashRequestDecoder.TEMPLATE_ID -> onStateHashRequest(slot);
             default -> throw new IllegalStateException("Gate let template " + slot.templateId() + " pass");
         };
