@@ -2,6 +2,7 @@ package io.evenkeel.core.risk;
 
 import io.evenkeel.codecs.BidDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
@@ -58,6 +59,9 @@ final class BidDesk {
         final RejectCode offGrid = FillBooking.checkGrid(instrument, bid.quantity(), bid.limitPrice());
         if (offGrid != RejectCode.NONE) {
             return offGrid;
+        }
+        if (instrument.state() == PriceState.HALTED) {
+            return RejectCode.HALTED;
         }
         if (!PricedState.allowsLiquidation(instrument.state())
                 || !PricedState.allowsLiquidation(stores.listings().settlementAssetOf(instrument).state())) {
