@@ -7,6 +7,7 @@ import io.evenkeel.codecs.EngineEndEncoder;
 import io.evenkeel.codecs.ListingStateDecoder;
 import io.evenkeel.codecs.MarketBookStateDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.MessageKeyStateDecoder;
 import io.evenkeel.codecs.ParticipantStateDecoder;
 import io.evenkeel.codecs.PriceBookStateDecoder;
 import io.evenkeel.codecs.ProgressStateDecoder;
@@ -88,6 +89,7 @@ final class EngineSnapshot {
         final int templateId = header.templateId();
         switch (templateId) {
             case ParticipantStateDecoder.TEMPLATE_ID -> engine.risk().loadParticipant(gate.load(buffer, offset));
+            case MessageKeyStateDecoder.TEMPLATE_ID -> gate.loadKeys(buffer, offset);
             case ListingStateDecoder.TEMPLATE_ID -> loadListing(buffer, offset);
             case PriceBookStateDecoder.TEMPLATE_ID -> price.loadBook(buffer, offset);
             case SourceStateDecoder.TEMPLATE_ID -> price.loadSource(buffer, offset);

@@ -28,6 +28,7 @@ public final class CommandSlot {
     private long timeMs;
     private long sessionId;
     private int length;
+    private int entryLength;
 
     private RejectCode rejectCode = RejectCode.NONE;
     private boolean isRepeat;
@@ -38,6 +39,9 @@ public final class CommandSlot {
 
     private int priceUpdateCount;
     private long stageHash;
+    private int standingRoles;
+    private int standingRate;
+    private long graceEndMs;
 
     /** Makes an empty slot. */
     public CommandSlot() {
@@ -71,6 +75,7 @@ public final class CommandSlot {
         this.timeMs = timeMs;
         this.sessionId = sessionId;
         this.length = length;
+        entryLength = length;
         final int copied = Math.min(length, MAX_LENGTH);
         if (copied > 0) {
             bytes.putBytes(0, source, offset, copied);
@@ -83,6 +88,9 @@ public final class CommandSlot {
         roles = 0;
         priceUpdateCount = 0;
         stageHash = 0;
+        standingRoles = 0;
+        standingRate = 0;
+        graceEndMs = 0;
     }
 
     /** {@return what the entry is} */
@@ -110,12 +118,28 @@ public final class CommandSlot {
         return bytes;
     }
 
-    /** {@return length of the entry as it stood in the log, which may exceed {@link #MAX_LENGTH}} */
+    /**
+     * {@return length of the message, once Gate has taken its authentication code off; until then, and where it has
+     * none, length of the entry; may exceed {@link #MAX_LENGTH}}
+     */
     public int length() {
         return length;
     }
 
-    /** {@return digest of the entry's bytes, which tells a command that is sent again from another} */
+    /** {@return length of the entry as it stood in the log, which may exceed {@link #MAX_LENGTH}} */
+    public int entryLength() {
+        return entryLength;
+    }
+
+    /** Gate: takes the authentication code, which has done its service, off the end. */
+    public void takeOff(final int codeLength) {
+        length -= codeLength;
+    }
+
+    /**
+     * {@return digest of the message, which tells a command that is sent again from another, but not from itself
+     * under another key or on another session}
+     */
     public long digest() {
         return Mixing.chain(length, Mixing.digest(bytes, 0, Math.min(length, MAX_LENGTH)));
     }
@@ -205,5 +229,27 @@ public final class CommandSlot {
     /** {@return hash of the stages so far} */
     public long stageHash() {
         return stageHash;
+    }
+
+    /** Gate: hands on what a participant may do after a change. */
+    public void standing(final int roles, final int commandsPerSecond, final long keyGraceEndMs) {
+        standingRoles = roles;
+        standingRate = commandsPerSecond;
+        graceEndMs = keyGraceEndMs;
+    }
+
+    /** {@return roles of a participant after a change, as bits of the schema's {@code Roles}} */
+    public int standingRoles() {
+        return standingRoles;
+    }
+
+    /** {@return rate limit of a participant after a change; 0 for none} */
+    public int standingRate() {
+        return standingRate;
+    }
+
+    /** {@return until when the message key before the last change is good; 0 where the key did not change} */
+    public long graceEndMs() {
+        return graceEndMs;
     }
 }

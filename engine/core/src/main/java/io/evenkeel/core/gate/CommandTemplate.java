@@ -81,8 +81,8 @@ public enum CommandTemplate {
     CONFIRM_INSTRUCTION(ConfirmInstructionDecoder.TEMPLATE_ID, ConfirmInstructionDecoder.BLOCK_LENGTH, GATEWAY, false),
     CLOSE_ACCOUNT(CloseAccountDecoder.TEMPLATE_ID, CloseAccountDecoder.BLOCK_LENGTH, OWNER | OPERATOR, true),
     SET_LEVERAGE(SetLeverageDecoder.TEMPLATE_ID, SetLeverageDecoder.BLOCK_LENGTH, OWNER, true),
-    SET_PARTICIPANT(SetParticipantDecoder.TEMPLATE_ID, SetParticipantDecoder.BLOCK_LENGTH, OPERATOR, false),
-    SET_MESSAGE_KEY(SetMessageKeyDecoder.TEMPLATE_ID, SetMessageKeyDecoder.BLOCK_LENGTH, OPERATOR, false),
+    SET_PARTICIPANT(SetParticipantDecoder.TEMPLATE_ID, SetParticipantDecoder.BLOCK_LENGTH, OPERATOR, true),
+    SET_MESSAGE_KEY(SetMessageKeyDecoder.TEMPLATE_ID, SetMessageKeyDecoder.BLOCK_LENGTH, OPERATOR, true),
     SET_ACCOUNT_TERMS(SetAccountTermsDecoder.TEMPLATE_ID, SetAccountTermsDecoder.BLOCK_LENGTH, OPERATOR, true),
     SET_MARGIN_TERMS(
             SetMarginTermsDecoder.TEMPLATE_ID, SetMarginTermsDecoder.BLOCK_LENGTH,

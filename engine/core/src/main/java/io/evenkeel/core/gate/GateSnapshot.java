@@ -3,6 +3,8 @@ package io.evenkeel.core.gate;
 import static io.evenkeel.core.snapshot.Soundness.require;
 
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.MessageKeyStateDecoder;
+import io.evenkeel.codecs.MessageKeyStateEncoder;
 import io.evenkeel.codecs.ParticipantStateDecoder;
 import io.evenkeel.codecs.ParticipantStateEncoder;
 import io.evenkeel.core.snapshot.RecordWriter;
@@ -10,18 +12,19 @@ import io.evenkeel.core.store.LongMap;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** Gate's part of a snapshot: its participants, in order of admission. */
+/** Gate's part of a snapshot: its participants, in order of admission, each with its message keys behind it. */
 public final class GateSnapshot {
     private final GateStage gate;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ParticipantStateDecoder decoder = new ParticipantStateDecoder();
+    private final MessageKeyStateDecoder keyDecoder = new MessageKeyStateDecoder();
 
     /** Makes the reader and writer of a gate's state. */
     public GateSnapshot(final GateStage gate) {
         this.gate = gate;
     }
 
-    /** Writes a record for each participant. */
+    /** Writes a record for each participant, and one for the keys of those that have or had one. */
     public void write(final RecordWriter writer) {
         final ParticipantStore participants = gate.participants();
         final ParticipantStateEncoder encoder = new ParticipantStateEncoder();
@@ -38,7 +41,24 @@ public final class GateSnapshot {
                     (short) participants.roles(i),
                     ByteOrder.LITTLE_ENDIAN);
             writer.write(encoder.limit());
+            if (!participants.keys().isUntouched(i)) {
+                writeKeys(writer, i);
+            }
         }
+    }
+
+    private void writeKeys(final RecordWriter writer, final int index) {
+        final KeyRing keys = gate.participants().keys();
+        final MessageKeyStateEncoder encoder = new MessageKeyStateEncoder();
+        encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                .graceEndMs(keys.graceEndMs(index))
+                .participant(gate.participants().id(index));
+        keys.write(
+                index,
+                writer.buffer(),
+                encoder.offset() + MessageKeyStateEncoder.keyEncodingOffset(),
+                encoder.offset() + MessageKeyStateEncoder.previousKeyEncodingOffset());
+        writer.write(encoder.limit());
     }
 
     /** Takes up a participant; the genesis participant is there already. {@return its id} */
@@ -61,5 +81,22 @@ public final class GateSnapshot {
             sessions.put(decoder.session(), index);
         }
         return decoder.participant();
+    }
+
+    /** Takes up the message keys of the participant that was taken up last. */
+    public void loadKeys(final DirectBuffer buffer, final int offset) {
+        keyDecoder.wrapAndApplyHeader(buffer, offset, header);
+        final ParticipantStore participants = gate.participants();
+        final int index = participants.size() - 1;
+        require(participants.id(index) == keyDecoder.participant(), "message keys are of another participant");
+        require(participants.keys().isUntouched(index), "a participant has message keys twice");
+        require(keyDecoder.graceEndMs() >= 0, "a grace ends before time began");
+        participants.keys().restore(
+                index,
+                buffer,
+                keyDecoder.offset() + MessageKeyStateDecoder.keyEncodingOffset(),
+                keyDecoder.offset() + MessageKeyStateDecoder.previousKeyEncodingOffset(),
+                keyDecoder.graceEndMs());
+        require(!participants.keys().isUntouched(index), "a record of message keys says nothing");
     }
 }

@@ -7,6 +7,8 @@ import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SessionPrincipalDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
+import io.evenkeel.codecs.SetMessageKeyDecoder;
+import io.evenkeel.codecs.SetParticipantDecoder;
 import io.evenkeel.codecs.StateHashRequestDecoder;
 import io.evenkeel.core.answer.AnswerStore;
 import io.evenkeel.core.command.CommandSlot;
@@ -20,8 +22,9 @@ import java.nio.ByteOrder;
  *
  * <p>A sequence that is one above the participant's last is consumed, whatever becomes of the command. A repeat of
  * one of the last {@link AnswerStore#KEPT} is flagged and answered from memory; anything else is a gap and
- * consumes nothing. Only the session opened last speaks for a participant, so that a new process cannot mistake an
- * old one's answer for its own.
+ * consumes nothing. Before any of that, a participant with a message key must have signed: what it did not sign says
+ * nothing of it, so that it consumes no sequence, counts toward no rate and is not answered from memory. Only the
+ * session opened last speaks for a participant, so that a new process cannot mistake an old one's answer for its own.
  */
 public final class GateStage implements Stage {
     /** The participant that exists from the start: it admits all others. */
@@ -33,6 +36,8 @@ public final class GateStage implements Stage {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SessionPrincipalDecoder principal = new SessionPrincipalDecoder();
     private final AddParticipantDecoder addParticipant = new AddParticipantDecoder();
+    private final SetParticipantDecoder setParticipant = new SetParticipantDecoder();
+    private final SetMessageKeyDecoder setMessageKey = new SetMessageKeyDecoder();
     private final AddAccountDecoder addAccount = new AddAccountDecoder();
     private final AddPriceSourceDecoder addPriceSource = new AddPriceSourceDecoder();
 
@@ -109,7 +114,15 @@ public final class GateStage implements Stage {
         } else if (templateId == SessionRequestDecoder.TEMPLATE_ID && shape.check(slot) == RejectCode.NONE) {
             slot.identify(sender, templateId, participants.lastSequence(participant));
         } else {
+            onSigned(slot, participant, sequence);
+        }
+    }
+
+    private void onSigned(final CommandSlot slot, final int participant, final long sequence) {
+        if (participants.keys().authenticate(slot, participant, sequence)) {
             onNumbered(slot, participant, sequence);
+        } else {
+            slot.refuse(RejectCode.BAD_MAC);
         }
     }
 
@@ -139,6 +152,8 @@ public final class GateStage implements Stage {
         slot.roles(participants.roles(participant));
         return switch (slot.templateId()) {
             case AddParticipantDecoder.TEMPLATE_ID -> onAddParticipant(slot);
+            case SetParticipantDecoder.TEMPLATE_ID -> onSetParticipant(slot);
+            case SetMessageKeyDecoder.TEMPLATE_ID -> onSetMessageKey(slot);
             case AddAccountDecoder.TEMPLATE_ID -> onAddAccount(slot);
             case AddPriceSourceDecoder.TEMPLATE_ID -> onAddPriceSource(slot);
             case StateHashRequestDecoder.TEMPLATE_ID -> onStateHashRequest(slot);
@@ -154,9 +169,7 @@ public final class GateStage implements Stage {
     private RejectCode onAddParticipant(final CommandSlot slot) {
         addParticipant.wrapAndApplyHeader(slot.bytes(), 0, header);
         final int roles = addParticipant.roles().getRaw();
-        if (addParticipant.participant() <= 0
-                || addParticipant.commandsPerSecond() < 0
-                || (roles & ~Permissions.ALL) != 0) {
+        if (addParticipant.participant() <= 0 || !isStanding(roles, addParticipant.commandsPerSecond())) {
             return RejectCode.BAD_PARAMETER;
         }
         if (participants.find(addParticipant.participant()) != ParticipantStore.NONE) {
@@ -166,6 +179,44 @@ public final class GateStage implements Stage {
             return RejectCode.CAPACITY;
         }
         participants.add(addParticipant.participant(), roles, addParticipant.commandsPerSecond());
+        return RejectCode.NONE;
+    }
+
+    private static boolean isStanding(final int roles, final int commandsPerSecond) {
+        return commandsPerSecond >= 0 && (roles & ~Permissions.ALL) == 0;
+    }
+
+    /** Changes roles and rate. The last operator stays one: nobody else could ever make another. */
+    private RejectCode onSetParticipant(final CommandSlot slot) {
+        setParticipant.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final int participant = participants.find(setParticipant.participant());
+        if (participant == ParticipantStore.NONE) {
+            return RejectCode.UNKNOWN_PARTICIPANT;
+        }
+        final int roles = setParticipant.roles().getRaw();
+        final boolean hasOperator = (roles & Permissions.OPERATOR) != 0
+                || participants.isHeldBesides(participant, Permissions.OPERATOR);
+        if (!hasOperator || !isStanding(roles, setParticipant.commandsPerSecond())) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        participants.change(participant, roles, setParticipant.commandsPerSecond());
+        slot.standing(roles, setParticipant.commandsPerSecond(), 0);
+        return RejectCode.NONE;
+    }
+
+    private RejectCode onSetMessageKey(final CommandSlot slot) {
+        setMessageKey.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final int participant = participants.find(setMessageKey.participant());
+        if (participant == ParticipantStore.NONE) {
+            return RejectCode.UNKNOWN_PARTICIPANT;
+        }
+        if (setMessageKey.graceMs() < 0) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        final long graceEndMs = slot.timeMs() + setMessageKey.graceMs();
+        final int keyOffset = setMessageKey.offset() + SetMessageKeyDecoder.keyEncodingOffset();
+        participants.keys().rotate(participant, slot.bytes(), keyOffset, graceEndMs);
+        slot.standing(participants.roles(participant), participants.commandsPerSecond(participant), graceEndMs);
         return RejectCode.NONE;
     }
 

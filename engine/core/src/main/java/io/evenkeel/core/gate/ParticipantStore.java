@@ -4,8 +4,8 @@ import io.evenkeel.core.store.LongMap;
 import io.evenkeel.core.store.Mixing;
 
 /**
- * Participants: roles, last command sequence, rate window, and the session that speaks for them now. Bounded by the
- * number of firms, not of users. Owned by Gate; no allocation after construction.
+ * Participants: roles, last command sequence, rate window, message keys, and the session that speaks for them now.
+ * Bounded by the number of firms, not of users. Owned by Gate; no allocation after construction.
  */
 final class ParticipantStore {
     static final int NONE = LongMap.MISSING;
@@ -19,6 +19,7 @@ final class ParticipantStore {
     private final long[] windows;
     private final int[] commandsInWindow;
     private final long[] sessions;
+    private final KeyRing keys;
     private int size;
 
     ParticipantStore(final int capacity) {
@@ -30,6 +31,7 @@ final class ParticipantStore {
         windows = new long[capacity];
         commandsInWindow = new int[capacity];
         sessions = new long[capacity];
+        keys = new KeyRing(capacity);
     }
 
     boolean isFull() {
@@ -50,6 +52,26 @@ final class ParticipantStore {
         roles[size] = participantRoles;
         commandsPerSecond[size] = rate;
         size++;
+    }
+
+    /** Changes what a participant may do from now on. */
+    void change(final int index, final int participantRoles, final int rate) {
+        roles[index] = participantRoles;
+        commandsPerSecond[index] = rate;
+    }
+
+    /** {@return whether anybody but one holds a role} */
+    boolean isHeldBesides(final int except, final int role) {
+        for (int i = 0; i < size; i++) {
+            if (i != except && (roles[i] & role) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    KeyRing keys() {
+        return keys;
     }
 
     int id(final int index) {
@@ -115,6 +137,7 @@ final class ParticipantStore {
             hash = Mixing.chain(hash, lastSequences[i]);
             hash = Mixing.chain(hash, windows[i]);
             hash = Mixing.chain(hash, commandsInWindow[i]);
+            hash = Mixing.chain(hash, keys.hash(i));
             sum += Mixing.chain(hash, sessions[i]);
         }
         return sum;

@@ -17,6 +17,7 @@ import io.evenkeel.codecs.MarketPriceEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.ParametersChangedEncoder;
 import io.evenkeel.codecs.ParticipantAddedEncoder;
+import io.evenkeel.codecs.ParticipantChangedEncoder;
 import io.evenkeel.codecs.PriceSourceAddedEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -41,6 +42,7 @@ public final class EventEncoder {
     private final TradeBookedEncoder tradeBooked = new TradeBookedEncoder();
     private final BalanceChangedEncoder balanceChanged = new BalanceChangedEncoder();
     private final ParticipantAddedEncoder participantAdded = new ParticipantAddedEncoder();
+    private final ParticipantChangedEncoder participantChanged = new ParticipantChangedEncoder();
     private final AssetAddedEncoder assetAdded = new AssetAddedEncoder();
     private final InstrumentAddedEncoder instrumentAdded = new InstrumentAddedEncoder();
     private final AccountAddedEncoder accountAdded = new AccountAddedEncoder();
@@ -213,6 +215,21 @@ public final class EventEncoder {
                 (short) command.roles().getRaw(),
                 ByteOrder.LITTLE_ENDIAN);
         publish(slot, participantAdded.limit());
+    }
+
+    /** Reports what a participant may do after a command that changed it, or that its key changed. */
+    public void participantChanged(final int participant, final CommandSlot command, final BooleanType keyChanged) {
+        final OutputSlot slot = claim(OutputKind.AUDIT);
+        participantChanged.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .participant(participant)
+                .commandsPerSecond(command.standingRate())
+                .keyChanged(keyChanged)
+                .graceEndMs(command.graceEndMs());
+        slot.buffer().putShort(
+                participantChanged.offset() + ParticipantChangedEncoder.rolesEncodingOffset(),
+                (short) command.standingRoles(),
+                ByteOrder.LITTLE_ENDIAN);
+        publish(slot, participantChanged.limit());
     }
 
     /** Reports an asset listed. */

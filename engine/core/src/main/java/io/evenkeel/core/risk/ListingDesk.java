@@ -6,8 +6,11 @@ import io.evenkeel.codecs.AddAssetDecoder;
 import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.AddParticipantDecoder;
 import io.evenkeel.codecs.AddPriceSourceDecoder;
+import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetMessageKeyDecoder;
+import io.evenkeel.codecs.SetParticipantDecoder;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
@@ -23,6 +26,8 @@ final class ListingDesk {
     private final RiskStores stores;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AddParticipantDecoder addParticipant = new AddParticipantDecoder();
+    private final SetParticipantDecoder setParticipant = new SetParticipantDecoder();
+    private final SetMessageKeyDecoder setMessageKey = new SetMessageKeyDecoder();
     private final AddAssetDecoder addAsset = new AddAssetDecoder();
     private final AddInstrumentDecoder addInstrument = new AddInstrumentDecoder();
     private final AddPriceSourceDecoder addPriceSource = new AddPriceSourceDecoder();
@@ -36,6 +41,18 @@ final class ListingDesk {
         addParticipant.wrapAndApplyHeader(slot.bytes(), 0, header);
         stores.answers().addParticipant(addParticipant.participant());
         stores.events().participantAdded(addParticipant);
+        return RejectCode.NONE;
+    }
+
+    RejectCode onSetParticipant(final CommandSlot slot) {
+        setParticipant.wrapAndApplyHeader(slot.bytes(), 0, header);
+        stores.events().participantChanged(setParticipant.participant(), slot, BooleanType.NO);
+        return RejectCode.NONE;
+    }
+
+    RejectCode onSetMessageKey(final CommandSlot slot) {
+        setMessageKey.wrapAndApplyHeader(slot.bytes(), 0, header);
+        stores.events().participantChanged(setMessageKey.participant(), slot, BooleanType.YES);
         return RejectCode.NONE;
     }
 

@@ -26,6 +26,8 @@ import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
 import io.evenkeel.codecs.SetLeverageDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
+import io.evenkeel.codecs.SetMessageKeyDecoder;
+import io.evenkeel.codecs.SetParticipantDecoder;
 import io.evenkeel.codecs.StateHashRequestDecoder;
 import io.evenkeel.codecs.TradeBustDecoder;
 import io.evenkeel.codecs.TradeCorrectionDecoder;
@@ -189,6 +191,8 @@ public final class RiskStage implements Stage {
             case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);
             case InsuranceDepositDecoder.TEMPLATE_ID -> fundsDesk.onInsuranceDeposit(slot);
             case AddParticipantDecoder.TEMPLATE_ID -> listingDesk.onAddParticipant(slot);
+            case SetParticipantDecoder.TEMPLATE_ID -> listingDesk.onSetParticipant(slot);
+            case SetMessageKeyDecoder.TEMPLATE_ID -> listingDesk.onSetMessageKey(slot);
             case AddAssetDecoder.TEMPLATE_ID -> listingDesk.onAddAsset(slot);
             case AddInstrumentDecoder.TEMPLATE_ID -> listingDesk.onAddInstrument(slot);
             case AddAccountDecoder.TEMPLATE_ID -> listingDesk.onAddAccount(slot);
@@ -228,6 +232,7 @@ public final class RiskStage implements Stage {
     private void refuse(final CommandSlot slot) {
         final boolean isNumbered = slot.rejectCode() != RejectCode.SEQUENCE_GAP
                 && slot.rejectCode() != RejectCode.NOT_AUTHENTICATED
+                && slot.rejectCode() != RejectCode.BAD_MAC
                 && slot.sequence() > 0;
         if (isNumbered) {
             answer(slot, slot.rejectCode(), AckStatus.REJECTED);

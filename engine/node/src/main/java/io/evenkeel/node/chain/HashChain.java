@@ -74,7 +74,7 @@ public final class HashChain implements OutputSink {
         mix(slot.logPosition());
         mix(slot.timeMs());
         mix(slot.sessionId());
-        mix(slot.bytes(), Math.min(slot.length(), CommandSlot.MAX_LENGTH));
+        mix(slot.bytes(), Math.min(slot.entryLength(), CommandSlot.MAX_LENGTH));
     }
 
     private void appendDigest(final CommandSlot slot) {

@@ -20,6 +20,8 @@ import io.evenkeel.codecs.RolesEncoder;
 import io.evenkeel.codecs.SessionPrincipalEncoder;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
+import io.evenkeel.codecs.SetMessageKeyEncoder;
+import io.evenkeel.codecs.SetParticipantEncoder;
 import io.evenkeel.codecs.StateHashRequestEncoder;
 import io.evenkeel.codecs.TradeEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
@@ -200,6 +202,28 @@ public final class CommandWriter {
         encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).participant(participant);
         roles.set(encoder.roles().clear());
         encoder.commandsPerSecond(perSecond);
+        return lengthOf(encoder.encodedLength());
+    }
+
+    /** Writes a change of what a participant may do. {@return bytes written} */
+    public int setParticipant(final long sequence, final int participant, final Roles roles, final int perSecond) {
+        final SetParticipantEncoder encoder = new SetParticipantEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).participant(participant);
+        roles.set(encoder.roles().clear());
+        encoder.commandsPerSecond(perSecond);
+        return lengthOf(encoder.encodedLength());
+    }
+
+    /** Writes a participant's new message key. {@return bytes written} */
+    public int setMessageKey(final long sequence, final int participant, final byte[] key, final int graceMs) {
+        final SetMessageKeyEncoder encoder = new SetMessageKeyEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .participant(participant)
+                .graceMs(graceMs);
+        for (int i = 0; i < key.length; i++) {
+            encoder.key(i, (short) (key[i] & 0xFF));
+        }
         return lengthOf(encoder.encodedLength());
     }
 
