@@ -47,6 +47,7 @@ public final class ClientContext implements AutoCloseable {
     private boolean ownsAeron;
     private int participant;
     private KeySupplier keySupplier;
+    private KeySupplier messageKeySupplier;
     private String ingressEndpoints;
     private AckListener ackListener;
     private SessionListener sessionListener = SessionListener.NONE;
@@ -103,6 +104,24 @@ public final class ClientContext implements AutoCloseable {
     /** {@return what {@link #keySupplier(KeySupplier)} was given} */
     public KeySupplier keySupplier() {
         return keySupplier;
+    }
+
+    /**
+     * Where the key comes from under which each command is signed, once an operator has given the participant one;
+     * 32 bytes, or none for commands without a code. Asked when the client is made and by
+     * {@link EvenkeelClient#renewMessageKey()}. No signing by default.
+     *
+     * @param messageKeySupplier of the message key, not the one for logging on.
+     * @return this
+     */
+    public ClientContext messageKeySupplier(final KeySupplier messageKeySupplier) {
+        this.messageKeySupplier = messageKeySupplier;
+        return this;
+    }
+
+    /** {@return what {@link #messageKeySupplier(KeySupplier)} was given} */
+    public KeySupplier messageKeySupplier() {
+        return messageKeySupplier;
     }
 
     /** The cluster's nodes in the order of their member ids: a short form of the ingress endpoints. {@return this} */

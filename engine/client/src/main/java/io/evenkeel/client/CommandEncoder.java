@@ -14,9 +14,12 @@ import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.PriceSubmissionEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.SetHaltedEncoder;
+import io.evenkeel.codecs.SetMessageKeyEncoder;
+import io.evenkeel.codecs.SetParticipantEncoder;
 import io.evenkeel.codecs.StateHashRequestEncoder;
 import io.evenkeel.codecs.TradeEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
+import io.evenkeel.codecs.authentication.MessageKey;
 import java.nio.ByteOrder;
 import java.util.Set;
 import org.agrona.DirectBuffer;
@@ -37,6 +40,8 @@ final class CommandEncoder {
     private final ConfirmInstructionEncoder confirmInstruction = new ConfirmInstructionEncoder();
     private final BidEncoder bid = new BidEncoder();
     private final AddParticipantEncoder addParticipant = new AddParticipantEncoder();
+    private final SetParticipantEncoder setParticipant = new SetParticipantEncoder();
+    private final SetMessageKeyEncoder setMessageKey = new SetMessageKeyEncoder();
     private final AddAccountEncoder addAccount = new AddAccountEncoder();
     private final AddPriceSourceEncoder addPriceSource = new AddPriceSourceEncoder();
     private final SetHaltedEncoder setHalted = new SetHaltedEncoder();
@@ -151,17 +156,43 @@ final class CommandEncoder {
     }
 
     int addParticipant(final int participant, final Set<Role> roles, final int commandsPerSecond) {
-        int mask = 0;
-        for (final Role role : roles) {
-            mask |= role.mask();
-        }
         addParticipant.wrapAndApplyHeader(buffer, at(), header)
                 .sequence(window.next())
                 .participant(participant)
                 .commandsPerSecond(commandsPerSecond);
         final int rolesAt = addParticipant.offset() + AddParticipantEncoder.rolesEncodingOffset();
-        buffer.putShort(rolesAt, (short) mask, ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(rolesAt, maskOf(roles), ByteOrder.LITTLE_ENDIAN);
         return MessageHeaderEncoder.ENCODED_LENGTH + addParticipant.encodedLength();
+    }
+
+    private static short maskOf(final Set<Role> roles) {
+        int mask = 0;
+        for (final Role role : roles) {
+            mask |= role.mask();
+        }
+        return (short) mask;
+    }
+
+    int setParticipant(final int participant, final Set<Role> roles, final int commandsPerSecond) {
+        setParticipant.wrapAndApplyHeader(buffer, at(), header)
+                .sequence(window.next())
+                .participant(participant)
+                .commandsPerSecond(commandsPerSecond);
+        final int rolesAt = setParticipant.offset() + SetParticipantEncoder.rolesEncodingOffset();
+        buffer.putShort(rolesAt, maskOf(roles), ByteOrder.LITTLE_ENDIAN);
+        return MessageHeaderEncoder.ENCODED_LENGTH + setParticipant.encodedLength();
+    }
+
+    int setMessageKey(final int participant, final byte[] key, final int graceMs) {
+        if (key.length != MessageKey.LENGTH) {
+            throw new IllegalArgumentException("a message key has " + MessageKey.LENGTH + " bytes, not " + key.length);
+        }
+        setMessageKey.wrapAndApplyHeader(buffer, at(), header)
+                .sequence(window.next())
+                .participant(participant)
+                .graceMs(graceMs);
+        buffer.putBytes(setMessageKey.offset() + SetMessageKeyEncoder.keyEncodingOffset(), key);
+        return MessageHeaderEncoder.ENCODED_LENGTH + setMessageKey.encodedLength();
     }
 
     int addAccount(final long account, final int owner, final AccountKind kind, final int leverage) {

@@ -28,6 +28,8 @@ final class CommandFlow {
     private final int participant;
     private final AckListener listener;
     private final long ackTimeoutNs;
+    private final CommandSignature signature;
+    private final SessionListener sessionListener;
     private long sessionId;
     private boolean isSynchronised;
     private boolean hasStarted;
@@ -41,6 +43,7 @@ final class CommandFlow {
     private String endReason;
     private long resends;
     private long repeatedAnswers;
+    private boolean isCodeRefused;
 
     /** Hands one message to the transport. */
     @FunctionalInterface
@@ -50,9 +53,16 @@ final class CommandFlow {
     }
 
     CommandFlow(
-            final CommandWindow window, final int participant, final AckListener listener, final long ackTimeoutNs) {
+            final CommandWindow window,
+            final int participant,
+            final CommandSignature signature,
+            final AckListener listener,
+            final SessionListener sessionListener,
+            final long ackTimeoutNs) {
         this.window = window;
         this.participant = participant;
+        this.signature = signature;
+        this.sessionListener = sessionListener;
         this.listener = listener;
         this.ackTimeoutNs = ackTimeoutNs;
         new SessionRequestEncoder().wrapAndApplyHeader(request, 0, new MessageHeaderEncoder()).sequence(0);
@@ -73,6 +83,14 @@ final class CommandFlow {
         requestAtNs = nowNs;
     }
 
+    /** Another message key is in use; what was refused under the one before goes out again at once. */
+    void onKeyRenewed(final long nowNs) {
+        if (isCodeRefused) {
+            rewind(nowNs);
+            fruitlessResends = 0;
+        }
+    }
+
     /** Sends what is due. {@return how much was sent} */
     int poll(final long nowNs, final Link link) {
         if (!isSynchronised) {
@@ -90,7 +108,10 @@ final class CommandFlow {
         int sent = 0;
         while (isSynchronised && window.hasUnsent()) {
             final long sequence = window.unsent();
-            if (!link.offer(window.buffer(), window.offset(sequence), window.length(sequence), nowNs)) {
+            final int offset = window.offset(sequence);
+            final int length =
+                    signature.append(sessionId, sequence, window.buffer(), offset, window.length(sequence));
+            if (!link.offer(window.buffer(), offset, length, nowNs)) {
                 break;
             }
             if (!isWaiting) {
@@ -150,6 +171,8 @@ final class CommandFlow {
             askAgain(sequence, nowNs);
         } else if (rejectCode == RejectCode.SEQUENCE_GAP) {
             noteAnswer(sequence, nowNs);
+        } else if (rejectCode == RejectCode.BAD_MAC) {
+            onCodeRefused(sequence, nowNs);
         } else {
             final long lowestBefore = window.lowest();
             if (window.acknowledge(sequence)) {
@@ -201,6 +224,7 @@ final class CommandFlow {
         }
         highestAnswered = 0;
         progressAtNs = nowNs;
+        isCodeRefused = false;
     }
 
     private boolean isResendDue(final long nowNs) {
@@ -225,6 +249,16 @@ final class CommandFlow {
             fruitlessResends = 0;
             isWaiting = window.isAwaitingAnswer();
         }
+    }
+
+    /**
+     * No answer to the command: what was refused may be somebody else's. The session lives; if it was ours, the key
+     * is wrong, and the command goes out again after a while, with a longer one each time, or once the key is renewed.
+     */
+    private void onCodeRefused(final long sequence, final long nowNs) {
+        answeredAtNs = nowNs;
+        isCodeRefused = true;
+        sessionListener.onCodeRefused(sequence);
     }
 
     private void onRequestRefused(final RejectCode rejectCode) {

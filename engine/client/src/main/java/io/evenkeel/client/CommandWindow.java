@@ -1,5 +1,6 @@
 package io.evenkeel.client;
 
+import io.evenkeel.codecs.authentication.MessageAuthenticator;
 import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.MutableDirectBuffer;
@@ -15,6 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class CommandWindow {
     /** Longest command with its header, in bytes. */
     static final int SLOT_LENGTH = 1024;
+    /** Room of a command, with that for its authentication code, which is appended whenever it is sent. */
+    private static final int STRIDE = SLOT_LENGTH + MessageAuthenticator.CODE_LENGTH;
 
     private final UnsafeBuffer buffer;
     private final int[] lengths;
@@ -30,7 +33,7 @@ final class CommandWindow {
             throw new IllegalArgumentException("window capacity must be a power of two: " + capacity);
         }
         this.capacity = capacity;
-        buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity * SLOT_LENGTH));
+        buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity * STRIDE));
         lengths = new int[capacity];
         isAcknowledged = new boolean[capacity];
     }
@@ -74,7 +77,7 @@ final class CommandWindow {
     }
 
     int offset(final long sequence) {
-        return slot(sequence) * SLOT_LENGTH;
+        return slot(sequence) * STRIDE;
     }
 
     int length(final long sequence) {

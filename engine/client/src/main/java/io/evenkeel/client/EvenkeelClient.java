@@ -50,6 +50,7 @@ public final class EvenkeelClient implements AutoCloseable {
     private final AgentInvoker invoker;
     private final CommandWindow window;
     private final CommandEncoder encoder;
+    private final CommandSignature signature;
     private final CommandFlow flow;
     private final CommandFlow.Link link;
     private final AckAdapter adapter;
@@ -66,8 +67,14 @@ public final class EvenkeelClient implements AutoCloseable {
         invoker = aeron.conductorAgentInvoker();
         window = new CommandWindow(ctx.windowCapacity());
         encoder = new CommandEncoder(window);
+        signature = new CommandSignature(ctx.messageKeySupplier());
         flow = new CommandFlow(
-                window, ctx.participant(), ctx.ackListener(), TimeUnit.MILLISECONDS.toNanos(ctx.ackTimeoutMs()));
+                window,
+                ctx.participant(),
+                signature,
+                ctx.ackListener(),
+                ctx.sessionListener(),
+                TimeUnit.MILLISECONDS.toNanos(ctx.ackTimeoutMs()));
         adapter = new AckAdapter(flow, this::onReady, nanoClock);
         final ResponseEndpoint endpoint = ResponseEndpoint.open(aeron, ctx.responseEndpoint(), ctx.idleStrategy());
         responses = endpoint.subscription();
@@ -257,6 +264,33 @@ public final class EvenkeelClient implements AutoCloseable {
         return refusal < 0 ? refusal : send(encoder.addParticipant(participant, roles, commandsPerSecond));
     }
 
+    /**
+     * Operator: changes what a participant may do from the next command on.
+     *
+     * @param participant       whose roles and rate change.
+     * @param roles             all that it may do.
+     * @param commandsPerSecond rate limit in cluster time; 0 for none.
+     * @return the command's sequence, or a negative code.
+     */
+    public long setParticipant(final int participant, final Set<Role> roles, final int commandsPerSecond) {
+        final long refusal = refusal();
+        return refusal < 0 ? refusal : send(encoder.setParticipant(participant, roles, commandsPerSecond));
+    }
+
+    /**
+     * Operator: gives a participant another message key, which travels and is logged as it is.
+     *
+     * @param participant whose key it is.
+     * @param key         32 bytes, all zero to end signing; the caller wipes them.
+     * @param graceMs     how long the key before stays good, or, where there was none, commands without a code.
+     * @return the command's sequence, or a negative code.
+     * @throws IllegalArgumentException if the key has another length.
+     */
+    public long setMessageKey(final int participant, final byte[] key, final int graceMs) {
+        final long refusal = refusal();
+        return refusal < 0 ? refusal : send(encoder.setMessageKey(participant, key, graceMs));
+    }
+
     /** Governor: adds a settlement or collateral asset. {@return the command's sequence, or a negative code} */
     public long addAsset(final AssetTerms terms) {
         final long refusal = refusal();
@@ -362,6 +396,15 @@ public final class EvenkeelClient implements AutoCloseable {
             close();
         }
         return work;
+    }
+
+    /**
+     * Signs whatever is sent from now on under the key that {@link ClientContext#messageKeySupplier} has now. Call it
+     * within the grace of the new key: what is in flight stays good. Allocates.
+     */
+    public void renewMessageKey() {
+        signature.renew();
+        flow.onKeyRenewed(nanoClock.nanoTime());
     }
 
     /** Polls until the client is ready. {@return whether it is, within the time; false also when it closed} */

@@ -29,6 +29,16 @@ public interface SessionListener {
     }
 
     /**
+     * The cluster did not find a command's authentication code genuine. Either this client's message key is not the
+     * cluster's, or somebody else tried to speak for its session. The command is kept and sent again; see
+     * {@link EvenkeelClient#renewMessageKey()}.
+     *
+     * @param sequence sequence that the refused command named.
+     */
+    default void onCodeRefused(final long sequence) {
+    }
+
+    /**
      * The session is lost or could not be opened; the client tries again by itself.
      *
      * @param reason what happened, for a person to read.

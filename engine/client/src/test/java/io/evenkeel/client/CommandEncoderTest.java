@@ -1,11 +1,14 @@
 package io.evenkeel.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.client.message.MessageReader;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.SetMessageKeyDecoder;
 import java.util.EnumSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,26 @@ class CommandEncoderTest {
                 + "minSources=5,adl=PRO_RATA,tick=6,lot=7,maxAgeMs=8,oiLower=9,oiUpper=10,auctionMs=11,"
                 + "maxDiscountPpm=12,penaltyPpm=13,bufferPpm=14,minNotional=15,expiryMs=16,"
                 + "tiers[0].upTo=9223372036854775807,tiers[0].imPpm=17,tiers[0].mmPpm=18}");
+    }
+
+    @Test
+    void shouldWriteEveryFieldWhenAParticipantChanges() {
+        assertThat(read(encoder.setParticipant(5, EnumSet.of(Role.OWNER, Role.KEEPER), 6)))
+                .startsWith("SetParticipant{sequence=9,participant=5,roles=")
+                .endsWith("commandsPerSecond=6}");
+        final byte[] key = new byte[32];
+        key[0] = 1;
+        key[31] = 2;
+        final int length = encoder.setMessageKey(5, key, 7);
+        assertThat(read(length)).isEqualTo("SetMessageKey{sequence=9,participant=5,graceMs=7,key=(secret)}");
+        final SetMessageKeyDecoder decoder = new SetMessageKeyDecoder();
+        decoder.wrapAndApplyHeader(window.buffer(), window.offset(9), new MessageHeaderDecoder());
+        assertThat(length).isEqualTo(8 + SetMessageKeyDecoder.BLOCK_LENGTH);
+        assertThat(decoder.participant()).isEqualTo(5);
+        assertThat(decoder.graceMs()).isEqualTo(7);
+        assertThat(new int[] {decoder.key(0), decoder.key(1), decoder.key(31)}).containsExactly(1, 0, 2);
+        assertThatThrownBy(() -> encoder.setMessageKey(5, new byte[31], 7))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

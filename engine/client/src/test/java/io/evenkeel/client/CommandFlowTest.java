@@ -22,7 +22,9 @@ class CommandFlowTest {
     private final CommandFlow flow = new CommandFlow(
             window,
             PARTICIPANT,
+            new CommandSignature(null),
             (sequence, status, code, result, position, timeMs, isRepeated) -> answered.add(sequence),
+            SessionListener.NONE,
             5_000 * MS);
     private long nowNs = 1;
     private boolean isBlocked;
@@ -233,11 +235,12 @@ class CommandFlowTest {
     }
 
     @Test
-    void shouldDeliverRefusalWhenItIsNeitherGapNorDisbelievedSession() {
+    void shouldDeliverRefusalWhenItIsNeitherGapNorDisbelief() {
         ready(0);
         for (final RejectCode code : RejectCode.values()) {
             if (code == RejectCode.NULL_VAL
                     || code == RejectCode.SEQUENCE_GAP
+                    || code == RejectCode.BAD_MAC
                     || code == RejectCode.NOT_AUTHENTICATED) {
                 continue;
             }

@@ -91,7 +91,7 @@ class CommandWindowTest {
         for (int round = 0; round < 10; round++) {
             final long sequence = window.append(16 + round);
             sendAll();
-            assertThat(window.offset(sequence)).isBetween(0, 3 * CommandWindow.SLOT_LENGTH);
+            assertThat(window.offset(sequence)).isBetween(0, 3 * (CommandWindow.SLOT_LENGTH + 16));
             assertThat(window.length(sequence)).isEqualTo(16 + round);
             assertThat(window.acknowledge(sequence)).isTrue();
         }

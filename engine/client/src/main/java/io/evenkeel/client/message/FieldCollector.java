@@ -14,6 +14,8 @@ import uk.co.real_logic.sbe.otf.Types;
 
 /** Collects the fields of a message while it is decoded on the fly. */
 final class FieldCollector extends AbstractTokenListener {
+    private static final String SECRET_TYPE = "SecretKey";
+
     private final List<MessageField> fields = new ArrayList<>();
     private String prefix = "";
 
@@ -29,7 +31,9 @@ final class FieldCollector extends AbstractTokenListener {
             final Token typeToken,
             final int actingVersion) {
         final Encoding encoding = typeToken.encoding();
-        if (typeToken.arrayLength() > 1) {
+        if (typeToken.name().equals(SECRET_TYPE)) {
+            add(fieldToken, "(secret)");
+        } else if (typeToken.arrayLength() > 1) {
             add(fieldToken, array(buffer, bufferIndex, typeToken));
         } else {
             add(fieldToken, Types.getLong(buffer, bufferIndex, encoding));
