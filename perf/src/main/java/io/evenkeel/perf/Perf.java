@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Runs the benchmarks, each in a JVM of its own, and prints their figures. */
 @Command(
         name = "perf",
-        description = "Measures what fills, price ticks and full scans cost the engine.",
+        description = "Measures what fills, price ticks, full scans and message authentication cost the engine.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -79,7 +79,7 @@ public final class Perf implements Callable<Integer> {
     private long seed;
 
     @Option(names = "--only", defaultValue = "", paramLabel = "REGEX",
-            description = "Only benchmarks whose name matches: Fill, Tick, FullScan, Harness.")
+            description = "Only benchmarks whose name matches: Fill, Tick, FullScan, Harness, Signature.")
     private String only;
 
     @Option(names = "--profiler", paramLabel = "NAME",

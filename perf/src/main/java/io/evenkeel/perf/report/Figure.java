@@ -9,7 +9,7 @@ import org.openjdk.jmh.util.Statistics;
  * One benchmark at one size.
  *
  * @param benchmark   class and method.
- * @param accounts    accounts of the population.
+ * @param accounts    accounts of the population; 0 where there is none.
  * @param iterations  measured iterations.
  * @param medianNs    median over iterations of the wall time of one operation, ns.
  * @param leastNs     least of them.
@@ -31,9 +31,10 @@ public record Figure(
     /** {@return the figures of JMH's results} */
     public static Figure of(final RunResult run) {
         final Statistics statistics = run.getPrimaryResult().getStatistics();
+        final String accounts = run.getParams().getParam("accounts");
         return new Figure(
                 shortName(run.getParams().getBenchmark()),
-                Integer.parseInt(run.getParams().getParam("accounts")),
+                accounts == null ? 0 : Integer.parseInt(accounts),
                 statistics.getN(),
                 statistics.getPercentile(MEDIAN),
                 statistics.getMin(),

@@ -16,6 +16,8 @@ public record Report(String command, Machine machine, List<Figure> figures) {
     private static final String FILL = "Fill.fill";
     private static final String TICK = "Tick.tick";
     private static final String SCAN = "FullScan.scan";
+    private static final String PLAIN = "Signature.gatePlain";
+    private static final String SIGNED = "Signature.gateSigned";
 
     /** Prints the table. */
     public void print(final PrintWriter out) {
@@ -47,6 +49,8 @@ public record Report(String command, Machine machine, List<Figure> figures) {
                 "%,d accounts: %.2f us and %.2f account evaluations per tick%n",
                 accounts, tick.medianNs() / 1_000, tick.perCommand("evaluations")));
         find(SCAN, accounts).ifPresent(scan -> printScan(out, scan));
+        find(SIGNED, accounts).ifPresent(signed -> find(PLAIN, accounts).ifPresent(plain -> out.printf(Locale.ROOT,
+                "%.2f us per command for its authentication code%n", (signed.medianNs() - plain.medianNs()) / 1_000)));
     }
 
     private void printScan(final PrintWriter out, final Figure scan) {
