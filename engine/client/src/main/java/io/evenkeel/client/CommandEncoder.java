@@ -18,6 +18,7 @@ import io.evenkeel.codecs.SetMessageKeyEncoder;
 import io.evenkeel.codecs.SetParticipantEncoder;
 import io.evenkeel.codecs.StateHashRequestEncoder;
 import io.evenkeel.codecs.TradeEncoder;
+import io.evenkeel.codecs.TransferEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
 import io.evenkeel.codecs.authentication.MessageKey;
 import java.nio.ByteOrder;
@@ -36,6 +37,8 @@ final class CommandEncoder {
     private final PriceSubmissionEncoder priceSubmission = new PriceSubmissionEncoder();
     private final DepositEncoder deposit = new DepositEncoder();
     private final WithdrawalEncoder withdrawal = new WithdrawalEncoder();
+    private final TransferEncoder transfer = new TransferEncoder();
+    private final ConfirmInstructionEncoder confirmInstruction = new ConfirmInstructionEncoder();
     private final InsuranceDepositEncoder insuranceDeposit = new InsuranceDepositEncoder();
     private final ConfirmInstructionEncoder confirmInstruction = new ConfirmInstructionEncoder();
     private final BidEncoder bid = new BidEncoder();
@@ -118,6 +121,25 @@ final class CommandEncoder {
                 .amount(amount)
                 .asset(asset);
         return MessageHeaderEncoder.ENCODED_LENGTH + withdrawal.encodedLength();
+    }
+
+    int transfer(final long from, final long to, final int asset, final long amount) {
+        transfer.wrapAndApplyHeader(buffer, at(), header)
+                .sequence(window.next())
+                .from(from)
+                .to(to)
+                .amount(amount)
+                .asset(asset);
+        return MessageHeaderEncoder.ENCODED_LENGTH + transfer.encodedLength();
+    }
+
+    int confirmInstruction(final long instruction, final long reference, final InstructionOutcome outcome) {
+        confirmInstruction.wrapAndApplyHeader(buffer, at(), header)
+                .sequence(window.next())
+                .instruction(instruction)
+                .reference(reference)
+                .outcome(outcome);
+        return MessageHeaderEncoder.ENCODED_LENGTH + confirmInstruction.encodedLength();
     }
 
     int insuranceDeposit(final int pool, final int asset, final long amount, final long reference) {
@@ -215,6 +237,15 @@ final class CommandEncoder {
                 .participant(participant)
                 .weight(weight);
         return MessageHeaderEncoder.ENCODED_LENGTH + addPriceSource.encodedLength();
+    }
+
+    int setCollateralLimits(final CollateralLimits limits) {
+        return terms.setCollateralLimits(buffer, at(), window.next(), limits);
+    }
+
+    int setSettlement(
+            final long cycleMs, final long repeatMs, final long withdrawalLimit, final long windowMs) {
+        return terms.setSettlement(buffer, at(), window.next(), cycleMs, repeatMs, withdrawalLimit, windowMs);
     }
 
     int setHalted(final PricedKind kind, final int priced, final boolean isHalted) {

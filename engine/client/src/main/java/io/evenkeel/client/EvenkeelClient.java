@@ -202,6 +202,54 @@ public final class EvenkeelClient implements AutoCloseable {
     }
 
     /**
+     * Owner: moves money between two accounts of its own.
+     *
+     * @param from   account to debit.
+     * @param to     account to credit.
+     * @param asset  what to move.
+     * @param amount above 0, in units of the asset.
+     * @return the command's sequence, or a negative code.
+     */
+    public long transfer(final long from, final long to, final int asset, final long amount) {
+        final long refusal = refusal();
+        return refusal < 0 ? refusal : send(encoder.transfer(from, to, asset, amount));
+    }
+
+    /**
+     * Gateway: says what became of an instruction that the {@code settlement} feed brought.
+     *
+     * @param instruction instruction id.
+     * @param reference   the gateway's own reference, which the audit feed repeats.
+     * @param outcome     confirmed or failed; final.
+     * @return the command's sequence, or a negative code.
+     */
+    public long confirmInstruction(final long instruction, final long reference, final InstructionOutcome outcome) {
+        final long refusal = refusal();
+        return refusal < 0 ? refusal : send(encoder.confirmInstruction(instruction, reference, outcome));
+    }
+
+    /** Governor: sets caps and limits of an asset. {@return the command's sequence, or a negative code} */
+    public long setCollateralLimits(final CollateralLimits limits) {
+        final long refusal = refusal();
+        return refusal < 0 ? refusal : send(encoder.setCollateralLimits(limits));
+    }
+
+    /**
+     * Governor: sets the terms of settlement of the whole system.
+     *
+     * @param cycleMs         time between two settlement cycles; 0 for none.
+     * @param repeatMs        an instruction without an answer is repeated after this time; 0 for never.
+     * @param withdrawalLimit most that may be withdrawn in a window, numeraire units; 0 for no limit.
+     * @param windowMs        length of a window.
+     * @return the command's sequence, or a negative code.
+     */
+    public long setSettlement(
+            final long cycleMs, final long repeatMs, final long withdrawalLimit, final long windowMs) {
+        final long refusal = refusal();
+        return refusal < 0 ? refusal : send(encoder.setSettlement(cycleMs, repeatMs, withdrawalLimit, windowMs));
+    }
+
+    /**
      * Gateway: reports that money has arrived for an insurance pool.
      *
      * @param pool      pool id; 0 is MAIN.

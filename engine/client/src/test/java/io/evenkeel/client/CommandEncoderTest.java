@@ -36,6 +36,10 @@ class CommandEncoderTest {
         assertThat(read(encoder.deposit(1, 2, 3, 4)))
                 .isEqualTo("Deposit{sequence=9,account=1,amount=3,reference=4,asset=2}");
         assertThat(read(encoder.withdrawal(1, 2, 3))).isEqualTo("Withdrawal{sequence=9,account=1,amount=3,asset=2}");
+        assertThat(read(encoder.transfer(1, 2, 3, 4)))
+                .isEqualTo("Transfer{sequence=9,from=1,to=2,amount=4,asset=3}");
+        assertThat(read(encoder.confirmInstruction(1, 2, InstructionOutcome.FAILED)))
+                .isEqualTo("ConfirmInstruction{sequence=9,instruction=1,reference=2,outcome=FAILED}");
         assertThat(read(encoder.insuranceDeposit(1, 2, 3, 4)))
                 .isEqualTo("InsuranceDeposit{sequence=9,amount=3,reference=4,asset=2,pool=1}");
         assertThat(read(encoder.confirmInstruction(1, 2, InstructionOutcome.FAILED)))
@@ -54,6 +58,11 @@ class CommandEncoderTest {
                 .isEqualTo("AddPriceSource{sequence=9,kind=INSTRUMENT,priced=1,source=2,participant=3,weight=4}");
         assertThat(read(encoder.setHalted(PricedKind.ASSET, 1, true)))
                 .isEqualTo("SetHalted{sequence=9,kind=ASSET,priced=1,halted=YES}");
+        assertThat(read(encoder.setCollateralLimits(new CollateralLimits(1, 2, 3, 4, 5, 6, 7)))).isEqualTo(
+                "SetCollateralLimits{sequence=9,asset=1,depositCap=2,accountLimit=3,withdrawalLimit=4,windowMs=5,"
+                        + "delayAbove=6,delayMs=7}");
+        assertThat(read(encoder.setSettlement(1, 2, 3, 4)))
+                .isEqualTo("SetSettlement{sequence=9,cycleMs=1,repeatMs=2,withdrawalLimit=3,windowMs=4}");
         assertThat(read(encoder.stateHashRequest())).isEqualTo("StateHashRequest{sequence=9}");
     }
 

@@ -22,6 +22,7 @@ import org.agrona.BitUtil;
  *                         visits in
  *                         vain.
  * @param sliceEvaluations most account evaluations of a task in one slice, at least 1.
+ * @param instructions     most instructions to gateways open at once; memory is about 96 bytes each.
  */
 public record EngineLimits(
         int accounts,
@@ -37,7 +38,8 @@ public record EngineLimits(
         int liquidations,
         int queuedUpdates,
         int ladderBuckets,
-        int sliceEvaluations) {
+        int sliceEvaluations,
+        int instructions) {
 
     private static final int FEWEST_BUCKETS = 64;
     private static final int MOST_ASSETS = 64;
@@ -55,7 +57,7 @@ public record EngineLimits(
         }
         final int least = Math.min(
                 Math.min(Math.min(accounts, positions), Math.min(exposures, participants)),
-                Math.min(Math.min(sourcesPerPrice, tradeIds), Math.min(references, queuedUpdates)));
+                Math.min(Math.min(sourcesPerPrice, tradeIds), Math.min(references, Math.min(queuedUpdates, instructions))));
         if (least < 1 || sliceEvaluations < 1) {
             throw new IllegalArgumentException("every limit must be at least 1: " + least + ", " + sliceEvaluations);
         }
@@ -63,20 +65,21 @@ public record EngineLimits(
 
     /** {@return limits for tests, scenarios and demos: a few thousand accounts, tens of megabytes} */
     public static EngineLimits small() {
-        return new EngineLimits(8_192, 65_536, 16_384, 64, 256, 16, 64, 8, 65_536, 65_536, 8_192, 1_024, 4_096, 64);
+        return new EngineLimits(8_192, 65_536, 16_384, 64, 256, 16, 64, 8, 65_536, 65_536, 8_192, 1_024, 4_096, 64,
+                8_192);
     }
 
     /** {@return limits of a node by default: a million accounts with eight positions each} */
     public static EngineLimits standard() {
         return new EngineLimits(
                 1_000_000, 8_388_608, 1_048_576, 1_024, 4_096, 64, 256, 16, 4_194_304, 1_048_576, 65_536, 65_536,
-                65_536, 64);
+                65_536, 64, 1_048_576);
     }
 
     /** {@return the same limits with another slice size} */
     public EngineLimits withSliceEvaluations(final int evaluations) {
         return new EngineLimits(
                 accounts, positions, exposures, participants, sessions, assets, instruments, sourcesPerPrice, tradeIds,
-                references, liquidations, queuedUpdates, ladderBuckets, evaluations);
+                references, liquidations, queuedUpdates, ladderBuckets, evaluations, instructions);
     }
 }

@@ -17,12 +17,15 @@ public final class ModelBook {
     private final Verdicts marked;
     private final TreeMap<Long, ModelAccount> accounts = new TreeMap<>();
     private final Breaches breaches = new Breaches();
+    private final TreeMap<Long, ModelInstruction> instructions = new TreeMap<>();
     private final long[] external;
+    private final long[] inTransit;
     private final long[] fees;
     private final long[] insurance;
     private final long[] clearing;
     private final long[] funding;
     private final BigInteger[] dust;
+    private long lastInstruction;
     private boolean isFromNothing;
 
     /** Makes a book without accounts. */
@@ -34,6 +37,7 @@ public final class ModelBook {
         judged = new Verdicts(terms, judge, market.judged());
         marked = new Verdicts(terms, judge, market);
         external = new long[terms.assets().size()];
+        inTransit = new long[terms.assets().size()];
         fees = new long[terms.assets().size()];
         insurance = new long[terms.assets().size()];
         clearing = new long[terms.instruments().size()];
@@ -85,6 +89,21 @@ public final class ModelBook {
     /** {@return balance of EXTERNAL} */
     public long external(final int asset) {
         return external[asset];
+    }
+
+    /** {@return balance of IN_TRANSIT} */
+    public long inTransit(final int asset) {
+        return inTransit[asset];
+    }
+
+    /** {@return the open instructions to gateways, by id} */
+    public Collection<ModelInstruction> instructions() {
+        return instructions.values();
+    }
+
+    /** {@return an open instruction, or null} */
+    public ModelInstruction instruction(final long id) {
+        return instructions.get(id);
     }
 
     /** {@return balance of FEES} */
@@ -155,6 +174,31 @@ public final class ModelBook {
     public void deposit(final long account, final int asset, final long amount) {
         accounts.get(account).credit(asset, amount);
         external[asset] -= amount;
+    }
+
+    /** Takes money from an account and has gateways pay it out; it is on its way until they answer. */
+    public void withdraw(final long account, final int asset, final long amount) {
+        accounts.get(account).credit(asset, -amount);
+        inTransit[asset] += amount;
+        final long id = ++lastInstruction;
+        instructions.put(id, new ModelInstruction(id, account, asset, amount));
+    }
+
+    /** Ends an instruction: what was on its way is outside, or back where it came from. */
+    public void finish(final long instruction, final boolean isConfirmed) {
+        final ModelInstruction ended = instructions.remove(instruction);
+        inTransit[ended.asset()] -= ended.amount();
+        if (isConfirmed) {
+            external[ended.asset()] += ended.amount();
+        } else {
+            accounts.get(ended.account()).credit(ended.asset(), ended.amount());
+        }
+    }
+
+    /** Moves money from one account to another. */
+    public void transfer(final long from, final long to, final int asset, final long amount) {
+        accounts.get(from).credit(asset, -amount);
+        accounts.get(to).credit(asset, amount);
     }
 
     /** Moves money from the world outside to the pool MAIN. */

@@ -65,7 +65,8 @@ public final class Rig {
                 accounts,
                 1_024,
                 LADDER_BUCKETS,
-                SLICE_EVALUATIONS);
+                SLICE_EVALUATIONS,
+                accounts);
     }
 
     private void populate() {

@@ -51,6 +51,14 @@ public final class Ledger {
         house.add(from, id, exposures.asset(exposure), -amount);
     }
 
+    /** Moves money from one account to another, both by their exposures to its asset. */
+    public void transfer(final int from, final int to, final long amount) {
+        exposures.addBalance(from, -amount);
+        corner.addBalance(from, -amount);
+        exposures.addBalance(to, amount);
+        corner.addBalance(to, amount);
+    }
+
     /** Moves money between two house accounts. */
     public void payHouse(
             final HouseAccount from,

@@ -77,8 +77,8 @@ public enum CommandTemplate {
     CLASSIFIED_TRADE(ClassifiedTradeDecoder.TEMPLATE_ID, ClassifiedTradeDecoder.BLOCK_LENGTH, VENUE, true),
     CREDIT_CHECK(CreditCheckDecoder.TEMPLATE_ID, CreditCheckDecoder.BLOCK_LENGTH, VENUE | OWNER, true),
     RESERVE_MARGIN(ReserveMarginDecoder.TEMPLATE_ID, ReserveMarginDecoder.BLOCK_LENGTH, VENUE, true),
-    TRANSFER(TransferDecoder.TEMPLATE_ID, TransferDecoder.BLOCK_LENGTH, OWNER, false),
-    CONFIRM_INSTRUCTION(ConfirmInstructionDecoder.TEMPLATE_ID, ConfirmInstructionDecoder.BLOCK_LENGTH, GATEWAY, false),
+    TRANSFER(TransferDecoder.TEMPLATE_ID, TransferDecoder.BLOCK_LENGTH, OWNER, true),
+    CONFIRM_INSTRUCTION(ConfirmInstructionDecoder.TEMPLATE_ID, ConfirmInstructionDecoder.BLOCK_LENGTH, GATEWAY, true),
     CLOSE_ACCOUNT(CloseAccountDecoder.TEMPLATE_ID, CloseAccountDecoder.BLOCK_LENGTH, OWNER | OPERATOR, true),
     SET_LEVERAGE(SetLeverageDecoder.TEMPLATE_ID, SetLeverageDecoder.BLOCK_LENGTH, OWNER, true),
     SET_PARTICIPANT(SetParticipantDecoder.TEMPLATE_ID, SetParticipantDecoder.BLOCK_LENGTH, OPERATOR, true),
@@ -91,14 +91,14 @@ public enum CommandTemplate {
             SetCollateralTermsDecoder.TEMPLATE_ID, SetCollateralTermsDecoder.BLOCK_LENGTH,
             SetCollateralTermsDecoder.HaircutsDecoder.sbeBlockLength(), GOVERNOR, false),
     SET_COLLATERAL_LIMITS(
-            SetCollateralLimitsDecoder.TEMPLATE_ID, SetCollateralLimitsDecoder.BLOCK_LENGTH, GOVERNOR, false),
+            SetCollateralLimitsDecoder.TEMPLATE_ID, SetCollateralLimitsDecoder.BLOCK_LENGTH, GOVERNOR, true),
     SET_MARKET_TERMS(SetMarketTermsDecoder.TEMPLATE_ID, SetMarketTermsDecoder.BLOCK_LENGTH, GOVERNOR, true),
     SET_FUNDING_TERMS(SetFundingTermsDecoder.TEMPLATE_ID, SetFundingTermsDecoder.BLOCK_LENGTH, GOVERNOR, true),
     SET_FEES(
             SetFeesDecoder.TEMPLATE_ID, SetFeesDecoder.BLOCK_LENGTH,
             SetFeesDecoder.TiersDecoder.sbeBlockLength(), GOVERNOR, true),
     SET_MARKET_PHASE(SetMarketPhaseDecoder.TEMPLATE_ID, SetMarketPhaseDecoder.BLOCK_LENGTH, OPERATOR, false),
-    SET_SETTLEMENT(SetSettlementDecoder.TEMPLATE_ID, SetSettlementDecoder.BLOCK_LENGTH, GOVERNOR, false),
+    SET_SETTLEMENT(SetSettlementDecoder.TEMPLATE_ID, SetSettlementDecoder.BLOCK_LENGTH, GOVERNOR, true),
     START_CYCLE(StartCycleDecoder.TEMPLATE_ID, StartCycleDecoder.BLOCK_LENGTH, OPERATOR, false);
 
     private static final int LARGEST_ID = 99;

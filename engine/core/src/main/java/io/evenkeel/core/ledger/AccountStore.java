@@ -18,6 +18,7 @@ import org.agrona.UnsafeApi;
  *  64 first exposure (see {@link ExposureStore})
  * 128 leverage   132 second exposure plus one   136 breach position   144 breach time ms   152 liquidation plus one
  * 156 block of further positions plus one   160 position index × 8   192 their instruments × 8
+ * 244 an open instruction plus one
  * </pre>
  *
  * The few accounts with more than {@value #OWN_SLOTS} positions have a block for the others.
@@ -46,6 +47,7 @@ public final class AccountStore {
     private static final int FAR_POSITIONS = 160;
     private static final int FAR_INSTRUMENTS = 192;
     private static final int BLOCK = 156;
+    private static final int INSTRUCTION = 244;
     private static final int NEAR = 8;
     private static final long LANES = 0x0001_0001_0001_0001L;
     private static final int LANE_SHIFT = 4;
@@ -219,6 +221,16 @@ public final class AccountStore {
     /** Sets the index of its liquidation, −1 for none. */
     public void liquidation(final int account, final int liquidation) {
         UnsafeApi.putInt(records.address(account) + LIQUIDATION, liquidation + 1);
+    }
+
+    /** {@return one of its open instructions, from which the others are found, or −1} */
+    public int firstInstruction(final int account) {
+        return UnsafeApi.getInt(records.address(account) + INSTRUCTION) - 1;
+    }
+
+    /** Sets which of its open instructions is found first, −1 for none. */
+    public void firstInstruction(final int account, final int instruction) {
+        UnsafeApi.putInt(records.address(account) + INSTRUCTION, instruction + 1);
     }
 
     /** {@return number of open positions} */

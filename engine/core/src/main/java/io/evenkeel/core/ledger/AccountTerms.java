@@ -101,16 +101,14 @@ public final class AccountTerms {
     /** {@return whether anything that a snapshot keeps here differs from a new account's} */
     public boolean isChanged(final int account) {
         return withdrawalsPausedUntilMs(account) != 0
-                || openInstructions(account) != 0
                 || feeTier(account) != 0
                 || settlement(account) != SettlementMode.INTERNAL
                 || statusSaid(account) != AccountStatus.HEALTHY;
     }
 
-    /** {@return hash of what is kept here but for leverage and reservations} */
+    /** {@return hash of what is kept here but for leverage, reservations and instructions, which are hashed elsewhere} */
     public long stateHash(final int account) {
-        long hash = Mixing.chain(withdrawalsPausedUntilMs(account), openInstructions(account));
-        hash = Mixing.chain(hash, feeTier(account));
+        long hash = Mixing.chain(withdrawalsPausedUntilMs(account), feeTier(account));
         hash = Mixing.chain(hash, settlement(account).value());
         return Mixing.chain(hash, statusSaid(account).value());
     }

@@ -24,4 +24,9 @@ public final class PricedState {
     public static boolean allowsWithdrawal(final PriceState state) {
         return state == PriceState.VALID || state == PriceState.UNCERTAIN;
     }
+
+    /** {@return whether an asset whose price is in this state is taken as new collateral; one never priced is} */
+    public static boolean allowsNewCollateral(final PriceState state) {
+        return state == PriceState.VALID || state == PriceState.NONE;
+    }
 }

@@ -68,4 +68,10 @@ final class AccountKeeper {
         final long balance = exposure == ExposureStore.NONE ? 0 : stores.accounts().exposures().balance(exposure);
         return Math.abs(amount) <= Bounds.MAX_AMOUNT && Math.abs(balance + amount) <= Bounds.MAX_AMOUNT;
     }
+
+    /** Whether a deposit or transfer leaves an account within the concentration limit of an asset. */
+    boolean isWithinLimit(final int account, final int exposure, final int asset, final long amount) {
+        final long balance = exposure == ExposureStore.NONE ? 0 : stores.accounts().exposures().balance(exposure);
+        return stores.accounts().isExempt(account) || stores.terms().of(asset).allowsBalance(balance + amount);
+    }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.core.risk;
 
 import io.evenkeel.codecs.DepositDecoder;
+import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InsuranceDepositDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.RejectCode;
@@ -10,23 +11,34 @@ import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
-import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.PricedState;
-import io.evenkeel.core.margin.MarginState;
+import io.evenkeel.core.settlement.CollateralLimits;
 
-/** Books money that comes in and goes out: deposits, withdrawals, insurance (SPEC 3 and 5). No allocation. */
+/**
+ * Books money that comes in and goes out: deposits, withdrawals, insurance (SPEC 3 and 5). What comes in is held against
+ * the asset's deposit cap, by net deposits, and the account's limit, by its balance afterwards; what goes out, against
+ * the limits of the asset and of the system. No allocation.
+ */
 final class FundsDesk {
     private final RiskStores stores;
     private final AccountKeeper keeper;
+    private final InstructionDesk instructionDesk;
+    private final WithdrawalRule rule;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawalDecoder withdrawal = new WithdrawalDecoder();
     private final InsuranceDepositDecoder insuranceDeposit = new InsuranceDepositDecoder();
-    private final MarginState margin = new MarginState();
 
-    FundsDesk(final RiskStores stores, final AccountKeeper keeper) {
+    FundsDesk(
+            final RiskStores stores,
+            final AccountKeeper keeper,
+            final InstructionDesk instructionDesk,
+            final WithdrawalRule rule) {
         this.stores = stores;
         this.keeper = keeper;
+        this.instructionDesk = instructionDesk;
+        this.rule = rule;
     }
 
     RejectCode onDeposit(final CommandSlot slot) {
@@ -39,16 +51,42 @@ final class FundsDesk {
         if (stores.references().contains(slot.participant(), deposit.reference())) {
             return RejectCode.DUPLICATE_REFERENCE;
         }
-        if (!stores.accounts().hasRoomForExposure(account, deposit.asset())) {
-            return RejectCode.CAPACITY;
-        }
-        if (!keeper.canBook(stores.accounts().findExposure(account, deposit.asset()), deposit.amount())) {
-            return RejectCode.ARITHMETIC_OVERFLOW;
+        final RejectCode unwanted = checkNewCollateral(account, deposit.asset(), deposit.amount());
+        if (unwanted != RejectCode.NONE) {
+            return unwanted;
         }
         keeper.touch(account);
         stores.references().add(slot.participant(), deposit.reference());
-        book(account, deposit.asset(), deposit.amount(), deposit.reference());
+        final int exposure = stores.accounts().exposureTo(account, deposit.asset());
+        stores.ledger().pay(exposure, deposit.amount(), HouseAccount.EXTERNAL, 0);
+        report(account, deposit.asset(), exposure, deposit.amount(), deposit.reference());
+        keeper.settle(account, true);
+        stores.statusNotices().say(account);
         return RejectCode.NONE;
+    }
+
+    private RejectCode checkNewCollateral(final int account, final int asset, final long amount) {
+        if (!PricedState.allowsNewCollateral(stores.listings().asset(asset).state())) {
+            return RejectCode.STALE_PRICE;
+        }
+        if (!stores.accounts().hasRoomForExposure(account, asset)) {
+            return RejectCode.CAPACITY;
+        }
+        final int exposure = stores.accounts().findExposure(account, asset);
+        final long netDeposits = netDeposits(asset) + amount;
+        if (!keeper.canBook(exposure, amount) || netDeposits > Bounds.MAX_OPEN_INTEREST) {
+            return RejectCode.ARITHMETIC_OVERFLOW;
+        }
+        final CollateralLimits limits = stores.terms().of(asset);
+        return limits.allowsDeposits(netDeposits) && keeper.isWithinLimit(account, exposure, asset, amount)
+                ? RejectCode.NONE
+                : RejectCode.DEPOSIT_CAP;
+    }
+
+    /** What the clearing holds of an asset by deposits, insurance included: all that came and neither left nor leaves. */
+    private long netDeposits(final int asset) {
+        return -stores.house().balance(HouseAccount.EXTERNAL, 0, asset)
+                - stores.house().balance(HouseAccount.IN_TRANSIT, 0, asset);
     }
 
     RejectCode onWithdrawal(final CommandSlot slot) {
@@ -62,17 +100,41 @@ final class FundsDesk {
             return RejectCode.NOT_PERMITTED;
         }
         keeper.touch(account);
-        if (AccountPhase.isFrozen(stores.accounts().phase(account))) {
-            return keeper.frozen(account);
-        }
-        if (keeper.areWithdrawalsPaused(account)) {
-            return RejectCode.WITHDRAWALS_PAUSED;
-        }
-        final RejectCode uncovered = checkCover(account, withdrawal.asset(), withdrawal.amount());
+        final RejectCode uncovered = checkWithdrawal(account);
         if (uncovered == RejectCode.NONE) {
-            book(account, withdrawal.asset(), -withdrawal.amount(), 0);
+            pay(account);
         }
         return uncovered;
+    }
+
+    private RejectCode checkWithdrawal(final int account) {
+        final RejectCode uncovered = rule.check(account, withdrawal.asset(), withdrawal.amount());
+        if (uncovered != RejectCode.NONE) {
+            return uncovered;
+        }
+        if (!stores.instructions().hasRoom(account)) {
+            return RejectCode.CAPACITY;
+        }
+        final Asset asset = stores.listings().asset(withdrawal.asset());
+        return stores.terms().allowWithdrawal(asset, withdrawal.amount(), stores.events().timeMs())
+                ? RejectCode.NONE
+                : RejectCode.WITHDRAWAL_LIMIT;
+    }
+
+    private void pay(final int account) {
+        final Asset asset = stores.listings().asset(withdrawal.asset());
+        final long amount = withdrawal.amount();
+        stores.terms().countWithdrawal(asset, amount, stores.events().timeMs());
+        instructionDesk.make(
+                account,
+                asset.id(),
+                InstructionKind.WITHDRAWAL,
+                amount,
+                0,
+                stores.terms().of(asset.id()).delayMsOf(amount));
+        report(account, asset.id(), stores.accounts().findExposure(account, asset.id()), -amount, 0);
+        keeper.settle(account, true);
+        stores.statusNotices().say(account);
     }
 
     RejectCode onInsuranceDeposit(final CommandSlot slot) {
@@ -120,26 +182,8 @@ final class FundsDesk {
         return amount <= 0 || amount > Bounds.MAX_AMOUNT ? RejectCode.BAD_QUANTITY : RejectCode.NONE;
     }
 
-    private RejectCode checkCover(final int account, final int asset, final long amount) {
-        final int exposure = stores.accounts().findExposure(account, asset);
-        if (exposure == ExposureStore.NONE || stores.accounts().exposures().balance(exposure) < amount) {
-            return RejectCode.INSUFFICIENT_BALANCE;
-        }
-        if (stores.accounts().isExempt(account)) {
-            return RejectCode.NONE;
-        }
-        stores.view().load(account).addBalance(asset, -amount);
-        margin.compute(stores.view());
-        if (!margin.allowsWithdrawal()
-                || !PricedState.allowsWithdrawal(stores.listings().asset(asset).state())) {
-            return RejectCode.STALE_PRICE;
-        }
-        return margin.coversWithdrawal() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
-    }
-
-    private void book(final int account, final int asset, final long amount, final long reference) {
-        final int exposure = stores.accounts().exposureTo(account, asset);
-        stores.ledger().pay(exposure, amount, HouseAccount.EXTERNAL, 0);
+    private void report(
+            final int account, final int asset, final int exposure, final long amount, final long reference) {
         stores.events().balanceChanged(
                 stores.accounts().id(account),
                 0,
@@ -147,7 +191,5 @@ final class FundsDesk {
                 amount,
                 stores.accounts().exposures().balance(exposure),
                 reference);
-        keeper.settle(account, true);
-        stores.statusNotices().say(account);
     }
 }

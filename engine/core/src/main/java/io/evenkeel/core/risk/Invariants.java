@@ -8,6 +8,7 @@ import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.MarginState;
+import io.evenkeel.core.settlement.InstructionStore;
 import io.evenkeel.core.trigger.TriggerTask;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +46,7 @@ final class Invariants {
     int count() {
         broken = 0;
         checkBalances();
+        checkTransit();
         checkInstruments();
         checkAccounts();
         return broken;
@@ -90,6 +92,23 @@ final class Invariants {
             }
             if (balances[asset] != 0) {
                 report("1: balances of asset ", asset, " sum to ", balances[asset], ", not ", 0);
+            }
+        }
+    }
+
+    /** What open instructions pay out is what is in transit. */
+    private void checkTransit() {
+        final InstructionStore instructions = stores.instructions();
+        Arrays.fill(balances, 0);
+        int record = instructions.first();
+        while (record != InstructionStore.NONE) {
+            balances[instructions.asset(record)] += instructions.isHeld(record) ? instructions.amount(record) : 0;
+            record = instructions.next(record);
+        }
+        for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
+            final long inTransit = stores.house().balance(HouseAccount.IN_TRANSIT, 0, asset);
+            if (inTransit != balances[asset]) {
+                report("IN_TRANSIT of asset ", asset, " is ", inTransit, ", instructions sum to ", balances[asset]);
             }
         }
     }

@@ -53,7 +53,6 @@ final class OrderSnapshot {
             final AccountTermsStateEncoder encoder = new AccountTermsStateEncoder();
             encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                     .withdrawalsPausedUntilMs(terms.withdrawalsPausedUntilMs(account))
-                    .openInstructions(terms.openInstructions(account))
                     .feeTier((short) terms.feeTier(account))
                     .settlement(terms.settlement(account))
                     .statusSaid(terms.statusSaid(account));
@@ -142,13 +141,11 @@ final class OrderSnapshot {
         termsState.wrapAndApplyHeader(buffer, offset, header);
         final AccountTerms terms = stores.accounts().terms();
         require(account != AccountStore.NONE && !terms.isChanged(account), "the snapshot has terms of no account");
-        require(termsState.openInstructions() >= 0
-                        && termsState.feeTier() < 255
+        require(termsState.feeTier() < 255
                         && termsState.settlement() != SettlementMode.NULL_VAL
                         && termsState.statusSaid() != AccountStatus.NULL_VAL,
                 "no account can have such terms");
         terms.withdrawalsPausedUntilMs(account, termsState.withdrawalsPausedUntilMs());
-        terms.openInstructions(account, termsState.openInstructions());
         terms.feeTier(account, termsState.feeTier());
         terms.settlement(account, termsState.settlement());
         terms.statusSaid(account, termsState.statusSaid());

@@ -20,14 +20,16 @@ import io.evenkeel.core.trigger.TriggerTask;
 final class RiskHash {
     private final RiskStores stores;
     private final TriggerTask task;
+    private final InstructionDesk instructionDesk;
     private final AccountStore accounts;
     private final PositionStore positions;
     private final ExposureStore exposures;
     private final Int128 requirement = new Int128();
 
-    RiskHash(final RiskStores stores, final TriggerTask task) {
+    RiskHash(final RiskStores stores, final TriggerTask task, final InstructionDesk instructionDesk) {
         this.stores = stores;
         this.task = task;
+        this.instructionDesk = instructionDesk;
         accounts = stores.accounts();
         positions = stores.positions();
         exposures = accounts.exposures();
@@ -46,6 +48,9 @@ final class RiskHash {
         hash = Mixing.chain(hash, task.stateHash());
         hash = Mixing.chain(hash, stores.liquidations().stateHash());
         hash = Mixing.chain(hash, stores.liquidationDesk().cursorId());
+        hash = Mixing.chain(hash, stores.instructions().stateHash());
+        hash = Mixing.chain(hash, instructionDesk.cursorId());
+        hash = Mixing.chain(hash, stores.terms().stateHash());
         hash = Mixing.chain(hash, stores.answers().stateHash());
         hash = Mixing.chain(hash, stores.tradeIds().stateHash());
         hash = Mixing.chain(hash, stores.reservations().stateHash());

@@ -11,6 +11,7 @@ import io.evenkeel.codecs.BookTopDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.ClassifiedTradeDecoder;
 import io.evenkeel.codecs.CloseAccountDecoder;
+import io.evenkeel.codecs.ConfirmInstructionDecoder;
 import io.evenkeel.codecs.CreditCheckDecoder;
 import io.evenkeel.codecs.DepositDecoder;
 import io.evenkeel.codecs.InsuranceDepositDecoder;
@@ -21,6 +22,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetAccountTermsDecoder;
+import io.evenkeel.codecs.SetCollateralLimitsDecoder;
 import io.evenkeel.codecs.SetFeesDecoder;
 import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
@@ -28,10 +30,12 @@ import io.evenkeel.codecs.SetLeverageDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
 import io.evenkeel.codecs.SetMessageKeyDecoder;
 import io.evenkeel.codecs.SetParticipantDecoder;
+import io.evenkeel.codecs.SetSettlementDecoder;
 import io.evenkeel.codecs.StateHashRequestDecoder;
 import io.evenkeel.codecs.TradeBustDecoder;
 import io.evenkeel.codecs.TradeCorrectionDecoder;
 import io.evenkeel.codecs.TradeDecoder;
+import io.evenkeel.codecs.TransferDecoder;
 import io.evenkeel.codecs.WithdrawalDecoder;
 import io.evenkeel.core.answer.AnswerStore;
 import io.evenkeel.core.command.CommandSlot;
@@ -64,6 +68,10 @@ public final class RiskStage implements Stage {
     private final CreditDesk creditDesk;
     private final AccountDesk accountDesk;
     private final MarketDesk marketDesk;
+    private final TransferDesk transferDesk;
+    private final InstructionDesk instructionDesk;
+    private final SettlementTermsDesk settlementTermsDesk;
+    private final SettlementSnapshot settlementSnapshot;
     private final RiskHash hash;
     private final Invariants invariants;
     private final RiskSnapshotLoader loader;
@@ -92,9 +100,12 @@ public final class RiskStage implements Stage {
                 stores.renewal(),
                 queuedUpdates,
                 new TaskListener());
-        hash = new RiskHash(stores, task);
         invariants = new Invariants(stores, task);
         final AccountKeeper keeper = new AccountKeeper(stores, task);
+        final WithdrawalRule rule = new WithdrawalRule(stores, keeper);
+        instructionDesk = new InstructionDesk(stores, keeper);
+        settlementSnapshot = new SettlementSnapshot(stores, instructionDesk);
+        hash = new RiskHash(stores, task, instructionDesk);
         listingDesk = new ListingDesk(stores);
         loader = new RiskSnapshotLoader(stores, task, listingDesk);
         final FillBooking booking = new FillBooking(stores, keeper);
@@ -104,7 +115,9 @@ public final class RiskStage implements Stage {
         accountDesk = new AccountDesk(stores);
         marketDesk = new MarketDesk(stores);
         bidDesk = new BidDesk(stores, keeper);
-        fundsDesk = new FundsDesk(stores, keeper);
+        fundsDesk = new FundsDesk(stores, keeper, instructionDesk, rule);
+        transferDesk = new TransferDesk(stores, keeper, rule);
+        settlementTermsDesk = new SettlementTermsDesk(stores);
     }
 
     private final class TaskListener implements TriggerTask.Listener {
@@ -150,6 +163,7 @@ public final class RiskStage implements Stage {
     private void onTimer(final CommandSlot slot) {
         stores.liquidationDesk().onTimer(sliceEvaluations);
         stores.statusNotices().onTimer(slot.timeMs());
+        instructionDesk.onTimer(sliceEvaluations);
     }
 
     private void onSessionOpen(final CommandSlot slot) {
@@ -190,6 +204,10 @@ public final class RiskStage implements Stage {
             case DepositDecoder.TEMPLATE_ID -> fundsDesk.onDeposit(slot);
             case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);
             case InsuranceDepositDecoder.TEMPLATE_ID -> fundsDesk.onInsuranceDeposit(slot);
+            case TransferDecoder.TEMPLATE_ID -> transferDesk.onTransfer(slot);
+            case ConfirmInstructionDecoder.TEMPLATE_ID -> instructionDesk.onConfirmation(slot);
+            case SetCollateralLimitsDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetCollateralLimits(slot);
+            case SetSettlementDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetSettlement(slot);
             case AddParticipantDecoder.TEMPLATE_ID -> listingDesk.onAddParticipant(slot);
             case SetParticipantDecoder.TEMPLATE_ID -> listingDesk.onSetParticipant(slot);
             case SetMessageKeyDecoder.TEMPLATE_ID -> listingDesk.onSetMessageKey(slot);
@@ -246,17 +264,25 @@ public final class RiskStage implements Stage {
     }
 
     private void answer(final CommandSlot slot, final RejectCode code, final AckStatus status) {
-        final boolean isTradedBid = slot.templateId() == BidDecoder.TEMPLATE_ID && code == RejectCode.NONE;
         final int answer = answers.keep(
                 slot.participant(),
                 slot.sequence(),
                 slot.digest(),
                 slot.logPosition(),
                 slot.timeMs(),
-                isTradedBid ? bidDesk.traded() : 0,
+                code == RejectCode.NONE ? result(slot) : 0,
                 status,
                 code);
         sendAnswer(slot, answer, BooleanType.NO);
+    }
+
+    /** What an accepted command made. */
+    private long result(final CommandSlot slot) {
+        return switch (slot.templateId()) {
+            case BidDecoder.TEMPLATE_ID -> bidDesk.traded();
+            case WithdrawalDecoder.TEMPLATE_ID -> stores.instructions().lastId();
+            default -> 0;
+        };
     }
 
     private void sendAnswer(final CommandSlot slot, final int answer, final BooleanType repeated) {
@@ -273,6 +299,7 @@ public final class RiskStage implements Stage {
     /** Writes Risk's part of a snapshot but for the progress of its tasks. */
     public void writeSnapshot(final RecordWriter writer, final long[] accountIds) {
         new RiskSnapshotWriter(stores, task, writer).write(accountIds);
+        settlementSnapshot.write(writer);
     }
 
     /** Writes how far tasks, cursors and counters have come. */
@@ -307,7 +334,7 @@ public final class RiskStage implements Stage {
 
     /** Takes up another record from a snapshot. {@return whether it is one of Risk's} */
     public boolean load(final int templateId, final DirectBuffer buffer, final int offset) {
-        return loader.load(templateId, buffer, offset);
+        return loader.load(templateId, buffer, offset) || settlementSnapshot.load(templateId, buffer, offset);
     }
 
     /** {@return canonical hash of all that Risk owns; walks the whole state} */

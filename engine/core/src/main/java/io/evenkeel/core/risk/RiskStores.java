@@ -17,6 +17,9 @@ import io.evenkeel.core.output.AccountEvents;
 import io.evenkeel.core.output.EventEncoder;
 import io.evenkeel.core.output.OutputSink;
 import io.evenkeel.core.output.TradeEvents;
+import io.evenkeel.core.output.SettlementEvents;
+import io.evenkeel.core.settlement.InstructionStore;
+import io.evenkeel.core.settlement.SettlementTerms;
 import io.evenkeel.core.store.RecentIds;
 import io.evenkeel.core.trigger.Certifier;
 import io.evenkeel.core.trigger.Corner;
@@ -49,6 +52,9 @@ public final class RiskStores {
     private final ReservationStore reservations;
     private final StatusNotices statusNotices;
     private final FillNotices fillNotices;
+    private final InstructionStore instructions;
+    private final SettlementTerms terms;
+    private final SettlementEvents settlementEvents;
 
     /** Takes all memory. */
     public RiskStores(final EngineLimits limits, final OutputSink sink) {
@@ -75,6 +81,9 @@ public final class RiskStores {
         answers = new AnswerStore(limits.participants());
         tradeIds = new RecentIds(limits.tradeIds());
         references = new RecentIds(limits.references());
+        instructions = new InstructionStore(accounts, limits.instructions());
+        terms = new SettlementTerms(limits.assets());
+        settlementEvents = new SettlementEvents(events);
     }
 
     /** {@return assets and instruments} */
@@ -145,6 +154,21 @@ public final class RiskStores {
     /** {@return references of gateways} */
     public RecentIds references() {
         return references;
+    }
+
+    /** {@return open instructions to gateways} */
+    public InstructionStore instructions() {
+        return instructions;
+    }
+
+    /** {@return limits of what comes in and goes out, and terms of settlement} */
+    public SettlementTerms terms() {
+        return terms;
+    }
+
+    /** {@return what writes events of settlement} */
+    public SettlementEvents settlementEvents() {
+        return settlementEvents;
     }
 
     /** {@return what writes events} */

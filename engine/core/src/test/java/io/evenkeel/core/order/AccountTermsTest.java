@@ -75,6 +75,8 @@ class AccountTermsTest {
         assertThat(commands.reserve(OrderRig.VENUE, 1, 1)).isEqualTo(RejectCode.NONE);
         assertThat(commands.close(OrderRig.ALICE, 1)).isEqualTo(RejectCode.ACCOUNT_NOT_EMPTY);
         assertThat(commands.reserve(OrderRig.VENUE, 1, 0)).isEqualTo(RejectCode.NONE);
+        assertThat(commands.close(OrderRig.ALICE, 1)).as("on its way").isEqualTo(RejectCode.ACCOUNT_NOT_EMPTY);
+        assertThat(commands.confirm(1)).isEqualTo(RejectCode.NONE);
         assertThat(commands.close(OrderRig.BOB, 1)).isEqualTo(RejectCode.NOT_PERMITTED);
         assertThat(commands.close(OrderRig.ALICE, 78)).isEqualTo(RejectCode.UNKNOWN_ACCOUNT);
         assertThat(commands.close(OrderRig.ALICE, 1)).isEqualTo(RejectCode.NONE);

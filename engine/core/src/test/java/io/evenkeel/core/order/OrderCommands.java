@@ -4,8 +4,10 @@ import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.ClassifiedTradeEncoder;
 import io.evenkeel.codecs.CloseAccountEncoder;
+import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.CreditCheckEncoder;
 import io.evenkeel.codecs.DepositEncoder;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.PriceSubmissionEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -56,6 +58,11 @@ final class OrderCommands {
 
     RejectCode withdraw(final int owner, final long account, final long amount) {
         return send(owner, new WithdrawalEncoder(), message -> message.account(account).amount(amount).asset(0));
+    }
+
+    RejectCode confirm(final long instruction) {
+        return send(OrderRig.VENUE, new ConfirmInstructionEncoder(),
+                message -> message.instruction(instruction).reference(++lastId).outcome(InstructionOutcome.CONFIRMED));
     }
 
     /** Submits a price of PERP0, in tenths. */

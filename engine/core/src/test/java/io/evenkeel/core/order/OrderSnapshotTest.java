@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Orders and their limits in random order: invariants hold, and an engine restored from a snapshot goes on equally. */
 class OrderSnapshotTest {
     private static final int COMMANDS = 3_000;
-    private static final EngineLimits TINY = new EngineLimits(8, 8, 8, 8, 8, 2, 2, 2, 8, 8, 8, 8, 64, 8);
+    private static final EngineLimits TINY = new EngineLimits(8, 8, 8, 8, 8, 2, 2, 2, 8, 8, 8, 8, 64, 8, 8);
 
     /** Sends random commands; two with the same seed send the same. */
     private static final class Trader {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.evenkeel.codecs.CommandAckDecoder;
+import io.evenkeel.codecs.InstructionEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SettlementInstructionDecoder;
 import io.evenkeel.core.Engine;
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.output.OutputKind;
@@ -41,6 +43,7 @@ class HotPathAllocationTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final LiveBid liveBid = new LiveBid(KEEPER);
+    private final LiveConfirmation liveConfirmation = new LiveConfirmation();
 
     /** Counts outputs of some templates and keeps nothing. */
     private static final class CountingSink implements OutputSink {
@@ -48,13 +51,16 @@ class HotPathAllocationTest {
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private final CommandAckDecoder ack = new CommandAckDecoder();
         private final LiveBid bidder;
+        private final LiveConfirmation gateway;
         private long started;
+        private long paid;
         private long sold;
         private long refused;
         private long outputs;
 
-        CountingSink(final LiveBid bidder) {
+        CountingSink(final LiveBid bidder, final LiveConfirmation gateway) {
             this.bidder = bidder;
+            this.gateway = gateway;
         }
 
         @Override
@@ -76,6 +82,10 @@ class HotPathAllocationTest {
                 sold++;
             } else if (template == LiquidationOrderDecoder.TEMPLATE_ID) {
                 bidder.onOrder(slot, header);
+            } else if (template == SettlementInstructionDecoder.TEMPLATE_ID) {
+                gateway.onInstruction(slot, header);
+            } else if (template == InstructionEndedDecoder.TEMPLATE_ID) {
+                paid++;
             } else if (template == CommandAckDecoder.TEMPLATE_ID) {
                 ack.wrapAndApplyHeader(slot.buffer(), 0, header);
                 refused += ack.rejectCode() == RejectCode.NONE ? 0 : 1;
@@ -88,7 +98,7 @@ class HotPathAllocationTest {
         final Random random = new Random(7);
         final World world = roomy(new WorldMaker(random, 64).make());
         final LogEntry[] tape = record(world, random).toArray(new LogEntry[0]);
-        play(startIn(world, new CountingSink(liveBid)), tape);
+        play(startIn(world, new CountingSink(liveBid, liveConfirmation)), tape);
         long allocated = Long.MAX_VALUE;
         for (int attempt = 0; attempt < ATTEMPTS && allocated > 0; attempt++) {
             allocated = measure(world, tape);
@@ -97,20 +107,22 @@ class HotPathAllocationTest {
     }
 
     private long measure(final World world, final LogEntry[] tape) {
-        final CountingSink sink = new CountingSink(liveBid);
+        final CountingSink sink = new CountingSink(liveBid, liveConfirmation);
         final EngineFeeder feeder = startIn(world, sink);
         liveBid.forget();
+        liveConfirmation.forget();
         allocatedBytes();
         final long before = allocatedBytes();
         play(feeder, tape);
         final long allocated = allocatedBytes() - before;
         final long commands = (long) ROUNDS * tape.length;
         System.out.println("hot path: " + commands + " commands, " + sink.outputs + " outputs, " + sink.started
-                + " liquidations, " + sink.sold + " sales, " + sink.refused + " refused, " + allocated
+                + " liquidations, " + sink.sold + " sales, " + sink.paid + " instructions ended, " + sink.refused + " refused, " + allocated
                 + " bytes allocated");
         assertThat(commands).isGreaterThanOrEqualTo(1_000_000);
         assertThat(sink.started).isPositive();
         assertThat(sink.sold).isPositive();
+        assertThat(sink.paid).isPositive();
         assertThat(sink.refused).isPositive();
         return allocated;
     }
@@ -146,13 +158,20 @@ class HotPathAllocationTest {
         }
         for (int i = 0; i < TAPE; i++) {
             final LogEntry entry = maker.next();
-            tape.add(entry instanceof LogEntry.Bid ? liveBid : entry);
+            tape.add(live(entry));
             simulation.stepUncompared(entry);
             if (i % 50 == 0) {
                 simulation.refreshReports();
             }
         }
         return tape;
+    }
+
+    private LogEntry live(final LogEntry entry) {
+        if (entry instanceof LogEntry.Bid) {
+            return liveBid;
+        }
+        return entry instanceof LogEntry.Confirmation ? liveConfirmation : entry;
     }
 
     private static void play(final EngineFeeder feeder, final LogEntry[] tape) {

@@ -201,7 +201,7 @@ class MarketRefusalTest {
 
     @Test
     void shouldRefuseWithCapacityWhenAStoreIsFull() {
-        final EngineLimits limits = new EngineLimits(7, 2, 2, 6, 7, 3, 6, 3, 64, 64, 4, 4, 64, 4);
+        final EngineLimits limits = new EngineLimits(7, 2, 2, 6, 7, 3, 6, 3, 64, 64, 4, 4, 64, 4, 4);
         final Rig rig = new Rig(limits);
         assertRefused(rig, new LogEntry.Setup((writer, sequence) -> writer.addAccount(
                 sequence, 5_000, 5, io.evenkeel.codecs.AccountKind.STANDARD, 0), "an account too many"),

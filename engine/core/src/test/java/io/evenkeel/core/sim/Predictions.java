@@ -32,8 +32,15 @@ final class Predictions {
         final EnumSet<RejectCode> reasons = EnumSet.noneOf(RejectCode.class);
         if (entry instanceof LogEntry.Trade fill) {
             addTrade(reasons, fill);
+        } else if (entry instanceof LogEntry.Deposit deposit) {
+            addDeposit(reasons, deposit);
         } else if (entry instanceof LogEntry.Withdrawal withdrawal) {
             addWithdrawal(reasons, withdrawal);
+        } else if (entry instanceof LogEntry.Transfer transfer) {
+            addWithdrawal(reasons, new LogEntry.Withdrawal(transfer.from(), transfer.asset(), transfer.amount()));
+        } else if (entry instanceof LogEntry.Confirmation confirmation
+                && book.instruction(confirmation.instruction()) == null) {
+            reasons.add(RejectCode.UNKNOWN_INSTRUCTION);
         } else if (entry instanceof LogEntry.Bid bid) {
             addBid(reasons, bid, timeMs);
         }
@@ -61,6 +68,13 @@ final class Predictions {
         final boolean isReducing =
                 Long.signum(before) == -Long.signum(change) && Math.abs(change) <= Math.abs(before);
         return account.isFrozen() && !isReducing;
+    }
+
+    private void addDeposit(final Set<RejectCode> reasons, final LogEntry.Deposit deposit) {
+        final PriceState state = book.market().state(PricedKind.ASSET, deposit.asset());
+        if (state != PriceState.VALID && state != PriceState.NONE) {
+            reasons.add(RejectCode.STALE_PRICE);
+        }
     }
 
     private void addWithdrawal(final Set<RejectCode> reasons, final LogEntry.Withdrawal withdrawal) {

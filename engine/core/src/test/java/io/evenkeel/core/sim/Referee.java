@@ -3,6 +3,7 @@ package io.evenkeel.core.sim;
 import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.sim.command.LogEntry;
@@ -12,6 +13,7 @@ import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.Liquidation;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.ModelInstruction;
 import io.evenkeel.model.ModelPosition;
 import java.util.Set;
 
@@ -29,6 +31,7 @@ final class Referee {
     private long position;
     private long timeMs;
     private long liquidations;
+    private long withdrawals;
     private int effects;
     private boolean isScanned;
     private Set<RejectCode> predictedBefore = Set.of();
@@ -67,17 +70,23 @@ final class Referee {
         check(ack != null, () -> "no answer to " + entry);
         final boolean hasEffect = ack.status() != AckStatus.REJECTED && isEffectful(entry) && !sales.hasCuredByBid();
         check(() -> "effects of " + entry, hasEffect ? 1 : 0, effects);
-        check(() -> "result of " + entry, sales.quantitySold(), ack.result());
+        check(() -> "result of " + entry, expectedResult(hasEffect), ack.result());
         if (!isScanned) {
             scan(position);
         }
         sales.end();
     }
 
+    private long expectedResult(final boolean hasEffect) {
+        return entry instanceof LogEntry.Withdrawal && hasEffect ? withdrawals : sales.quantitySold();
+    }
+
     private static boolean isEffectful(final LogEntry entry) {
         return entry instanceof LogEntry.Trade
                 || entry instanceof LogEntry.Deposit
                 || entry instanceof LogEntry.Withdrawal
+                || entry instanceof LogEntry.Transfer
+                || entry instanceof LogEntry.Confirmation
                 || entry instanceof LogEntry.Insurance
                 || entry instanceof LogEntry.Bid;
     }
@@ -100,6 +109,10 @@ final class Referee {
             tally.count(Tally.Kind.SALES);
         } else if (event instanceof Event.Moved moved) {
             onMoved(moved);
+        } else if (event instanceof Event.Finished finished) {
+            onFinished(finished);
+        } else if (event instanceof Event.Transferred transferred) {
+            onTransferred(transferred);
         } else if (event instanceof Event.Started started) {
             onStarted(started);
         } else if (event instanceof Event.Order order) {
@@ -199,7 +212,8 @@ final class Referee {
             sales.touch(moved.account());
         } else if (entry instanceof LogEntry.Withdrawal withdrawal) {
             check("withdrawal", withdrawal, new LogEntry.Withdrawal(moved.account(), moved.asset(), -moved.amount()));
-            book.deposit(moved.account(), moved.asset(), moved.amount());
+            withdrawals++;
+            book.withdraw(moved.account(), moved.asset(), -moved.amount());
         } else if (entry instanceof LogEntry.Insurance insurance) {
             check("insurance", insurance, new LogEntry.Insurance(moved.asset(), moved.amount(), moved.reference()));
             book.insure(moved.asset(), moved.amount());
@@ -209,6 +223,31 @@ final class Referee {
         if (moved.account() != 0) {
             check("balance after", book.account(moved.account()).balance(moved.asset()), moved.balance());
         }
+        scan(position);
+    }
+
+    private void onFinished(final Event.Finished finished) {
+        effects++;
+        final ModelInstruction ended = book.instruction(finished.instruction());
+        check(ended != null, () -> "no such instruction was open: " + finished);
+        check("instruction ended", ended, new ModelInstruction(
+                finished.instruction(), finished.account(), finished.asset(), finished.amount()));
+        check("end", entry, new LogEntry.Confirmation(finished.instruction(), finished.outcome()));
+        final boolean isConfirmed = finished.outcome() == InstructionOutcome.CONFIRMED;
+        book.finish(finished.instruction(), isConfirmed);
+        check("balance after", book.account(finished.account()).balance(finished.asset()), finished.balance());
+        if (!isConfirmed) {
+            sales.touch(finished.account());
+        }
+        scan(position);
+    }
+
+    private void onTransferred(final Event.Transferred moved) {
+        effects++;
+        check("transfer", entry,
+                new LogEntry.Transfer(moved.from(), moved.to(), moved.asset(), moved.amount()));
+        book.transfer(moved.from(), moved.to(), moved.asset(), moved.amount());
+        sales.touch(moved.to());
         scan(position);
     }
 

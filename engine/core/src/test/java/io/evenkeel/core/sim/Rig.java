@@ -142,6 +142,7 @@ final class Rig {
             if (inspector.price(PricedKind.ASSET, asset) != null) {
                 text.append(inspector.houseBalance(HouseAccount.FEES, 0, asset))
                         .append(' ').append(inspector.houseBalance(HouseAccount.INSURANCE, 0, asset))
+                        .append(' ').append(inspector.houseBalance(HouseAccount.IN_TRANSIT, 0, asset))
                         .append(' ').append(inspector.houseBalance(HouseAccount.EXTERNAL, 0, asset)).append('\n');
             }
         }

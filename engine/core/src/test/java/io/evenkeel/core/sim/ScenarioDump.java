@@ -86,6 +86,7 @@ public final class ScenarioDump {
         }
         for (final AssetTerms asset : book.terms().assets()) {
             expectHouse("EXTERNAL", asset.id(), book.external(asset.id()));
+            expectHouse("IN_TRANSIT", asset.id(), book.inTransit(asset.id()));
             expectHouse("FEES", asset.id(), book.fees(asset.id()));
             expectHouse("INSURANCE/MAIN", asset.id(), book.insurance(asset.id()));
         }

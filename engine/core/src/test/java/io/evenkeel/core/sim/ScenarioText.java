@@ -29,6 +29,7 @@ final class ScenarioText {
         final List<String> lines = new ArrayList<>();
         lines.add("{\"slices\":{\"evaluations\":" + world.limits().sliceEvaluations() + ",\"queue\":"
                 + world.limits().queuedUpdates() + ",\"buckets\":" + world.limits().ladderBuckets() + "}}");
+        lines.add("{\"gateway\":\"manual\"}");
         terms.assets().forEach(asset -> lines.add(asset(asset)));
         for (final InstrumentTerms instrument : terms.instruments()) {
             lines.add(instrument(instrument, world.funding().get(instrument.id())));
@@ -78,6 +79,13 @@ final class ScenarioText {
             return object("withdraw", "\"account\":" + withdrawal.account(),
                     text("asset", "A" + withdrawal.asset()),
                     text("amount", amount(withdrawal.asset(), withdrawal.amount())));
+        }
+        if (entry instanceof LogEntry.Transfer transfer) {
+            return object("transfer", "\"from\":" + transfer.from(), "\"to\":" + transfer.to(),
+                    text("asset", "A" + transfer.asset()), text("amount", amount(transfer.asset(), transfer.amount())));
+        }
+        if (entry instanceof LogEntry.Confirmation) {
+            return entry.toString();
         }
         if (entry instanceof LogEntry.Insurance insurance) {
             return object("insurance", text("pool", "MAIN"), text("asset", "A" + insurance.asset()),

@@ -136,6 +136,8 @@ final class StateAudit {
         for (final AssetTerms asset : book.terms().assets()) {
             final int id = asset.id();
             check(() -> "EXTERNAL A" + id, book.external(id), inspector.houseBalance(HouseAccount.EXTERNAL, 0, id));
+            check(() -> "IN_TRANSIT A" + id,
+                    book.inTransit(id), inspector.houseBalance(HouseAccount.IN_TRANSIT, 0, id));
             check(() -> "FEES A" + id, book.fees(id), inspector.houseBalance(HouseAccount.FEES, 0, id));
             check(() -> "INSURANCE A" + id,
                     book.insurance(id), inspector.houseBalance(HouseAccount.INSURANCE, 0, id));

@@ -1,5 +1,6 @@
 package io.evenkeel.core.sim;
 
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.model.Health;
@@ -8,6 +9,7 @@ import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.Market;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.ModelInstruction;
 import io.evenkeel.model.OpenOrder;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -42,8 +44,14 @@ final class Trader {
         if (dice < 165) {
             return deposit();
         }
-        if (dice < 195) {
+        if (dice < 185) {
             return withdrawal();
+        }
+        if (dice < 190) {
+            return transfer();
+        }
+        if (dice < 195) {
+            return confirmation();
         }
         if (dice < 199) {
             return new LogEntry.Insurance(random.nextInt(3), 1 + random.nextInt(1_000_000), ++lastId);
@@ -112,6 +120,25 @@ final class Trader {
         final long balance = Math.max(1, account.balance(asset));
         final long amount = random.nextInt(6) == 0 ? balance : 1 + (long) (random.nextDouble() * balance);
         return new LogEntry.Withdrawal(account.id(), asset, amount);
+    }
+
+    private LogEntry transfer() {
+        final LogEntry.Withdrawal wanted = (LogEntry.Withdrawal) withdrawal();
+        final List<ModelAccount> others = accounts.stream()
+                .filter(account -> account.id() % 2 == wanted.account() % 2 && account.id() != wanted.account())
+                .toList();
+        return others.isEmpty()
+                ? wanted
+                : new LogEntry.Transfer(wanted.account(), others.get(random.nextInt(others.size())).id(),
+                        wanted.asset(), wanted.amount());
+    }
+
+    private LogEntry confirmation() {
+        final List<ModelInstruction> open = List.copyOf(book.instructions());
+        final boolean isKnown = !open.isEmpty() && random.nextInt(10) > 0;
+        return new LogEntry.Confirmation(
+                isKnown ? open.get(random.nextInt(open.size())).id() : random.nextInt(50),
+                random.nextBoolean() ? InstructionOutcome.CONFIRMED : InstructionOutcome.FAILED);
     }
 
     /** Takes out one unit more than the slack of an account's corner, or just the slack; null if nobody can. */

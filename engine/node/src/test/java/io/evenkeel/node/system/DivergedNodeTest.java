@@ -107,7 +107,8 @@ final class DivergedNodeTest {
         return new EngineLimits(
                 ACCOUNTS_OF_THE_ODD_ONE, most.positions(), most.exposures(), most.participants(), most.sessions(),
                 most.assets(), most.instruments(), most.sourcesPerPrice(), most.tradeIds(), most.references(),
-                most.liquidations(), most.queuedUpdates(), most.ladderBuckets(), most.sliceEvaluations());
+                most.liquidations(), most.queuedUpdates(), most.ladderBuckets(), most.sliceEvaluations(),
+                most.instructions());
     }
 
     @AfterEach

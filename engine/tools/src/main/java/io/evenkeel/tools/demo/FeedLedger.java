@@ -1,6 +1,9 @@
 package io.evenkeel.tools.demo;
 
 import io.evenkeel.codecs.BalanceChangedDecoder;
+import io.evenkeel.codecs.InstructionEndedDecoder;
+import io.evenkeel.codecs.InstructionKind;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
@@ -10,6 +13,7 @@ import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.codecs.TradeBookedDecoder;
+import io.evenkeel.codecs.TransferredDecoder;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +36,8 @@ final class FeedLedger {
     private final LiquidationOrderDecoder order = new LiquidationOrderDecoder();
     private final LiquidationTradeDecoder taken = new LiquidationTradeDecoder();
     private final LiquidationEndedDecoder ended = new LiquidationEndedDecoder();
+    private final InstructionEndedDecoder instructionEnded = new InstructionEndedDecoder();
+    private final TransferredDecoder transferred = new TransferredDecoder();
     private final Map<String, long[]> positions = new HashMap<>();
     private final Map<Long, Long> balances = new HashMap<>();
     private final Map<Long, Long> openLiquidations = new HashMap<>();
@@ -41,6 +47,7 @@ final class FeedLedger {
     private final List<String> complaints = new ArrayList<>();
     private long insurance;
     private long netDeposits;
+    private long inTransit;
     private long lastNumber;
     private long lastLiquidation;
     private long trades;
@@ -62,6 +69,8 @@ final class FeedLedger {
             case LiquidationTradeDecoder.TEMPLATE_ID -> onTaken(buffer, offset);
             case LiquidationEndedDecoder.TEMPLATE_ID -> onEnded(buffer, offset);
             case MarketPriceDecoder.TEMPLATE_ID -> onPrice(buffer, offset);
+            case InstructionEndedDecoder.TEMPLATE_ID -> onInstructionEnded(buffer, offset);
+            case TransferredDecoder.TEMPLATE_ID -> onTransferred(buffer, offset);
             default -> { }
         }
     }
@@ -109,9 +118,13 @@ final class FeedLedger {
 
     private void onBalance(final DirectBuffer buffer, final int offset) {
         balanceChange.wrapAndApplyHeader(buffer, offset, header);
-        netDeposits += balanceChange.amount();
         balancesCompared++;
         final long account = balanceChange.account();
+        if (balanceChange.amount() < 0) {
+            inTransit -= balanceChange.amount();
+        } else {
+            netDeposits += balanceChange.amount();
+        }
         if (account == 0) {
             insurance += balanceChange.amount();
             check(insurance == balanceChange.balance(), "insurance holds " + insurance + ", the cluster says "
@@ -121,6 +134,27 @@ final class FeedLedger {
         final long balance = balances.merge(account, balanceChange.amount(), Long::sum);
         check(balance == balanceChange.balance(), "account " + account + " has " + balance + ", the cluster says "
                 + balanceChange.balance());
+    }
+
+    /** What was withdrawn is on its way until it is confirmed, and then outside, or comes back. */
+    private void onInstructionEnded(final DirectBuffer buffer, final int offset) {
+        instructionEnded.wrapAndApplyHeader(buffer, offset, header);
+        final boolean isConfirmed = instructionEnded.outcome() == InstructionOutcome.CONFIRMED;
+        final boolean isHeld = instructionEnded.kind() != InstructionKind.COLLECT;
+        final long amount = instructionEnded.amount();
+        inTransit -= isHeld ? amount : 0;
+        netDeposits += isConfirmed ? isHeld ? -amount : amount : 0;
+        final long credited = isHeld == isConfirmed ? 0 : amount;
+        final long balance = balances.merge(instructionEnded.account(), credited, Long::sum);
+        check(balance == instructionEnded.balance(), "account " + instructionEnded.account() + " has " + balance
+                + " after instruction " + instructionEnded.instruction() + ", the cluster says "
+                + instructionEnded.balance());
+    }
+
+    private void onTransferred(final DirectBuffer buffer, final int offset) {
+        transferred.wrapAndApplyHeader(buffer, offset, header);
+        balances.merge(transferred.from(), -transferred.amount(), Long::sum);
+        balances.merge(transferred.to(), transferred.amount(), Long::sum);
     }
 
     private void onStarted(final DirectBuffer buffer, final int offset) {
@@ -177,8 +211,9 @@ final class FeedLedger {
                 + sum));
         final long money = insurance + balances.values().stream().mapToLong(Long::longValue).sum();
         final long clearing = -entryValues;
-        check(money + clearing == netDeposits, "balances " + money + " and clearing " + clearing
-                + " are not the net deposits " + netDeposits);
+        check(inTransit >= 0, "in transit is " + inTransit);
+        check(money + clearing + inTransit == netDeposits, "balances " + money + ", clearing " + clearing
+                + " and in transit " + inTransit + " are not the net deposits " + netDeposits);
         return complaints;
     }
 

@@ -12,6 +12,7 @@ import io.evenkeel.tools.scenario.Statement.OpenAccount;
 import io.evenkeel.tools.scenario.Statement.PlaceBid;
 import io.evenkeel.tools.scenario.Statement.SetTime;
 import io.evenkeel.tools.scenario.Statement.SubmitPrice;
+import io.evenkeel.tools.scenario.Statement.Transfer;
 import io.evenkeel.tools.scenario.Statement.Withdraw;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,8 @@ final class CommandExecutor {
     private final InlineEngine engine;
     private final Registry registry;
     private final CommandWriter writer;
+    private final SettlementWriter settlement;
+    private final Map<String, Long> delayMs = new HashMap<>();
     private final Map<Long, Integer> ownerByAccount = new HashMap<>();
     private final Map<String, Integer> sources = new HashMap<>();
     private final Set<String> configured = new HashSet<>();
@@ -40,6 +43,7 @@ final class CommandExecutor {
         this.engine = engine;
         this.registry = registry;
         writer = new CommandWriter(engine);
+        settlement = new SettlementWriter(engine, RUNNER);
         engine.openSession(GENESIS);
         require(writer.addParticipant(GENESIS, RUNNER, true));
         engine.openSession(RUNNER);
@@ -66,6 +70,10 @@ final class CommandExecutor {
         if (code == RejectCode.NONE) {
             registry.addAsset(command.denomination(), command.isNumeraire());
             maxAgeMs.put(command.denomination().symbol(), command.maxAgeMs());
+            if (command.limits() != null) {
+                delayMs.put(command.denomination().symbol(), command.limits().delayMs());
+                return settlement.limits(registry.id(command.denomination()), command.limits());
+            }
         }
         return code;
     }
@@ -100,7 +108,17 @@ final class CommandExecutor {
     }
 
     RejectCode withdraw(final Withdraw command) {
+        engine.fallDueAt(engine.timeMs() + delayMs.getOrDefault(command.asset().symbol(), 0L));
         return writer.withdraw(ownerOf(command.account()), registry.id(command.asset()), command);
+    }
+
+    RejectCode transfer(final Transfer command) {
+        return settlement.transfer(ownerOf(command.from()), registry.id(command.asset()), command);
+    }
+
+    /** {@return what writes commands about money on its way} */
+    SettlementWriter settlement() {
+        return settlement;
     }
 
     RejectCode fundInsurance(final FundInsurance command) {

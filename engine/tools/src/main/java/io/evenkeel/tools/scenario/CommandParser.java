@@ -21,11 +21,13 @@ final class CommandParser {
     private final Symbols symbols;
     private final Horizon horizon;
     private final DeclarationParser declarations;
+    private final SettlementParser settlement;
 
     CommandParser(final Symbols symbols) {
         this.symbols = symbols;
         horizon = new Horizon();
         declarations = new DeclarationParser(symbols, horizon);
+        settlement = new SettlementParser(symbols);
     }
 
     /** {@return the command of a line, or null if its key is no command}; {@code line} holds the one key. */
@@ -45,7 +47,12 @@ final class CommandParser {
             case "trade" -> whole(line.object(key), this::trade);
             case "bid" -> whole(line.object(key), this::bid);
             case "book" -> throw Unsupported.key(key, "order books yet: marks are indexes");
-            case "gateway" -> throw Unsupported.key(key, "manual gateways yet: they confirm at once");
+            case "gateway" -> SettlementParser.gateway(line);
+            case "confirm" -> whole(line.object(key), SettlementParser::confirm);
+            case "transfer" -> whole(line.object(key), settlement::transfer);
+            case "settlement" -> whole(line.object(key), fields ->
+                    SettlementParser.settlement(fields, declarations.numeraireExponent()));
+            case "settlementCycleMs" -> SettlementParser.cycleMs(line);
             default -> null;
         };
     }

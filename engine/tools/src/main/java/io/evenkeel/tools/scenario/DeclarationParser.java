@@ -51,7 +51,13 @@ final class DeclarationParser {
                 fields.ppm("borrowIm", 0),
                 fields.ppm("borrowMm", 0),
                 (int) fields.integer("minSources", 0, MAX_SOURCES, 1),
-                fields.integer("maxAgeMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0));
+                fields.integer("maxAgeMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0),
+                SettlementParser.limits(fields, exponent));
+    }
+
+    /** {@return exponent of the numeraire; 0 while there is none} */
+    int numeraireExponent() {
+        return numeraireExponent;
     }
 
     /** {@return the exponent of an asset's prices where its declaration gives none: the finest that the core takes} */

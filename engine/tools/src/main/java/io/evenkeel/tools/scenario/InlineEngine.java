@@ -5,6 +5,7 @@ import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SessionPrincipalEncoder;
+import io.evenkeel.codecs.SettlementInstructionDecoder;
 import io.evenkeel.core.Engine;
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.command.CommandKind;
@@ -31,7 +32,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class InlineEngine implements OutputSink {
     private static final EngineLimits LIMITS = new EngineLimits(
-            16_384, 65_536, 16_384, 1_024, 1_024, 64, 128, 16, 65_536, 65_536, 16_384, 1_024, 1_024, 64);
+            16_384, 65_536, 16_384, 1_024, 1_024, 64, 128, 16, 65_536, 65_536, 16_384, 1_024, 1_024, 64,
+            16_384);
     private static final long ENTRY_LENGTH = 64;
     private static final int MAX_TIMERS_PER_TASK = 10_000_000;
 
@@ -46,6 +48,7 @@ final class InlineEngine implements OutputSink {
     private final Map<Integer, Long> sequences = new HashMap<>();
     private final TreeSet<Long> dueMs = new TreeSet<>();
     private final List<byte[]> events = new ArrayList<>();
+    private SettlementWriter gateway;
     private RejectCode answer;
     private int awaitedParticipant;
     private long awaitedSequence;
@@ -62,7 +65,8 @@ final class InlineEngine implements OutputSink {
         return new EngineLimits(
                 LIMITS.accounts(), LIMITS.positions(), LIMITS.exposures(), LIMITS.participants(), LIMITS.sessions(),
                 LIMITS.assets(), LIMITS.instruments(), LIMITS.sourcesPerPrice(), LIMITS.tradeIds(), LIMITS.references(),
-                LIMITS.liquidations(), slices.queue(), slices.buckets(), slices.evaluations());
+                LIMITS.liquidations(), slices.queue(), slices.buckets(), slices.evaluations(),
+                LIMITS.instructions());
     }
 
     /** {@return a reader of the state} */
@@ -88,6 +92,16 @@ final class InlineEngine implements OutputSink {
     /** {@return where the next command is to be written} */
     MutableDirectBuffer buffer() {
         return buffer;
+    }
+
+    /** Says who is told of instructions. */
+    void gateway(final SettlementWriter writer) {
+        gateway = writer;
+    }
+
+    /** {@return a header for decoding an output while it is put out} */
+    MessageHeaderDecoder decodedHeader() {
+        return headerDecoder;
     }
 
     /** {@return the header to write it with} */
@@ -127,8 +141,9 @@ final class InlineEngine implements OutputSink {
             throw new IllegalStateException(
                     "no answer to command " + awaitedSequence + " of participant " + awaitedParticipant);
         }
+        final RejectCode given = answer;
         finishTasks();
-        return answer;
+        return given;
     }
 
     /** Says that something falls due at a time, so that a timer fires then. */
@@ -173,6 +188,9 @@ final class InlineEngine implements OutputSink {
             }
             enter(CommandKind.TIMER, 0, 0);
         }
+        if (gateway != null) {
+            gateway.confirmAll();
+        }
     }
 
     private void enter(final CommandKind kind, final long sessionId, final int length) {
@@ -194,6 +212,8 @@ final class InlineEngine implements OutputSink {
         headerDecoder.wrap(output.buffer(), 0);
         if (headerDecoder.templateId() == CommandAckDecoder.TEMPLATE_ID) {
             takeAck();
+        } else if (headerDecoder.templateId() == SettlementInstructionDecoder.TEMPLATE_ID) {
+            gateway.onInstruction(output);
         }
         final byte[] copy = new byte[output.length()];
         output.buffer().getBytes(0, copy);

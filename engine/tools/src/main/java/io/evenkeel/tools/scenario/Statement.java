@@ -3,6 +3,7 @@ package io.evenkeel.tools.scenario;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.AdlPolicy;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
@@ -45,7 +46,12 @@ sealed interface Statement {
     record Tier(long upTo, int ratePpm, int maintenancePpm) {
     }
 
-    /** Adds an asset. */
+    /** Limits of an asset, in its units. */
+    record Limits(
+            long depositCap, long accountLimit, long withdrawalLimit, long windowMs, long delayAbove, long delayMs) {
+    }
+
+    /** Adds an asset; {@code limits} may be null. */
     record DeclareAsset(
             Denomination denomination,
             boolean isNumeraire,
@@ -54,7 +60,8 @@ sealed interface Statement {
             int borrowImPpm,
             int borrowMmPpm,
             int minSources,
-            long maxAgeMs)
+            long maxAgeMs,
+            Limits limits)
             implements Command {
         @Override
         public RejectCode runOn(final CommandExecutor executor) {
@@ -109,6 +116,39 @@ sealed interface Statement {
         @Override
         public RejectCode runOn(final CommandExecutor executor) {
             return executor.withdraw(this);
+        }
+    }
+
+    /** Moves money between two accounts of one owner. */
+    record Transfer(long from, long to, Denomination asset, long amount) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.transfer(this);
+        }
+    }
+
+    /** Says what became of an instruction. */
+    record Confirm(long instruction, InstructionOutcome outcome, long reference) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.settlement().confirm(this);
+        }
+    }
+
+    /** Says whether the file confirms instructions, or the runner does at once. */
+    record GatewayMode(boolean isManual) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            executor.settlement().manual(isManual);
+            return RejectCode.NONE;
+        }
+    }
+
+    /** Sets terms of settlement; null leaves one as it is. */
+    record SetSettlement(Long cycleMs, Long repeatMs, Long withdrawalLimit, Long windowMs) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.settlement().settlement(this);
         }
     }
 

@@ -64,7 +64,6 @@ class MalformedScenarioTest {
             advance        | {"advance": "8h"}
             insurance.pool | {"insurance": {"pool":"OTHER","asset":"USDC","amount":"1"}}
             book           | {"book": {"instrument":"P","bid":"1","ask":"2"}}
-            gateway        | {"gateway": "manual"}
             expectAccount.equity | {"expectAccount": {"id":1,"equity":5}}
             expectAccount.status | {"expectAccount": {"id":1,"status":"FINE"}}
             expectAccount.tolerance | {"expectAccount": {"id":1,"tolerance":"-1"}}
@@ -88,6 +87,19 @@ class MalformedScenarioTest {
                     assertThat(e.line()).isEqualTo(LINE);
                     assertThat(e.getMessage()).startsWith(file + ":" + LINE + ": " + field + ": ");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gateway        | {"gateway": "slow"}
+            confirm.outcome | {"confirm": {"instruction":1,"outcome":"MAYBE"}}
+            transfer.to    | {"transfer": {"from":1,"asset":"USDC","amount":"1"}}
+            settlement.limit | {"settlement": {"limit":"1"}}
+            settlementCycleMs | {"settlementCycleMs": "8h"}
+            asset.delayMs  | {"asset": {"symbol":"B","exponent":-8,"delayMs":"1"}}
+            """)
+    void shouldNameFieldWhenALineAboutSettlementIsMalformed(final String field, final String line) throws IOException {
+        shouldNameFieldWhenLineIsMalformed(field, line);
     }
 
     @ParameterizedTest

@@ -10,7 +10,9 @@ import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.DepositEncoder;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.InsuranceDepositEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
@@ -18,12 +20,15 @@ import io.evenkeel.codecs.PriceSubmissionEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RolesEncoder;
 import io.evenkeel.codecs.SessionPrincipalEncoder;
+import io.evenkeel.codecs.SetCollateralLimitsEncoder;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
 import io.evenkeel.codecs.SetMessageKeyEncoder;
 import io.evenkeel.codecs.SetParticipantEncoder;
+import io.evenkeel.codecs.SetSettlementEncoder;
 import io.evenkeel.codecs.StateHashRequestEncoder;
 import io.evenkeel.codecs.TradeEncoder;
+import io.evenkeel.codecs.TransferEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.FundingTerms;
@@ -41,6 +46,8 @@ public final class CommandWriter {
     private final PriceSubmissionEncoder price = new PriceSubmissionEncoder();
     private final DepositEncoder deposit = new DepositEncoder();
     private final WithdrawalEncoder withdrawal = new WithdrawalEncoder();
+    private final TransferEncoder transfer = new TransferEncoder();
+    private final ConfirmInstructionEncoder confirmation = new ConfirmInstructionEncoder();
     private final InsuranceDepositEncoder insurance = new InsuranceDepositEncoder();
     private final BookTopEncoder bookTop = new BookTopEncoder();
     private final BidEncoder bid = new BidEncoder();
@@ -117,6 +124,60 @@ public final class CommandWriter {
                 .amount(wanted.amount())
                 .asset(wanted.asset());
         return lengthOf(withdrawal.encodedLength());
+    }
+
+    /** Writes a transfer. {@return bytes written} */
+    public int transfer(final long sequence, final LogEntry.Transfer wanted) {
+        transfer.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .from(wanted.from())
+                .to(wanted.to())
+                .amount(wanted.amount())
+                .asset(wanted.asset());
+        return lengthOf(transfer.encodedLength());
+    }
+
+    /** Writes what became of an instruction. {@return bytes written} */
+    public int confirmation(
+            final long sequence, final long instruction, final long reference, final InstructionOutcome outcome) {
+        confirmation.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .instruction(instruction)
+                .reference(reference)
+                .outcome(outcome);
+        return lengthOf(confirmation.encodedLength());
+    }
+
+    /** Writes limits of an asset, in the order of the schema. {@return bytes written} */
+    public int collateralLimits(final long sequence, final int asset, final long... figures) {
+        final SetCollateralLimitsEncoder encoder = new SetCollateralLimitsEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .asset(asset)
+                .depositCap(figures[0])
+                .accountLimit(figures[1])
+                .withdrawalLimit(figures[2])
+                .windowMs(figures[3])
+                .delayAbove(figures[4])
+                .delayMs(figures[5]);
+        return lengthOf(encoder.encodedLength());
+    }
+
+    /** Writes terms of settlement. {@return bytes written} */
+    public int settlement(
+            final long sequence,
+            final long cycleMs,
+            final long repeatMs,
+            final long withdrawalLimit,
+            final long windowMs) {
+        final SetSettlementEncoder encoder = new SetSettlementEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .cycleMs(cycleMs)
+                .repeatMs(repeatMs)
+                .withdrawalLimit(withdrawalLimit)
+                .windowMs(windowMs);
+        return lengthOf(encoder.encodedLength());
     }
 
     /** Writes a deposit for the pool MAIN. {@return bytes written} */

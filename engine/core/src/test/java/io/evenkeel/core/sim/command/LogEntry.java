@@ -1,5 +1,6 @@
 package io.evenkeel.core.sim.command;
 
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.PricedKind;
 
 /**
@@ -151,6 +152,43 @@ public interface LogEntry {
         public String toString() {
             return "{\"withdraw\":{\"account\":" + account + ",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount
                     + "\"}}";
+        }
+    }
+
+    /** An owner moves money between two accounts. */
+    record Transfer(long from, long to, int asset, long amount) implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.ownerOf(from);
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.transfer(sequence, this);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"transfer\":{\"from\":" + from + ",\"to\":" + to + ",\"asset\":\"A" + asset + "\",\"amount\":\""
+                    + amount + "\"}}";
+        }
+    }
+
+    /** A gateway says what became of an instruction. */
+    record Confirmation(long instruction, InstructionOutcome outcome) implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.GATEWAY;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.confirmation(sequence, instruction, rising, outcome);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"confirm\":{\"instruction\":" + instruction + ",\"outcome\":\"" + outcome + "\"}}";
         }
     }
 

@@ -1,6 +1,8 @@
 package io.evenkeel.core.sim.event;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.InstructionKind;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
@@ -109,6 +111,28 @@ public interface Event {
             long cumulativeShort,
             int instrument)
             implements Event {
+    }
+
+    /** Gateways are told to move money. */
+    record Instructed(
+            long instruction, long cycle, long account, int asset, long amount, InstructionKind kind, int repeat)
+            implements Event {
+    }
+
+    /** An instruction is over. */
+    record Finished(
+            long instruction,
+            long account,
+            int asset,
+            long amount,
+            long balance,
+            InstructionKind kind,
+            InstructionOutcome outcome)
+            implements Event {
+    }
+
+    /** Money moved between two accounts. */
+    record Transferred(long from, long to, int asset, long amount) implements Event {
     }
 
     /** Hash of the state, and how many invariants the state breaks. */

@@ -5,14 +5,17 @@ import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CommandAckDecoder;
 import io.evenkeel.codecs.FundingIndexedDecoder;
 import io.evenkeel.codecs.FundingPaidDecoder;
+import io.evenkeel.codecs.InstructionEndedDecoder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.MarketPriceDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.SettlementInstructionDecoder;
 import io.evenkeel.codecs.StateHashReportDecoder;
 import io.evenkeel.codecs.TradeBookedDecoder;
+import io.evenkeel.codecs.TransferredDecoder;
 import io.evenkeel.core.output.OutputKind;
 import io.evenkeel.core.output.OutputSlot;
 import org.agrona.DirectBuffer;
@@ -30,6 +33,9 @@ public final class EventDecoder {
     private final BalanceChangedDecoder moved = new BalanceChangedDecoder();
     private final FundingPaidDecoder fundingPaid = new FundingPaidDecoder();
     private final FundingIndexedDecoder fundingIndexed = new FundingIndexedDecoder();
+    private final SettlementInstructionDecoder instructed = new SettlementInstructionDecoder();
+    private final InstructionEndedDecoder finished = new InstructionEndedDecoder();
+    private final TransferredDecoder transferred = new TransferredDecoder();
     private final StateHashReportDecoder hashed = new StateHashReportDecoder();
 
     /** {@return what the slot says} */
@@ -51,6 +57,9 @@ public final class EventDecoder {
             case BalanceChangedDecoder.TEMPLATE_ID -> moved(buffer);
             case FundingPaidDecoder.TEMPLATE_ID -> fundingPaid(buffer);
             case FundingIndexedDecoder.TEMPLATE_ID -> fundingIndexed(buffer);
+            case SettlementInstructionDecoder.TEMPLATE_ID -> instructed(buffer);
+            case InstructionEndedDecoder.TEMPLATE_ID -> finished(buffer);
+            case TransferredDecoder.TEMPLATE_ID -> transferred(buffer);
             case StateHashReportDecoder.TEMPLATE_ID -> hashed(buffer);
             default -> new Event.Other(templateId);
         };
@@ -166,6 +175,36 @@ public final class EventDecoder {
                 fundingIndexed.cumulativeLong(),
                 fundingIndexed.cumulativeShort(),
                 fundingIndexed.instrument());
+    }
+
+    private Event instructed(final DirectBuffer buffer) {
+        instructed.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.Instructed(
+                instructed.instruction(),
+                instructed.cycle(),
+                instructed.account(),
+                instructed.asset(),
+                instructed.amount(),
+                instructed.kind(),
+                instructed.repeat());
+    }
+
+    private Event finished(final DirectBuffer buffer) {
+        finished.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.Finished(
+                finished.instruction(),
+                finished.account(),
+                finished.asset(),
+                finished.amount(),
+                finished.balance(),
+                finished.kind(),
+                finished.outcome());
+    }
+
+    private Event transferred(final DirectBuffer buffer) {
+        transferred.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.Transferred(
+                transferred.from(), transferred.to(), transferred.asset(), transferred.amount());
     }
 
     private Event hashed(final DirectBuffer buffer) {

@@ -1,0 +1,144 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.codecs.ConfirmInstructionDecoder;
+import io.evenkeel.codecs.InstructionKind;
+import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.inspect.HouseAccount;
+import io.evenkeel.core.output.SettlementEvents;
+import io.evenkeel.core.settlement.InstructionStore;
+
+/**
+ * Tells gateways to move money and takes what they answer (SPEC 5). What is paid out lies in IN_TRANSIT from the moment
+ * the instruction is made until a gateway confirms it, then it is outside, or says that it failed, then it returns to
+ * the account. What is collected is credited on confirmation. An instruction is sent at once or after a delay, and sent
+ * again until it ends, by a cursor that timers move. No allocation.
+ */
+final class InstructionDesk {
+    private final RiskStores stores;
+    private final AccountKeeper keeper;
+    private final InstructionStore instructions;
+    private final SettlementEvents events;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ConfirmInstructionDecoder confirmation = new ConfirmInstructionDecoder();
+    private long cursorId;
+
+    InstructionDesk(final RiskStores stores, final AccountKeeper keeper) {
+        this.stores = stores;
+        this.keeper = keeper;
+        instructions = stores.instructions();
+        events = stores.settlementEvents();
+    }
+
+    /**
+     * Makes an instruction that fits, and sends it unless it is to wait. What it pays out goes from the account's
+     * balance to IN_TRANSIT; the caller says so on the audit feed, and settles the account.
+     */
+    void make(
+            final int account,
+            final int asset,
+            final InstructionKind kind,
+            final long amount,
+            final long cycle,
+            final long delayMs) {
+        final long nowMs = stores.events().timeMs();
+        final int record = instructions.open(account, asset, kind, amount, cycle, nowMs + delayMs);
+        if (instructions.isHeld(record)) {
+            final int exposure = stores.accounts().findExposure(account, asset);
+            stores.ledger().pay(exposure, -amount, HouseAccount.IN_TRANSIT, 0);
+        }
+        if (delayMs == 0) {
+            send(record);
+        }
+    }
+
+    private void send(final int record) {
+        events.instruction(stores.accounts(), instructions, record);
+        instructions.sent(record, stores.terms().repeatDueMs(stores.events().timeMs()));
+    }
+
+    /** Looks at some open instructions, in order of id, going round, and sends those that are due. */
+    void onTimer(final int most) {
+        int record = cursorId == 0 ? instructions.first() : instructions.find(cursorId);
+        for (int left = Math.min(most, instructions.size()); left > 0; left--) {
+            if (record == InstructionStore.NONE) {
+                record = instructions.first();
+            }
+            final int next = instructions.next(record);
+            if (instructions.dueMs(record) <= stores.events().timeMs()) {
+                send(record);
+            }
+            record = next;
+        }
+        cursorId = record == InstructionStore.NONE ? 0 : instructions.id(record);
+    }
+
+    RejectCode onConfirmation(final CommandSlot slot) {
+        confirmation.wrapAndApplyHeader(slot.bytes(), 0, header);
+        if (confirmation.outcomeRaw() > InstructionOutcome.FAILED.value()) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        final int record = instructions.find(confirmation.instruction());
+        if (record == InstructionStore.NONE || instructions.timesSent(record) == 0) {
+            return RejectCode.UNKNOWN_INSTRUCTION;
+        }
+        final boolean isConfirmed = confirmation.outcome() == InstructionOutcome.CONFIRMED;
+        final boolean isCredited = instructions.isHeld(record) != isConfirmed;
+        final int exposure =
+                stores.accounts().findExposure(instructions.account(record), instructions.asset(record));
+        if (isCredited && !keeper.canBook(exposure, instructions.amount(record))) {
+            return RejectCode.ARITHMETIC_OVERFLOW;
+        }
+        if (isCredited) {
+            credit(record, exposure);
+        } else if (isConfirmed) {
+            stores.ledger().payHouse(
+                    HouseAccount.IN_TRANSIT,
+                    0,
+                    HouseAccount.EXTERNAL,
+                    0,
+                    instructions.asset(record),
+                    instructions.amount(record));
+        }
+        end(record, exposure, isCredited);
+        return RejectCode.NONE;
+    }
+
+    private void credit(final int record, final int exposure) {
+        keeper.touch(instructions.account(record));
+        final HouseAccount from = instructions.isHeld(record) ? HouseAccount.IN_TRANSIT : HouseAccount.EXTERNAL;
+        stores.ledger().pay(exposure, instructions.amount(record), from, 0);
+    }
+
+    private void end(final int record, final int exposure, final boolean isCredited) {
+        events.ended(
+                stores.accounts(),
+                instructions,
+                record,
+                stores.accounts().exposures().balance(exposure),
+                confirmation.reference(),
+                confirmation.outcome());
+        final int account = instructions.account(record);
+        if (cursorId == instructions.id(record)) {
+            final int next = instructions.next(record);
+            cursorId = next == InstructionStore.NONE ? 0 : instructions.id(next);
+        }
+        instructions.close(record);
+        if (isCredited) {
+            keeper.settle(account, true);
+            stores.statusNotices().say(account);
+        }
+    }
+
+    /** {@return id of the instruction that the next timer looks at first; 0 for the first one} */
+    long cursorId() {
+        return cursorId;
+    }
+
+    /** Restores where timers go on. */
+    void restoreCursorId(final long id) {
+        cursorId = id;
+    }
+}

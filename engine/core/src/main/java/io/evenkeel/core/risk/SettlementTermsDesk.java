@@ -1,0 +1,44 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetCollateralLimitsDecoder;
+import io.evenkeel.codecs.SetSettlementDecoder;
+import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.settlement.CollateralLimits;
+import io.evenkeel.core.settlement.SettlementTerms;
+
+/** Takes up limits of assets and terms of settlement. They concern commands to come, and hold at once. No allocation. */
+final class SettlementTermsDesk {
+    private final RiskStores stores;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SetCollateralLimitsDecoder limits = new SetCollateralLimitsDecoder();
+    private final SetSettlementDecoder settlement = new SetSettlementDecoder();
+
+    SettlementTermsDesk(final RiskStores stores) {
+        this.stores = stores;
+    }
+
+    RejectCode onSetCollateralLimits(final CommandSlot slot) {
+        limits.wrapAndApplyHeader(slot.bytes(), 0, header);
+        if (!stores.listings().hasAsset(limits.asset())) {
+            return RejectCode.UNKNOWN_ASSET;
+        }
+        if (!CollateralLimits.areSound(limits)) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        stores.terms().of(limits.asset()).set(limits);
+        stores.settlementEvents().parametersChanged(SetCollateralLimitsDecoder.TEMPLATE_ID, limits.asset());
+        return RejectCode.NONE;
+    }
+
+    RejectCode onSetSettlement(final CommandSlot slot) {
+        settlement.wrapAndApplyHeader(slot.bytes(), 0, header);
+        if (!SettlementTerms.areSound(settlement)) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        stores.terms().set(settlement);
+        stores.settlementEvents().parametersChanged(SetSettlementDecoder.TEMPLATE_ID, 0);
+        return RejectCode.NONE;
+    }
+}

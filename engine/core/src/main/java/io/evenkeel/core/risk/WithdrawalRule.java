@@ -1,0 +1,47 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.ledger.AccountPhase;
+import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.listing.PricedState;
+import io.evenkeel.core.margin.MarginState;
+
+/**
+ * What an account may be parted from, whoever asks: its owner by a withdrawal or a transfer, or a settlement cycle
+ * (SPEC 3). Afterwards equity without positive unrealised profit must cover max(IM, 10 % of notional), at prices that
+ * allow it, and no balance may be negative. Omnibus accounts only need the balance. No allocation.
+ */
+final class WithdrawalRule {
+    private final RiskStores stores;
+    private final AccountKeeper keeper;
+    private final MarginState margin = new MarginState();
+
+    WithdrawalRule(final RiskStores stores, final AccountKeeper keeper) {
+        this.stores = stores;
+        this.keeper = keeper;
+    }
+
+    /** Why an account that was touched may not be parted from an amount; NONE if it may. */
+    RejectCode check(final int account, final int asset, final long amount) {
+        if (AccountPhase.isFrozen(stores.accounts().phase(account))) {
+            return keeper.frozen(account);
+        }
+        if (keeper.areWithdrawalsPaused(account)) {
+            return RejectCode.WITHDRAWALS_PAUSED;
+        }
+        final int exposure = stores.accounts().findExposure(account, asset);
+        if (exposure == ExposureStore.NONE || stores.accounts().exposures().balance(exposure) < amount) {
+            return RejectCode.INSUFFICIENT_BALANCE;
+        }
+        if (stores.accounts().isExempt(account)) {
+            return RejectCode.NONE;
+        }
+        stores.view().load(account).addBalance(asset, -amount);
+        margin.compute(stores.view());
+        if (!margin.allowsWithdrawal()
+                || !PricedState.allowsWithdrawal(stores.listings().asset(asset).state())) {
+            return RejectCode.STALE_PRICE;
+        }
+        return margin.coversWithdrawal() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
+    }
+}
