@@ -21,6 +21,7 @@ final class AckAdapter implements FragmentHandler, ClusterSession.EgressConsumer
     private final SessionAckDecoder sessionAck = new SessionAckDecoder();
     private final CommandFlow flow;
     private final SessionReadiness readiness;
+    private final OrderAdapter orders;
     private final NanoClock nanoClock;
     private RuntimeException failure;
     private long strangers;
@@ -32,9 +33,14 @@ final class AckAdapter implements FragmentHandler, ClusterSession.EgressConsumer
         void onReady(long lastSequence);
     }
 
-    AckAdapter(final CommandFlow flow, final SessionReadiness readiness, final NanoClock nanoClock) {
+    AckAdapter(
+            final CommandFlow flow,
+            final SessionReadiness readiness,
+            final OrderAdapter orders,
+            final NanoClock nanoClock) {
         this.flow = flow;
         this.readiness = readiness;
+        this.orders = orders;
         this.nanoClock = nanoClock;
     }
 
@@ -80,7 +86,7 @@ final class AckAdapter implements FragmentHandler, ClusterSession.EgressConsumer
         switch (header.templateId()) {
             case CommandAckDecoder.TEMPLATE_ID -> onCommandAck(buffer, offset);
             case SessionAckDecoder.TEMPLATE_ID -> onSessionAck(buffer, offset);
-            default -> strangers++;
+            default -> strangers += orders.onMessage(header, buffer, offset) ? 0 : 1;
         }
     }
 

@@ -50,6 +50,7 @@ public final class ClientContext implements AutoCloseable {
     private KeySupplier messageKeySupplier;
     private String ingressEndpoints;
     private AckListener ackListener;
+    private OrderListener orderListener = new OrderListener() { };
     private SessionListener sessionListener = SessionListener.NONE;
     private String ingressChannel = INGRESS_CHANNEL_DEFAULT;
     private String egressChannel = EGRESS_CHANNEL_DEFAULT;
@@ -148,6 +149,17 @@ public final class ClientContext implements AutoCloseable {
     public ClientContext ackListener(final AckListener ackListener) {
         this.ackListener = ackListener;
         return this;
+    }
+
+    /** Hears what is told about orders, fills and accounts beside answers. Nobody does by default. {@return this} */
+    public ClientContext orderListener(final OrderListener orderListener) {
+        this.orderListener = orderListener;
+        return this;
+    }
+
+    /** {@return what {@link #orderListener(OrderListener)} was given} */
+    public OrderListener orderListener() {
+        return orderListener;
     }
 
     /** {@return what {@link #ackListener(AckListener)} was given} */

@@ -54,6 +54,7 @@ public final class EvenkeelClient implements AutoCloseable {
     private final CommandFlow flow;
     private final CommandFlow.Link link;
     private final AckAdapter adapter;
+    private final OrderClient orders;
     private final Subscription responses;
     private final ClusterSession session;
     private boolean wasOpen;
@@ -75,7 +76,8 @@ public final class EvenkeelClient implements AutoCloseable {
                 ctx.ackListener(),
                 ctx.sessionListener(),
                 TimeUnit.MILLISECONDS.toNanos(ctx.ackTimeoutMs()));
-        adapter = new AckAdapter(flow, this::onReady, nanoClock);
+        adapter = new AckAdapter(flow, this::onReady, new OrderAdapter(ctx.orderListener()), nanoClock);
+        orders = new OrderClient(window, this::refusal, this::send);
         final ResponseEndpoint endpoint = ResponseEndpoint.open(aeron, ctx.responseEndpoint(), ctx.idleStrategy());
         responses = endpoint.subscription();
         session = new ClusterSession(
@@ -186,6 +188,11 @@ public final class EvenkeelClient implements AutoCloseable {
     public long deposit(final long account, final int asset, final long amount, final long reference) {
         final long refusal = refusal();
         return refusal < 0 ? refusal : send(encoder.deposit(account, asset, amount, reference));
+    }
+
+    /** {@return the commands about orders, their limits and terms of accounts} */
+    public OrderClient orders() {
+        return orders;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.evenkeel.tools.scenario;
 
+import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.tools.scenario.Statement.Advance;
 import io.evenkeel.tools.scenario.Statement.BookTrade;
@@ -26,12 +27,15 @@ import java.util.Set;
 final class CommandExecutor {
     private static final int GENESIS = 1;
     private static final int RUNNER = 2;
+    /** Trades that give themselves an id use those below. */
+    private static final long FIRST_UNNAMED_TRADE = 1L << 32;
 
     private final InlineEngine engine;
     private final Registry registry;
     private final CommandWriter writer;
     private final SettlementWriter settlement;
     private final Map<String, Long> delayMs = new HashMap<>();
+    private final OrderWriter orders;
     private final Map<Long, Integer> ownerByAccount = new HashMap<>();
     private final Map<String, Integer> sources = new HashMap<>();
     private final Set<String> configured = new HashSet<>();
@@ -44,6 +48,7 @@ final class CommandExecutor {
         this.registry = registry;
         writer = new CommandWriter(engine);
         settlement = new SettlementWriter(engine, RUNNER);
+        orders = new OrderWriter(engine, registry, RUNNER, this::ownerOf);
         engine.openSession(GENESIS);
         require(writer.addParticipant(GENESIS, RUNNER, true));
         engine.openSession(RUNNER);
@@ -84,6 +89,7 @@ final class CommandExecutor {
         if (code == RejectCode.NONE) {
             registry.addInstrument(command.denomination());
             maxAgeMs.put(command.denomination().symbol(), command.maxAgeMs());
+            return orders.declared(command.market(), command.fees());
         }
         return code;
     }
@@ -156,7 +162,19 @@ final class CommandExecutor {
     }
 
     RejectCode trade(final BookTrade command) {
-        return writer.trade(RUNNER, registry.id(command.instrument()), ++lastReference, command);
+        final long tradeId = command.id() == 0 ? FIRST_UNNAMED_TRADE + ++lastReference : command.id();
+        final RejectCode code = command.aggressor() == Aggressor.NONE
+                ? writer.trade(RUNNER, registry.id(command.instrument()), tradeId, command)
+                : orders.classifiedTrade(tradeId, command);
+        if (code == RejectCode.NONE) {
+            orders.note(command);
+        }
+        return code;
+    }
+
+    /** {@return what writes commands about orders} */
+    OrderWriter orders() {
+        return orders;
     }
 
     RejectCode bid(final PlaceBid command) {

@@ -22,12 +22,14 @@ final class CommandParser {
     private final Horizon horizon;
     private final DeclarationParser declarations;
     private final SettlementParser settlement;
+    private final OrderParser orders;
 
     CommandParser(final Symbols symbols) {
         this.symbols = symbols;
         horizon = new Horizon();
         declarations = new DeclarationParser(symbols, horizon);
         settlement = new SettlementParser(symbols);
+        orders = new OrderParser(symbols);
     }
 
     /** {@return the command of a line, or null if its key is no command}; {@code line} holds the one key. */
@@ -46,6 +48,16 @@ final class CommandParser {
             case "resume" -> whole(line.object(key), fields -> halt(fields, false));
             case "trade" -> whole(line.object(key), this::trade);
             case "bid" -> whole(line.object(key), this::bid);
+            case "marketTerms" -> whole(line.object(key), orders::marketTerms);
+            case "fees" -> whole(line.object(key), orders::fees);
+            case "leverage" -> whole(line.object(key), OrderParser::leverage);
+            case "accountTerms" -> whole(line.object(key), OrderParser::terms);
+            case "close" -> whole(line.object(key), OrderParser::close);
+            case "reserve" -> whole(line.object(key), fields ->
+                    OrderParser.reserve(fields, declarations.numeraireExponent()));
+            case "creditCheck" -> whole(line.object(key), orders::creditCheck);
+            case "bust" -> whole(line.object(key), orders::bust);
+            case "correct" -> whole(line.object(key), orders::correct);
             case "book" -> throw Unsupported.key(key, "order books yet: marks are indexes");
             case "gateway" -> SettlementParser.gateway(line);
             case "confirm" -> whole(line.object(key), SettlementParser::confirm);
@@ -78,7 +90,7 @@ final class CommandParser {
                 leverage(fields));
     }
 
-    private static int leverage(final Fields fields) {
+    static int leverage(final Fields fields) {
         final long leverage = fields.mantissa("leverage", 0, 0);
         if (leverage != (int) leverage) {
             throw fields.wrong("leverage", leverage + " is out of range");
@@ -121,13 +133,15 @@ final class CommandParser {
     private Command trade(final Fields fields) {
         final Denomination instrument = symbols.instrument(fields, "instrument");
         return new BookTrade(
+                orders.tradeId(fields, instrument),
                 instrument,
                 id(fields, "buyer"),
                 id(fields, "seller"),
                 fields.mantissa("quantity", instrument.quantityExponent()),
                 fields.mantissa("price", instrument.priceExponent()),
                 fields.mantissa("buyerFee", instrument.amountExponent(), 0),
-                fields.mantissa("sellerFee", instrument.amountExponent(), 0));
+                fields.mantissa("sellerFee", instrument.amountExponent(), 0),
+                OrderParser.aggressor(fields));
     }
 
     private Command bid(final Fields fields) {

@@ -60,6 +60,11 @@ final class DeclarationParser {
         return numeraireExponent;
     }
 
+    /** {@return exponent of the numeraire; 0 while there is none} */
+    int numeraireExponent() {
+        return numeraireExponent;
+    }
+
     /** {@return the exponent of an asset's prices where its declaration gives none: the finest that the core takes} */
     private int usualPriceExponent(final int exponent, final boolean isNumeraire) {
         final int finest = Math.max(FINEST_ASSET_PRICE_EXPONENT, numeraireExponent - FINEST_VALUE - exponent);
@@ -96,7 +101,9 @@ final class DeclarationParser {
                 fields.mantissa("oiLower", money, 0),
                 fields.mantissa("oiUpper", money, 0),
                 expiryMs,
-                liquidation(fields, money));
+                liquidation(fields, money),
+                OrderParser.declared(fields, denomination),
+                OrderParser.declaredFees(fields, denomination));
         symbols.declare(denomination);
         return declaration;
     }

@@ -14,6 +14,7 @@ import io.evenkeel.core.inspect.Inspector;
 import io.evenkeel.core.output.OutputKind;
 import io.evenkeel.core.output.OutputSink;
 import io.evenkeel.core.output.OutputSlot;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageEncoderFlyweight;
 
 /**
  * The real core on the calling thread, with the log entries that a cluster would give it: sessions, commands, timers.
@@ -112,6 +114,18 @@ final class InlineEngine implements OutputSink {
     /** {@return the sequence of a participant's next command} */
     long nextSequence(final int participant) {
         return sequences.getOrDefault(participant, 0L) + 1;
+    }
+
+    /** Writes the header and the sequence of a participant's next command; the encoder writes on. */
+    void begin(final int participant, final MessageEncoderFlyweight encoder) {
+        headerEncoder
+                .wrap(buffer, 0)
+                .blockLength(encoder.sbeBlockLength())
+                .templateId(encoder.sbeTemplateId())
+                .schemaId(encoder.sbeSchemaId())
+                .version(encoder.sbeSchemaVersion());
+        encoder.wrap(buffer, MessageHeaderEncoder.ENCODED_LENGTH);
+        buffer.putLong(MessageHeaderEncoder.ENCODED_LENGTH, nextSequence(participant), ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Opens the session of a participant; its id is the participant's. */

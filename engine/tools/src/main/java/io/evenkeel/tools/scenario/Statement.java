@@ -3,6 +3,7 @@ package io.evenkeel.tools.scenario;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.AdlPolicy;
+import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.PriceState;
@@ -15,7 +16,7 @@ import java.util.Map;
 /** What one line of a scenario file says, read and checked as far as it can be before anything runs. */
 sealed interface Statement {
     /** A line that changes something, or tries to. */
-    sealed interface Command extends Statement {
+    non-sealed interface Command extends Statement {
         /** Hands the command to the one that carries it out. {@return why it was refused; NONE if it was not} */
         RejectCode runOn(CommandExecutor executor);
     }
@@ -87,7 +88,9 @@ sealed interface Statement {
             long oiLower,
             long oiUpper,
             long expiryMs,
-            LiquidationTerms liquidation)
+            LiquidationTerms liquidation,
+            OrderStatement.MarketTerms market,
+            OrderStatement.FeeTerms fees)
             implements Command {
         @Override
         public RejectCode runOn(final CommandExecutor executor) {
@@ -177,10 +180,39 @@ sealed interface Statement {
         }
     }
 
-    /** Books a fill. */
+    /** Books a fill; {@code id} is 0 where it needs none, and a schedule decides its fees if it has an aggressor. */
     record BookTrade(
-            Denomination instrument, long buyer, long seller, long quantity, long price, long buyerFee, long sellerFee)
+            long id,
+            Denomination instrument,
+            long buyer,
+            long seller,
+            long quantity,
+            long price,
+            long buyerFee,
+            long sellerFee,
+            Aggressor aggressor)
             implements Command {
+        /** The same fill with the fees that were charged. */
+        BookTrade withFees(final long ofBuyer, final long ofSeller) {
+            return new BookTrade(id, instrument, buyer, seller, quantity, price, ofBuyer, ofSeller, aggressor);
+        }
+
+        /** The same fill as a correction puts it right; the fees of a classified one are the schedule's again. */
+        BookTrade corrected(final OrderStatement.Correct right) {
+            final long usualBuyerFee = aggressor == Aggressor.NONE ? buyerFee : 0;
+            final long usualSellerFee = aggressor == Aggressor.NONE ? sellerFee : 0;
+            return new BookTrade(
+                    id,
+                    instrument,
+                    buyer,
+                    seller,
+                    right.quantity() == null ? quantity : right.quantity(),
+                    right.price() == null ? price : right.price(),
+                    right.buyerFee() == null ? usualBuyerFee : right.buyerFee(),
+                    right.sellerFee() == null ? usualSellerFee : right.sellerFee(),
+                    aggressor);
+        }
+
         @Override
         public RejectCode runOn(final CommandExecutor executor) {
             return executor.trade(this);

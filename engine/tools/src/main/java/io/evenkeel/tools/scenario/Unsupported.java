@@ -8,8 +8,8 @@ import java.util.List;
  * otherwise the line is refused before anything runs, rather than run with another meaning than it has.
  */
 final class Unsupported {
-    private static final List<String> RATES_OF_INSTRUMENTS = List.of("maxJump", "markBand", "fillBand");
-    private static final List<String> INTEGERS_OF_INSTRUMENTS = List.of("slowRatePpmPerSecond", "freshRounds");
+    private static final List<String> RATES_OF_INSTRUMENTS = List.of("maxJump", "markBand");
+    private static final List<String> INTEGERS_OF_INSTRUMENTS = List.of("freshRounds");
 
     private Unsupported() {
     }

@@ -80,6 +80,26 @@ class MalformedScenarioTest {
             asset.symbol   | {"asset": {"symbol":"SEVENTEEN-LETTERS","exponent":-8}}
             """)
     void shouldNameFieldWhenLineIsMalformed(final String field, final String line) throws IOException {
+        assertNamed(field, line);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            trade.aggressor|{"trade": {"instrument":"P","buyer":1,"seller":2,"quantity":"1","price":"1","aggressor":1}}
+            trade.id       | {"trade": {"instrument":"P","buyer":1,"seller":2,"quantity":"1","price":"1","id":0}}
+            bust.trade     | {"bust": {"trade":7}}
+            correct.trade  | {"correct": {"trade":7,"price":"1"}}
+            creditCheck.side | {"creditCheck": {"account":1,"instrument":"P","side":"LONG","quantity":"1","price":"1"}}
+            reserve.amount | {"reserve": {"account":1,"amount":"0.0000001"}}
+            leverage.leverage | {"leverage": {"account":1,"leverage":"2.5"}}
+            accountTerms.settlement | {"accountTerms": {"account":1,"settlement":"BY_POST"}}
+            marketTerms.instrument | {"marketTerms": {"instrument":"USDC"}}
+            """)
+    void shouldNameFieldWhenLineAboutOrdersIsMalformed(final String field, final String line) throws IOException {
+        assertNamed(field, line);
+    }
+
+    private void assertNamed(final String field, final String line) throws IOException {
         final Path file = write(line);
         assertThatThrownBy(() -> ScenarioFile.read(file, SCHEMA))
                 .isInstanceOfSatisfying(MalformedLineException.class, e -> {
@@ -108,7 +128,10 @@ class MalformedScenarioTest {
             instrument.kind            | "kind":"OPTION","settlementAsset":"USDC"
             instrument.maxJump         | "kind":"PERPETUAL","settlementAsset":"USDC","maxJump":"0.1"
             instrument.freshRounds     | "kind":"PERPETUAL","settlementAsset":"USDC","freshRounds":3
-            instrument.slowRatePpmPerSecond | "kind":"PERPETUAL","settlementAsset":"USDC","slowRatePpmPerSecond":5
+            instrument.slowRatePpmPerSecond | "kind":"PERPETUAL","settlementAsset":"USDC","slowRatePpmPerSecond":"5"
+            instrument.fillBand        | "kind":"PERPETUAL","settlementAsset":"USDC","fillBand":0.01
+            instrument.positionLimit   | "kind":"PERPETUAL","settlementAsset":"USDC","positionLimit":"0.00001"
+            instrument.fees[0].taker   | "kind":"PERPETUAL","settlementAsset":"USDC","fees":[{"maker":"0"}]
             instrument.liquidation.buffer | "kind":"PERPETUAL","settlementAsset":"USDC","liquidation":{"buffer":0.1}
             instrument.liquidation.speed  | "kind":"PERPETUAL","settlementAsset":"USDC","liquidation":{"speed":"1"}
             """)
