@@ -8,6 +8,11 @@ import io.evenkeel.tools.decode.FeedCommand;
 import io.evenkeel.tools.demo.DemoCommand;
 import io.evenkeel.tools.gateway.GatewayCommand;
 import io.evenkeel.tools.replay.ReplayCommand;
+import io.evenkeel.tools.report.AccountCommand;
+import io.evenkeel.tools.report.CycleCommand;
+import io.evenkeel.tools.report.LedgerCommand;
+import io.evenkeel.tools.report.PositionsCommand;
+import io.evenkeel.tools.report.StatementCommand;
 import io.evenkeel.tools.scenario.ScenarioCommand;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -29,6 +34,11 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             ClusterCommand.class,
             FeedCommand.class,
+            AccountCommand.class,
+            PositionsCommand.class,
+            LedgerCommand.class,
+            CycleCommand.class,
+            StatementCommand.class,
             GatewayCommand.class,
             DecodeCommand.class
         },

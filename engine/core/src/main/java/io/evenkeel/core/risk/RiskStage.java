@@ -55,6 +55,8 @@ import org.agrona.DirectBuffer;
  * only writer of the output ring. After every log entry it does one slice of the task that prices set in motion.
  */
 public final class RiskStage implements Stage {
+    private static final long DAY_MS = 86_400_000;
+
     private final RiskStores stores;
     private final TriggerTask task;
     private final EventEncoder events;
@@ -145,7 +147,7 @@ public final class RiskStage implements Stage {
     @Override
     public void onCommand(final CommandSlot slot) {
         events.begin(slot.logPosition(), slot.timeMs());
-        stores.listings().timeMs(slot.timeMs());
+        moveTime(slot.timeMs());
         isQueued = false;
         for (int i = 0; i < slot.priceUpdateCount(); i++) {
             isQueued |= task.submit(slot.priceUpdate(i), slot.logPosition(), slot.timeMs());
@@ -158,6 +160,14 @@ public final class RiskStage implements Stage {
             default -> throw new IllegalStateException("no such kind of command: " + slot.kind());
         }
         task.runSlice(sliceEvaluations);
+    }
+
+    private void moveTime(final long timeMs) {
+        final long day = Math.floorDiv(timeMs, DAY_MS);
+        if (day > Math.floorDiv(stores.listings().timeMs(), DAY_MS)) {
+            marketEvents.dayBegan((int) day);
+        }
+        stores.listings().timeMs(timeMs);
     }
 
     private void onTimer(final CommandSlot slot) {

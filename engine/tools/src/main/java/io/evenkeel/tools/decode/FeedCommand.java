@@ -6,11 +6,9 @@ import io.evenkeel.client.message.MessageReader;
 import io.evenkeel.codecs.feed.Feed;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.tools.cluster.ClientDriver;
-import io.evenkeel.tools.cluster.ClusterHome;
-import io.evenkeel.tools.cluster.NodeProcess;
+import io.evenkeel.tools.cluster.ClusterPlace;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,8 +60,8 @@ public final class FeedCommand implements Callable<Integer> {
     @Option(names = "--count", defaultValue = "0", description = "End after so many events; default: never.")
     private long count;
 
-    @Option(names = "--nodes", split = ",", description = "host:basePort of each node; default: those of cluster up.")
-    private List<String> nodes;
+    @Mixin
+    private ClusterPlace place;
 
     @Spec
     private CommandSpec spec;
@@ -75,13 +74,14 @@ public final class FeedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final Feed feed = feed();
-        final List<NodeAddress> addresses = addresses();
+        final List<NodeAddress> addresses = place.addresses(spec.commandLine());
         endInOrderWhenInterrupted();
         try (ClientDriver driver = ClientDriver.launchQuiet();
                 FeedSubscriber subscriber = FeedSubscriber.create(new FeedContext()
                         .aeronDirectoryName(driver.aeronDir())
                         .feed(feed)
                         .nodes(addresses)
+                        .localHost(place.host())
                         .fromNumber(from)
                         .listener(this::onEvent))) {
             if (!subscriber.awaitLive(CONNECT_TIMEOUT_MS) && printed == 0) {
@@ -133,21 +133,5 @@ public final class FeedCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "no feed is called \"" + name + "\"", e);
         }
-    }
-
-    private List<NodeAddress> addresses() throws IOException {
-        final List<NodeAddress> addresses = new ArrayList<>();
-        if (nodes == null) {
-            for (final NodeProcess process : new ClusterHome(ClusterHome.defaultDirectory()).processes()) {
-                addresses.add(process.address());
-            }
-        }
-        for (final String node : nodes == null ? List.<String>of() : nodes) {
-            addresses.add(NodeAddress.parse(node));
-        }
-        if (addresses.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "no cluster is up; give --nodes");
-        }
-        return addresses;
     }
 }

@@ -11,9 +11,12 @@ import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.feed.Feed;
+import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.tools.cluster.ParticipantLine;
 import io.evenkeel.tools.cluster.RunningCluster;
 import io.evenkeel.tools.cluster.StateHashes;
+import io.evenkeel.tools.report.AuditBooks;
+import io.evenkeel.tools.report.AuditReader;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -54,7 +57,8 @@ final class DemoRun implements AutoCloseable {
     private final long accounts;
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final List<Keeper> keepers = new ArrayList<>();
-    private final FeedLedger ledger = new FeedLedger();
+    private final AuditBooks books = new AuditBooks();
+    private final AuditReader auditReader = new AuditReader(books);
     private final DemoView view;
     private final Map<Long, Long> sentAtNs = new HashMap<>();
     private final Map<RejectCode, Long> fillRefusals = new EnumMap<>(RejectCode.class);
@@ -145,8 +149,7 @@ final class DemoRun implements AutoCloseable {
         for (int i = 0; i < KEEPER_COUNT; i++) {
             keepers.add(new Keeper(keeperLine, FIRST_KEEPER + i, 1_000L * (i + 2)));
         }
-        audit = follow(Feed.AUDIT, (number, position, buffer, offset, length) ->
-                ledger.onEvent(number, buffer, offset));
+        audit = follow(Feed.AUDIT, auditReader);
         liquidations = follow(Feed.LIQUIDATION, (number, position, buffer, offset, length) ->
                 onLiquidationEvent(buffer, offset));
         prices = follow(Feed.MARKET, (number, position, buffer, offset, length) ->
@@ -293,13 +296,13 @@ final class DemoRun implements AutoCloseable {
         awaitAnswers();
         final long expected = 2 * (allAccounts().size() + 1L);
         final long deadlineNs = System.nanoTime() + FEED_TIMEOUT_MS * 1_000_000;
-        while (ledger.balancesCompared() < expected && System.nanoTime() - deadlineNs < 0) {
+        while (books.balancesCompared() < expected && System.nanoTime() - deadlineNs < 0) {
             poll();
         }
         stateReport = StateHashes.ask(cluster, operator).get(0);
-        final List<String> violations = new ArrayList<>(ledger.violations());
-        if (ledger.balancesCompared() < expected) {
-            violations.add("only " + ledger.balancesCompared() + " of " + expected + " balances were stated");
+        final List<String> violations = new ArrayList<>(books.complaints());
+        if (books.balancesCompared() < expected) {
+            violations.add("only " + books.balancesCompared() + " of " + expected + " balances were stated");
         }
         if (!sentAtNs.isEmpty()) {
             violations.add(sentAtNs.size() + " fills were not answered");
@@ -324,8 +327,23 @@ final class DemoRun implements AutoCloseable {
         return stateReport;
     }
 
-    FeedLedger ledger() {
-        return ledger;
+    AuditBooks books() {
+        return books;
+    }
+
+    /** {@return how many numbers of the audit feed were read} */
+    long auditNumber() {
+        return auditReader.lastNumber();
+    }
+
+    /** {@return what the insurance pool has} */
+    long insurance() {
+        return books.houseBalance(HouseAccount.INSURANCE, 0, 0);
+    }
+
+    /** {@return what came in from outside} */
+    long netDeposits() {
+        return -books.houseBalance(HouseAccount.EXTERNAL, 0, 0);
     }
 
     Histogram latency() {

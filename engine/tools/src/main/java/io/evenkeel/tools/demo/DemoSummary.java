@@ -1,6 +1,8 @@
 package io.evenkeel.tools.demo;
 
 import io.evenkeel.tools.cluster.StateHashes;
+import io.evenkeel.tools.report.AuditBooks;
+import io.evenkeel.tools.report.LiquidationFile;
 import java.io.PrintWriter;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -29,7 +31,7 @@ record DemoSummary(DemoRun run, List<String> violations) {
     }
 
     private void printFigures(final PrintWriter out) {
-        final FeedLedger ledger = run.ledger();
+        final LiquidationFile liquidations = run.books().liquidations();
         final Histogram latency = run.latency();
         final String refusals = run.fillRefusals().isEmpty() ? "none refused" : "refused: " + run.fillRefusals();
         out.printf("  fills          %,d sent, %s%n", run.fillsSent(), refusals);
@@ -40,11 +42,11 @@ record DemoSummary(DemoRun run, List<String> violations) {
                 latency.getValueAtPercentile(99) / NS_PER_MS,
                 latency.getMaxValue() / NS_PER_MS);
         out.printf("  liquidations   %,d started, %,d ended (%,d cured), %,d open%n",
-                ledger.liquidationsStarted(), ledger.liquidationsEnded(), ledger.cured(), ledger.openLiquidations());
+                liquidations.started(), liquidations.ended(), liquidations.cured(), liquidations.open());
         out.printf("  keepers' bids  %,d, of which %,d came too late%n", run.bids(), run.bidsRefused());
         out.printf("  insurance      %,.2f USDC, of net deposits of %,.2f USDC%n",
-                ledger.insurance() / UNITS_PER_WHOLE, ledger.netDeposits() / UNITS_PER_WHOLE);
-        out.printf("  audit feed     %,d events%n", ledger.lastNumber());
+                run.insurance() / UNITS_PER_WHOLE, run.netDeposits() / UNITS_PER_WHOLE);
+        out.printf("  audit feed     %,d events%n", run.auditNumber());
     }
 
     private void printNodesOwnCheck(final PrintWriter out) {
@@ -55,12 +57,12 @@ record DemoSummary(DemoRun run, List<String> violations) {
     }
 
     private void printIndependentCheck(final PrintWriter out) {
-        final FeedLedger ledger = run.ledger();
+        final AuditBooks books = run.books();
         out.printf("%nInvariants, by an independent ledger from the audit feed alone: %s%n",
                 violations.isEmpty() ? "all hold" : "VIOLATED");
         out.println("  every fill was answered, every event came once and in order");
         out.printf("  %,d trades and %,d stated balances agree with the ledger%n",
-                ledger.trades(), ledger.balancesCompared());
+                books.trades(), books.balancesCompared());
         out.println("  quantities sum to zero; balances and clearing are the net deposits");
         out.println("  nobody was liquidated with equity at or above maintenance margin,");
         out.println("  nor sold beyond the largest discount");

@@ -3,6 +3,7 @@ package io.evenkeel.tools.demo;
 import io.evenkeel.codecs.MarketPriceDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PriceState;
+import io.evenkeel.tools.report.LiquidationFile;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,9 +107,9 @@ final class DemoView implements AutoCloseable {
         lines.add("");
         addPace(lines, run);
         lines.add("");
-        addLiquidations(lines, run.ledger(), run.bids(), liquidationRows);
+        addLiquidations(lines, run.books().liquidations(), run.bids(), liquidationRows);
         lines.add("");
-        lines.add(text("insurance pool %,.2f USDC", run.ledger().insurance() / UNITS_PER_WHOLE));
+        lines.add(text("insurance pool %,.2f USDC", run.insurance() / UNITS_PER_WHOLE));
         lines.add("ctrl-C ends it");
         return lines;
     }
@@ -137,10 +138,9 @@ final class DemoView implements AutoCloseable {
     }
 
     private void addLiquidations(
-            final List<String> lines, final FeedLedger ledger, final long bids, final int liquidationRows) {
+            final List<String> lines, final LiquidationFile file, final long bids, final int liquidationRows) {
         lines.add(text("liquidations: %,d started, %,d cured, %,d open; keepers made %,d bids, %,d traded",
-                ledger.liquidationsStarted(), ledger.cured(), ledger.openLiquidations(), bids,
-                ledger.liquidationTrades()));
+                file.started(), file.cured(), file.open(), bids, file.trades()));
         lines.add("last ended: " + board.lastEnd());
         lines.add(text("%6s %9s %10s   %-10s %-4s %14s %10s", "no", "account", "open for", "for sale", "side",
                 "quantity", "discount"));
@@ -161,16 +161,16 @@ final class DemoView implements AutoCloseable {
     }
 
     private String line(final DemoRun run, final long elapsedNs) {
-        final FeedLedger ledger = run.ledger();
+        final LiquidationFile liquidations = run.books().liquidations();
         final StringBuilder line = new StringBuilder(text("%5.1f s", elapsedNs / 1e9));
         for (int i = 0; i < marks.length; i++) {
             line.append(text("  %s %.2f", DemoMarket.SYMBOLS.get(i), whole(marks[i], DemoMarket.PRICE_EXPONENT)));
         }
         return line.append(text("  fills %d, p99 %.1f ms", run.fillsAnswered(),
                         run.latency().getValueAtPercentile(99) / NS_PER_MS))
-                .append(text("  liquidations %d open, %d started, %d cured", ledger.openLiquidations(),
-                        ledger.liquidationsStarted(), ledger.cured()))
-                .append(text("  insurance %.2f", ledger.insurance() / UNITS_PER_WHOLE))
+                .append(text("  liquidations %d open, %d started, %d cured", liquidations.open(),
+                        liquidations.started(), liquidations.cured()))
+                .append(text("  insurance %.2f", run.insurance() / UNITS_PER_WHOLE))
                 .toString();
     }
 

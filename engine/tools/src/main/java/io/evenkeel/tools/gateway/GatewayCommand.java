@@ -5,7 +5,6 @@ import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.tools.cluster.ClientDriver;
 import io.evenkeel.tools.cluster.KeyFile;
-import io.evenkeel.tools.cluster.NodeProcess;
 import io.evenkeel.tools.cluster.OrderlyEnd;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The reference settlement gateway. */
@@ -60,17 +58,8 @@ public final class GatewayCommand implements Callable<Integer> {
             description = "Who it is to the cluster; needs the role GATEWAY. Default: ${DEFAULT-VALUE}.")
     private int participant;
 
-    @Option(names = "--nodes", split = ",", description = "host:basePort of each node; default: those of cluster up.")
-    private List<String> nodes;
-
     @Option(names = "--keys", description = "File with the participant's key. Default: that of the cluster.")
     private Path keys;
-
-    @Option(
-            names = "--host",
-            defaultValue = "127.0.0.1",
-            description = "This host's address as the nodes see it. Default: ${DEFAULT-VALUE}.")
-    private String host;
 
     @Option(
             names = "--fail",
@@ -88,7 +77,7 @@ public final class GatewayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        final List<NodeAddress> addresses = addresses();
+        final List<NodeAddress> addresses = place.cluster().addresses(spec.commandLine());
         final PrintWriter out = spec.commandLine().getOut();
         final GatewayJournal journal = new GatewayJournal(out, spec.commandLine().getErr(), isJson);
         try (OrderlyEnd end = new OrderlyEnd(() -> { });
@@ -114,26 +103,16 @@ public final class GatewayCommand implements Callable<Integer> {
                         .aeronDirectoryName(driver.aeronDir())
                         .nodes(addresses)
                         .participant(participant)
-                        .responseEndpoint(host + ":0")
+                        .responseEndpoint(place.cluster().host() + ":0")
                         .keySupplier(key::clone),
                 new FeedContext()
                         .aeronDirectoryName(driver.aeronDir())
                         .nodes(addresses)
-                        .localHost(host)
+                        .localHost(place.cluster().host())
                         .fromNumber(book.nextNumber()));
     }
 
     private KeyFile keyFile() {
-        return keys == null ? place.home().keys() : new KeyFile(keys);
-    }
-
-    private List<NodeAddress> addresses() throws IOException {
-        final List<NodeAddress> addresses = nodes == null
-                ? place.home().processes().stream().map(NodeProcess::address).toList()
-                : nodes.stream().map(NodeAddress::parse).toList();
-        if (addresses.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "no cluster is up; give --nodes");
-        }
-        return addresses;
+        return keys == null ? place.cluster().home().keys() : new KeyFile(keys);
     }
 }

@@ -1,13 +1,13 @@
 package io.evenkeel.tools.gateway;
 
-import io.evenkeel.tools.cluster.ClusterHome;
-import java.nio.file.Path;
+import io.evenkeel.tools.cluster.ClusterPlace;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where a gateway and its cluster are; options that its commands share. */
+/** Where a gateway's books are, and its cluster; options that its commands share. */
 final class GatewayPlace {
-    @Option(names = "--dir", description = "Directory of the cluster. Default: ~/.evenkeel/cluster.")
-    private Path directory;
+    @Mixin
+    private ClusterPlace cluster;
 
     @Option(
             names = "--db",
@@ -16,12 +16,12 @@ final class GatewayPlace {
                     + " jdbc:postgresql://host/name?user=gateway. Default: gateway.db in the directory of the cluster.")
     private String database;
 
-    ClusterHome home() {
-        return new ClusterHome(directory == null ? ClusterHome.defaultDirectory() : directory);
+    ClusterPlace cluster() {
+        return cluster;
     }
 
     String url() {
         return GatewayDatabase.url(
-                database == null ? home().directory().resolve("gateway.db").toString() : database);
+                database == null ? cluster.home().directory().resolve("gateway.db").toString() : database);
     }
 }

@@ -1,0 +1,53 @@
+package io.evenkeel.tools.cluster;
+
+import io.evenkeel.codecs.feed.NodeAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Which cluster a command talks to: options that several commands share. */
+public final class ClusterPlace {
+    @Option(names = "--dir", description = "Directory of the cluster. Default: ~/.evenkeel/cluster.")
+    private Path directory;
+
+    @Option(names = "--nodes", split = ",", description = "host:basePort of each node; default: those of cluster up.")
+    private List<String> nodes;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "This host's address as the nodes see it. Default: ${DEFAULT-VALUE}.")
+    private String host;
+
+    /** Made by picocli. */
+    public ClusterPlace() {
+    }
+
+    /** {@return the directory of a cluster on this host} */
+    public ClusterHome home() {
+        return new ClusterHome(directory == null ? ClusterHome.defaultDirectory() : directory);
+    }
+
+    /** {@return this host's address as the nodes see it} */
+    public String host() {
+        return host;
+    }
+
+    /**
+     * {@return where the nodes are}
+     *
+     * @throws ParameterException if none are named and none run.
+     */
+    public List<NodeAddress> addresses(final CommandLine caller) throws IOException {
+        final List<NodeAddress> addresses = nodes == null
+                ? home().processes().stream().map(NodeProcess::address).toList()
+                : nodes.stream().map(NodeAddress::parse).toList();
+        if (addresses.isEmpty()) {
+            throw new ParameterException(caller, "no cluster is up; give --nodes");
+        }
+        return addresses;
+    }
+}

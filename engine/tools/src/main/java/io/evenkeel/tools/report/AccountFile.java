@@ -1,0 +1,62 @@
+package io.evenkeel.tools.report;
+
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.AccountStatus;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the feed told about one account, but for its money. */
+final class AccountFile {
+    private final long id;
+    private final int owner;
+    private final AccountKind kind;
+    private final TreeMap<Integer, Holding> holdings = new TreeMap<>();
+    private AccountStatus status = AccountStatus.HEALTHY;
+    private long liquidation;
+
+    AccountFile(final long id, final int owner, final AccountKind kind) {
+        this.id = id;
+        this.owner = owner;
+        this.kind = kind;
+    }
+
+    long id() {
+        return id;
+    }
+
+    int owner() {
+        return owner;
+    }
+
+    AccountKind kind() {
+        return kind;
+    }
+
+    /** {@return its positions by instrument, without those that are closed} */
+    Map<Integer, Holding> holdings() {
+        holdings.values().removeIf(Holding::isEmpty);
+        return holdings;
+    }
+
+    Holding holding(final int instrument) {
+        return holdings.computeIfAbsent(instrument, key -> new Holding());
+    }
+
+    /** {@return the margin status said last} */
+    AccountStatus status() {
+        return status;
+    }
+
+    void status(final AccountStatus newStatus) {
+        status = newStatus;
+    }
+
+    /** {@return the liquidation it is in; 0 for none} */
+    long liquidation() {
+        return liquidation;
+    }
+
+    void liquidation(final long newLiquidation) {
+        liquidation = newLiquidation;
+    }
+}

@@ -1,0 +1,84 @@
+package io.evenkeel.tools.report;
+
+import io.evenkeel.client.feed.FeedContext;
+import io.evenkeel.client.feed.FeedSubscriber;
+import io.evenkeel.codecs.feed.Feed;
+import io.evenkeel.codecs.feed.NodeAddress;
+import io.evenkeel.tools.cluster.ClientDriver;
+import io.evenkeel.tools.cluster.ClusterPlace;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/**
+ * Where a report comes from: the audit feed of a node, from its first number to now, replayed from its recording. The
+ * cluster itself is asked nothing, so a report costs its commands nothing.
+ */
+final class AuditSource {
+    private static final long CONNECT_TIMEOUT_MS = 15_000;
+    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(150);
+    private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(2);
+
+    @Mixin
+    private ClusterPlace place;
+
+    @Option(names = "--json", description = "Print JSON instead of tables.")
+    private boolean isJson;
+
+    /** What was read, and up to where. */
+    record Reading(AuditBooks books, long lastNumber, long lastPosition) {
+    }
+
+    /**
+     * Reads everything up to now.
+     *
+     * @param statementAccount account to keep a statement of; 0 for none.
+     * @throws IllegalStateException if no node can be reached.
+     */
+    Reading read(final CommandSpec spec, final long statementAccount) throws IOException {
+        final List<NodeAddress> addresses = place.addresses(spec.commandLine());
+        final AuditBooks books = new AuditBooks(statementAccount);
+        final AuditReader reader = new AuditReader(books);
+        try (ClientDriver driver = ClientDriver.launchQuiet();
+                FeedSubscriber subscriber = FeedSubscriber.create(new FeedContext()
+                        .aeronDirectoryName(driver.aeronDir())
+                        .feed(Feed.AUDIT)
+                        .nodes(addresses)
+                        .localHost(place.host())
+                        .fromNumber(1)
+                        .listener(reader))) {
+            awaitNow(subscriber, reader, addresses);
+        }
+        return new Reading(books, reader.lastNumber(), reader.lastPosition());
+    }
+
+    /** Reads on while there is history; then until the live feed pauses, or for a moment where it never does. */
+    private static void awaitNow(
+            final FeedSubscriber subscriber, final AuditReader reader, final List<NodeAddress> addresses) {
+        long heard = -1;
+        while (!subscriber.awaitLive(CONNECT_TIMEOUT_MS)) {
+            if (reader.lastNumber() == heard || reader.lastNumber() == 0) {
+                throw new IllegalStateException("no node of " + addresses + " could be reached");
+            }
+            heard = reader.lastNumber();
+        }
+        final SleepingMillisIdleStrategy idle = new SleepingMillisIdleStrategy(1);
+        final long liveNs = System.nanoTime();
+        long lastNs = liveNs;
+        long nowNs = liveNs;
+        while (nowNs - lastNs < QUIET_NS && nowNs - liveNs < LONGEST_NS) {
+            final long before = reader.lastNumber();
+            idle.idle(subscriber.poll());
+            nowNs = System.nanoTime();
+            lastNs = reader.lastNumber() == before ? lastNs : nowNs;
+        }
+    }
+
+    boolean isJson() {
+        return isJson;
+    }
+}

@@ -1,0 +1,112 @@
+package io.evenkeel.tools.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.core.inspect.AccountReport;
+import io.evenkeel.core.inspect.BalanceReport;
+import io.evenkeel.core.inspect.HouseAccount;
+import io.evenkeel.core.inspect.Inspector;
+import io.evenkeel.core.inspect.PositionReport;
+import io.evenkeel.core.output.OutputKind;
+import io.evenkeel.core.output.OutputSlot;
+import io.evenkeel.core.sim.EntryMaker;
+import io.evenkeel.core.sim.Simulation;
+import io.evenkeel.core.sim.WorldMaker;
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Books kept from events alone, beside the real core under everything that the simulation does to it. */
+class AuditBooksSimulationTest {
+    private static final boolean IS_FULL = Boolean.getBoolean("evenkeel.full");
+    private static final int SEEDS = IS_FULL ? 100 : 4;
+    private static final int COMMANDS = IS_FULL ? 10_000 : 2_000;
+    private static final int ACCOUNTS = 32;
+    private static final int COMPARE_EVERY = 100;
+    private static final Set<OutputKind> NO_EVENTS =
+            EnumSet.of(OutputKind.SESSION_OPENED, OutputKind.SESSION_CLOSED);
+
+    private static final EnumSet<HouseAccount> OUTSIDE = EnumSet.of(HouseAccount.EXTERNAL, HouseAccount.IN_TRANSIT);
+
+    private long number;
+
+    @Test
+    void shouldKnowEveryBalanceAndPositionWhenOnlyTheFeedWasRead() {
+        final String given = System.getProperty("seed", "");
+        final long first = given.isEmpty() ? System.nanoTime() % 1_000_000_000 : Long.parseLong(given);
+        long trades = 0;
+        long compared = 0;
+        for (long seed = first; seed < first + (given.isEmpty() ? SEEDS : 1); seed++) {
+            final AuditBooks books = play(seed);
+            trades += books.trades();
+            compared += books.balancesCompared();
+        }
+        System.out.println("books from the feed alone: seeds from " + first + ", " + trades + " trades, " + compared
+                + " stated balances");
+        assertThat(trades).isPositive();
+        assertThat(compared).isPositive();
+    }
+
+    private AuditBooks play(final long seed) {
+        final AuditBooks books = new AuditBooks(1);
+        final AuditReader reader = new AuditReader(books);
+        final Random random = new Random(seed);
+        final Simulation simulation =
+                new Simulation(new WorldMaker(random, ACCOUNTS).make(), slot -> hear(reader, slot));
+        final EntryMaker maker = new EntryMaker(simulation, random);
+        for (int i = 1; i <= COMMANDS; i++) {
+            simulation.step(maker.next());
+            if (i % COMPARE_EVERY == 0) {
+                compare(seed, books, simulation.engine().inspector());
+            }
+        }
+        return books;
+    }
+
+    private void hear(final AuditReader reader, final OutputSlot slot) {
+        if (!NO_EVENTS.contains(slot.kind())) {
+            number++;
+            reader.onEvent(number, slot.logPosition(), slot.buffer(), 0, slot.length());
+        }
+    }
+
+    private static void compare(final long seed, final AuditBooks books, final Inspector inspector) {
+        final String when = "seed " + seed;
+        assertThat(books.complaints()).as(when).isEmpty();
+        for (final long id : inspector.accountIds()) {
+            final AccountReport account = inspector.account(id);
+            for (final BalanceReport balance : account.balances()) {
+                assertThat(books.money().balance(Holder.account(id), balance.asset()))
+                        .as("%s, account %d, asset %d", when, id, balance.asset())
+                        .isEqualTo(balance.balance());
+            }
+            assertThat(books.file(id).holdings()).as("%s, account %d", when, id).hasSize(account.positions().size());
+            for (final PositionReport position : account.positions()) {
+                final Holding holding = books.file(id).holding(position.instrument());
+                assertThat(new long[] {holding.quantity(), holding.entryValue(), holding.entryCost()})
+                        .as("%s, account %d, instrument %d", when, id, position.instrument())
+                        .containsExactly(position.quantity(), position.entryValue(), position.entryCost());
+            }
+        }
+        for (final int asset : books.units().assets()) {
+            compareHouse(when, books, inspector, asset);
+        }
+        assertThat(StatementCommand.report(books, 1, null, null).get("reconciles").asBoolean()).as(when).isTrue();
+    }
+
+    private static void compareHouse(
+            final String when, final AuditBooks books, final Inspector inspector, final int asset) {
+        for (final HouseAccount house : EnumSet.complementOf(OUTSIDE)) {
+            final boolean isPerMarket = house == HouseAccount.CLEARING || house == HouseAccount.FUNDING;
+            for (int id = 0; id < (isPerMarket ? books.units().markets().size() : 1); id++) {
+                assertThat(books.houseBalance(house, id, asset))
+                        .as("%s, %s %d, asset %d", when, house, id, asset)
+                        .isEqualTo(inspector.houseBalance(house, id, asset));
+            }
+        }
+        assertThat(OUTSIDE.stream().mapToLong(house -> books.houseBalance(house, 0, asset)).sum())
+                .as("%s, outside and on its way there, asset %d", when, asset)
+                .isEqualTo(OUTSIDE.stream().mapToLong(house -> inspector.houseBalance(house, 0, asset)).sum());
+    }
+}

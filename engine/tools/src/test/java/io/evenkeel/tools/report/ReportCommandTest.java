@@ -1,0 +1,182 @@
+package io.evenkeel.tools.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evenkeel.client.AssetTerms;
+import io.evenkeel.client.ClientContext;
+import io.evenkeel.client.EvenkeelClient;
+import io.evenkeel.client.InstrumentTerms;
+import io.evenkeel.client.Role;
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.node.launch.EmbeddedNode;
+import io.evenkeel.node.launch.NodeContext;
+import io.evenkeel.node.launch.NodeProperty;
+import io.evenkeel.tools.Evenkeel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+/**
+ * Reports of a real node, by the command line. Two accounts get 1,000 USDC each. 1 buys 0.01 BTC from 2 at 50,000 and
+ * pays a fee of 0.25, 2 one of 0.10; the mark goes to 51,000; 1 sells 0.004 to 2 there: 0.004 · 1,000 = 4 USDC
+ * realised. So 1 has 1,000 − 0.25 + 4 = 1,003.75 and 0.006 BTC with 0.006 · 1,000 = 6 USDC unrealised; 2 has 1,000 − 0.10 − 4 =
+ * 995.90 and the opposite.
+ */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class ReportCommandTest {
+    private static final int OPERATOR = 1;
+    private static final int VENUE = 2;
+    private static EmbeddedNode node;
+    private static LocalDate dayBefore;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine commandLine =
+            Evenkeel.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+
+    @BeforeAll
+    static void trade() {
+        dayBefore = LocalDate.now(ZoneOffset.UTC);
+        node = EmbeddedNode.launch(new NodeContext().set(NodeProperty.LIMITS, "small"));
+        try (EvenkeelClient operator = connect(OPERATOR)) {
+            operator.addParticipant(VENUE, EnumSet.of(Role.VENUE, Role.ORACLE, Role.GATEWAY, Role.OWNER), 0);
+            operator.addAsset(new AssetTerms(0, "USDC").exponent(-6).numeraire());
+            operator.addInstrument(new InstrumentTerms(0, "BTC-PERP")
+                    .priceExponent(-2).quantityExponent(-4).tier(Long.MAX_VALUE, 20_000, 10_000));
+            operator.addPriceSource(PricedKind.INSTRUMENT, 0, 1, VENUE, 1);
+            operator.addAccount(1, VENUE, AccountKind.STANDARD, 0);
+            operator.addAccount(2, VENUE, AccountKind.STANDARD, 0);
+            assertThat(operator.awaitAllAcknowledged(30_000)).isTrue();
+        }
+        try (EvenkeelClient venue = connect(VENUE)) {
+            venue.deposit(1, 0, 1_000_000_000, 1);
+            venue.deposit(2, 0, 1_000_000_000, 2);
+            venue.submitPrice(PricedKind.INSTRUMENT, 0, 1, 1, 5_000_000, 0, System.currentTimeMillis());
+            venue.trade(1, 0, 1, 2, 100, 5_000_000, 250_000, 100_000);
+            venue.submitPrice(PricedKind.INSTRUMENT, 0, 1, 2, 5_100_000, 0, System.currentTimeMillis());
+            venue.trade(2, 0, 2, 1, 40, 5_100_000, 0, 0);
+            assertThat(venue.awaitAllAcknowledged(30_000)).isTrue();
+        }
+    }
+
+    private static EvenkeelClient connect(final int participant) {
+        return EvenkeelClient.connect(new ClientContext()
+                .aeronDirectoryName(node.aeronDir())
+                .nodes(List.of(node.address()))
+                .participant(participant)
+                .keySupplier(() -> node.key(participant))
+                .connectTimeoutMs(120_000)
+                .ackListener(ReportCommandTest::mustBeAccepted));
+    }
+
+    private static void mustBeAccepted(
+            final long sequence,
+            final AckStatus status,
+            final RejectCode code,
+            final long result,
+            final long position,
+            final long timeMs,
+            final boolean isRepeated) {
+        assertThat(status).as("%d: %s", sequence, code).isEqualTo(AckStatus.ACCEPTED);
+    }
+
+    @AfterAll
+    static void close() {
+        node.close();
+    }
+
+    private int run(final String... call) {
+        final List<String> arguments = new ArrayList<>(List.of(call));
+        arguments.add("--nodes");
+        arguments.add(node.address().toString());
+        out.getBuffer().setLength(0);
+        return commandLine.execute(arguments.toArray(new String[0]));
+    }
+
+    private JsonNode json() throws IOException {
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    @Test
+    void shouldTellBalanceAndPositionWhenAskedForAnAccount() throws IOException {
+        assertThat(run("account", "1", "--json")).as(err.toString()).isZero();
+        final JsonNode account = json();
+        assertThat(account.get("owner").asInt()).isEqualTo(VENUE);
+        assertThat(account.get("status").asText()).isEqualTo("HEALTHY");
+        assertThat(account.get("balances").toString())
+                .isEqualTo("[{\"asset\":\"USDC\",\"balance\":\"1003.750000\"}]");
+        assertThat(account.get("positions").toString()).isEqualTo("[{\"instrument\":\"BTC-PERP\","
+                + "\"quantity\":\"0.0060\",\"entryPrice\":\"50000.0000\",\"mark\":\"51000.00\",\"price\":\"VALID\","
+                + "\"notional\":\"306.000000\",\"unrealised\":\"6.000000\",\"asset\":\"USDC\"}]");
+        assertThat(run("account", "7")).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no account 7");
+    }
+
+    @Test
+    void shouldListBothSidesWhenAskedForPositions() throws IOException {
+        assertThat(run("positions", "--json")).isZero();
+        assertThat(json().get("count").asInt()).isEqualTo(2);
+        assertThat(json().get("positions").findValuesAsText("unrealised")).containsExactly("6.000000", "-6.000000");
+        assertThat(run("positions")).isZero();
+        assertThat(out.toString())
+                .containsPattern("account +instrument +quantity")
+                .containsPattern("2 +BTC-PERP +-0.0060");
+        assertThat(run("positions", "--instrument", "ETH-PERP", "--json")).isZero();
+        assertThat(json().get("count").asInt()).isZero();
+    }
+
+    @Test
+    void shouldReconcileWhenAskedForTheLedger() throws IOException {
+        assertThat(run("ledger", "--json")).as(() -> out + " " + err).isZero();
+        final JsonNode asset = json().get("assets").get(0);
+        assertThat(asset.get("ACCOUNTS").asText()).isEqualTo("1999.650000");
+        assertThat(asset.get("EXTERNAL").asText()).isEqualTo("-2000.000000");
+        assertThat(asset.get("FEES").asText()).isEqualTo("0.350000");
+        assertThat(asset.get("CLEARING").asText()).isEqualTo("0.000000");
+        assertThat(asset.get("sum").asText()).isEqualTo("0.000000");
+        final JsonNode market = json().get("markets").get(0);
+        assertThat(market.get("openInterest").asText()).isEqualTo("0.0060");
+        assertThat(market.get("netQuantity").asText()).isEqualTo("0.0000");
+        assertThat(json().get("reconciles").asBoolean()).isTrue();
+        assertThat(run("ledger")).isZero();
+        assertThat(out.toString()).containsPattern("reconciles +true").contains("BTC-PERP");
+    }
+
+    @Test
+    void shouldAddUpToTheLedgerWhenAskedForAStatement() throws IOException {
+        assertThat(run("statement", "1", "--json")).isZero();
+        assertThat(json().get("reconciles").asBoolean()).isTrue();
+        final JsonNode day = json().get("days").get(0);
+        assertThat(LocalDate.parse(day.get("day").asText()))
+                .isBetween(dayBefore, LocalDate.now(ZoneOffset.UTC));
+        assertThat(day.get("opening").asText()).isEqualTo("0.000000");
+        assertThat(day.get("deposits").asText()).isEqualTo("1000.000000");
+        assertThat(day.get("trading").asText()).isEqualTo("4.000000");
+        assertThat(day.get("fees").asText()).isEqualTo("-0.250000");
+        assertThat(day.get("closing").asText()).isEqualTo("1003.750000");
+        assertThat(run("statement", "2", "--to", "2020-01-01", "--json")).isZero();
+        assertThat(json().get("days")).isEmpty();
+    }
+
+    @Test
+    void shouldSaySoWhenThereWasNoSuchCycle() {
+        assertThat(run("cycle", "1")).isEqualTo(1);
+        assertThat(err.toString()).contains("there was no cycle 1");
+    }
+}
