@@ -94,7 +94,7 @@ public final class AuditReader implements FeedListener {
                 .longValueExact();
         books.units().addMarket(new Market(
                 it.instrument(), it.symbol(), it.settlementAsset(), it.priceExponent(), it.quantityExponent(),
-                unitsPerStep));
+                unitsPerStep, it.tick()));
     }
 
     private void onAccount(final AccountAddedDecoder it) {

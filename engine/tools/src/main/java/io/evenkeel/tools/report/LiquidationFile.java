@@ -50,8 +50,9 @@ public final class LiquidationFile {
 
     void onTrade(final LiquidationTradeDecoder it) {
         trades++;
-        final long mark = books.units().market(it.instrument()).mark();
-        final long allowed = mark * maxDiscountsPpm.getOrDefault(it.liquidation(), 0) / PPM + 1;
+        final Market market = books.units().market(it.instrument());
+        final long mark = market.mark();
+        final long allowed = mark * maxDiscountsPpm.getOrDefault(it.liquidation(), 0) / PPM + market.tick();
         final long loss = it.side() == Side.SELL ? mark - it.price() : it.price() - mark;
         check(loss <= allowed, "liquidation " + it.liquidation() + " traded at " + it.price() + ", mark " + mark);
     }

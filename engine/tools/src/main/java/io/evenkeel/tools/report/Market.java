@@ -15,6 +15,7 @@ final class Market {
     private final int priceExponent;
     private final int quantityExponent;
     private final long unitsPerStep;
+    private final long tick;
     private long mark;
     private long finalPrice;
     private PriceState state = PriceState.NONE;
@@ -24,6 +25,7 @@ final class Market {
      * Lists it.
      *
      * @param unitsPerStep units of the settlement asset that one price step times one quantity step is worth.
+     * @param tick         price grid.
      */
     Market(
             final int id,
@@ -31,13 +33,15 @@ final class Market {
             final int settlementAsset,
             final int priceExponent,
             final int quantityExponent,
-            final long unitsPerStep) {
+            final long unitsPerStep,
+            final long tick) {
         this.id = id;
         this.symbol = symbol;
         this.settlementAsset = settlementAsset;
         this.priceExponent = priceExponent;
         this.quantityExponent = quantityExponent;
         this.unitsPerStep = unitsPerStep;
+        this.tick = tick;
     }
 
     int id() {
@@ -50,6 +54,10 @@ final class Market {
 
     int settlementAsset() {
         return settlementAsset;
+    }
+
+    long tick() {
+        return tick;
     }
 
     long mark() {
