@@ -304,6 +304,10 @@ final class DemoRun implements AutoCloseable {
         if (books.balancesCompared() < expected) {
             violations.add("only " + books.balancesCompared() + " of " + expected + " balances were stated");
         }
+        if (books.liquidations().startedInHealth() + books.liquidations().soldTooCheap() > 0) {
+            violations.add(books.liquidations().startedInHealth() + " liquidations started in health, "
+                    + books.liquidations().soldTooCheap() + " trades were beyond the largest discount");
+        }
         if (!sentAtNs.isEmpty()) {
             violations.add(sentAtNs.size() + " fills were not answered");
         }
