@@ -1,13 +1,17 @@
 package io.evenkeel.tools.cluster;
 
+import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
@@ -49,8 +53,22 @@ public final class ClientDriver implements AutoCloseable {
         }
     }
 
+    /** A driver that was killed while it began has a file without a version, which Aeron would wait for. */
     private static boolean isAbandoned(final File directory) {
-        return !CommonContext.isDriverActive(directory, DRIVER_TIMEOUT_MS, said -> { });
+        final File cnc = new File(directory, CncFileDescriptor.CNC_FILE);
+        final long changedMs = cnc.exists() ? cnc.lastModified() : directory.lastModified();
+        if (System.currentTimeMillis() - changedMs < DRIVER_TIMEOUT_MS) {
+            return false;
+        }
+        return !isInitialised(cnc) || !CommonContext.isDriverActive(directory, DRIVER_TIMEOUT_MS, said -> { });
+    }
+
+    private static boolean isInitialised(final File cnc) {
+        try (InputStream stream = new FileInputStream(cnc)) {
+            return !Arrays.equals(stream.readNBytes(Integer.BYTES), new byte[Integer.BYTES]);
+        } catch (final IOException e) {
+            return false;
+        }
     }
 
     /** {@return its directory} */
