@@ -91,8 +91,8 @@ public final class LiquidationFile {
     }
 
     /**
-     * {@return how many started with equity at or above maintenance margin} An account that breached waits for its turn,
-     * and prices and deposits may help it until then; where nothing waits there are none.
+     * {@return how many started with equity at or above maintenance margin} An account that breached waits for its
+     * turn, and prices and deposits may help it until then; where nothing waits there are none.
      */
     public long startedInHealth() {
         return startedInHealth;

@@ -35,8 +35,8 @@ import picocli.CommandLine;
 /**
  * Reports of a real node, by the command line. Two accounts get 1,000 USDC each. 1 buys 0.01 BTC from 2 at 50,000 and
  * pays a fee of 0.25, 2 one of 0.10; the mark goes to 51,000; 1 sells 0.004 to 2 there: 0.004 · 1,000 = 4 USDC
- * realised. So 1 has 1,000 − 0.25 + 4 = 1,003.75 and 0.006 BTC with 0.006 · 1,000 = 6 USDC unrealised; 2 has 1,000 − 0.10 − 4 =
- * 995.90 and the opposite.
+ * realised. So 1 has 1,000 − 0.25 + 4 = 1,003.75 and 0.006 BTC with 0.006 · 1,000 = 6 USDC unrealised; 2 has
+ * 1,000 − 0.10 − 4 = 995.90 and the opposite.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ReportCommandTest {
