@@ -36,6 +36,9 @@ public final class Bounds {
     /** Largest price mantissa: 2^48. */
     public static final long MAX_PRICE = 1L << 48;
 
+    /** Largest price mantissa of an instrument with funding, whose net prices are in 10^-9 of a mantissa: 2^31. */
+    public static final long MAX_FUNDED_PRICE = 1L << 31;
+
     /** Largest weight of one asset unit: 2^43, a price of 879,609 numeraire units. */
     public static final long MAX_WEIGHT = 1L << 43;
 

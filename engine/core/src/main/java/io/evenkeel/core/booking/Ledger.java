@@ -1,6 +1,7 @@
 package io.evenkeel.core.booking;
 
 import io.evenkeel.core.inspect.HouseAccount;
+import io.evenkeel.core.funding.Accrual;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.HouseAccounts;
@@ -72,7 +73,30 @@ public final class Ledger {
     }
 
     /**
-     * Books a planned leg on its account.
+     * Charges a position what funding it owes, against FUNDING. The corner of the box stays as it is: what the balance
+     * loses, the position's worth gains.
+     *
+     * @param exposure   the account's exposure to the settlement asset.
+     * @return what was charged; negative for a credit.
+     */
+    public long settleFunding(final int position, final int exposure, final Instrument instrument) {
+        if (!instrument.funding().isOn()) {
+            return 0;
+        }
+        final long quantity = positions.quantity(position);
+        final long units = instrument.unitsPerMantissa(quantity);
+        final long index = instrument.funding().index(quantity > 0);
+        final long moved = index - positions.fundingMark(position);
+        final long carry = positions.fundingCarry(position);
+        final long charge = Accrual.charge(units, moved, carry);
+        positions.fund(position, index, (int) Accrual.carryAfter(units, moved, carry, charge));
+        exposures.addBalance(exposure, -charge);
+        house.add(HouseAccount.FUNDING, instrument.id(), instrument.settlementAsset(), charge);
+        return charge;
+    }
+
+    /**
+     * Books a planned leg on its account, whose position has settled its funding.
      *
      * @return false if the account is held to a certificate and the position's wall could not be placed: it is to be
      *         evaluated. True says nothing about the certificate as a whole.
@@ -97,6 +121,10 @@ public final class Ledger {
             }
         }
         positions.hold(position, plan.newQuantity(), plan.newEntryValue(), plan.newEntryCost());
+        if (!keepsWall && instrument.funding().isOn()) {
+            instrument.funding().addDust(positions.fundingCarry(position));
+            positions.fund(position, instrument.funding().index(plan.newQuantity() > 0), 0);
+        }
         instrument.changePosition(plan.oldQuantity(), plan.newQuantity());
         pay(plan.exposure(), plan.realised(), HouseAccount.CLEARING, instrument.id());
         return settleWall(plan, position, isCertified, keepsWall);

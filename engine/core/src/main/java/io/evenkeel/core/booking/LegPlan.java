@@ -2,6 +2,7 @@ package io.evenkeel.core.booking;
 
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.funding.Accrual;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Instrument;
@@ -23,6 +24,7 @@ public final class LegPlan {
     private long newEntryCost;
     private long realised;
     private long profitOnCost;
+    private long fundingDue;
     private boolean isWithinBounds;
 
     /** Makes an empty plan. */
@@ -46,6 +48,14 @@ public final class LegPlan {
         } else {
             hold(positions.quantity(position), positions.entryValue(position), positions.entryCost(position));
         }
+        fundingDue = isNew() || !instrument.funding().isOn() ? 0 : dueOf(positions, instrument);
+    }
+
+    private long dueOf(final PositionStore positions, final Instrument instrument) {
+        return Accrual.charge(
+                instrument.unitsPerMantissa(oldQuantity),
+                instrument.funding().index(oldQuantity > 0) - positions.fundingMark(position),
+                positions.fundingCarry(position));
     }
 
     /** Takes what another leg of the same account leaves as what is held, before that is booked. {@return this} */
@@ -165,6 +175,11 @@ public final class LegPlan {
     /** {@return profit paid into the balance, against CLEARING} */
     public long realised() {
         return realised;
+    }
+
+    /** {@return what the position owes of funding, charged before the leg is booked; negative for a credit} */
+    public long fundingDue() {
+        return fundingDue;
     }
 
     /** {@return profit realised on entry cost, as reported} */

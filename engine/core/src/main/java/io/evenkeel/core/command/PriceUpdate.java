@@ -74,6 +74,13 @@ public final class PriceUpdate {
         return this;
     }
 
+    /** Becomes the place, among updates, of a change of terms. {@return this} */
+    public PriceUpdate makeTerms() {
+        set(PricedKind.ASSET, 0, 0, 0, PriceState.NONE, 0);
+        type = UpdateType.TERMS;
+        return this;
+    }
+
     /** {@return what this is} */
     public UpdateType type() {
         return type;

@@ -7,7 +7,9 @@ public enum UpdateType {
     /** An interval of funding ended: {@link PriceUpdate#ratePpb()} on {@link PriceUpdate#index()} is due. */
     FUNDING(1),
     /** A market's price is final: {@link PriceUpdate#mark()}, at which its positions are closed. */
-    FINAL(2);
+    FINAL(2),
+    /** Not of Price: the change of terms that was submitted first, and not yet reached, takes its turn. */
+    TERMS(3);
 
     private static final UpdateType[] TYPES = values();
 

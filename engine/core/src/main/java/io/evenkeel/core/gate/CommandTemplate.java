@@ -86,10 +86,10 @@ public enum CommandTemplate {
     SET_ACCOUNT_TERMS(SetAccountTermsDecoder.TEMPLATE_ID, SetAccountTermsDecoder.BLOCK_LENGTH, OPERATOR, true),
     SET_MARGIN_TERMS(
             SetMarginTermsDecoder.TEMPLATE_ID, SetMarginTermsDecoder.BLOCK_LENGTH,
-            SetMarginTermsDecoder.TiersDecoder.sbeBlockLength(), GOVERNOR, false),
+            SetMarginTermsDecoder.TiersDecoder.sbeBlockLength(), GOVERNOR, true),
     SET_COLLATERAL_TERMS(
             SetCollateralTermsDecoder.TEMPLATE_ID, SetCollateralTermsDecoder.BLOCK_LENGTH,
-            SetCollateralTermsDecoder.HaircutsDecoder.sbeBlockLength(), GOVERNOR, false),
+            SetCollateralTermsDecoder.HaircutsDecoder.sbeBlockLength(), GOVERNOR, true),
     SET_COLLATERAL_LIMITS(
             SetCollateralLimitsDecoder.TEMPLATE_ID, SetCollateralLimitsDecoder.BLOCK_LENGTH, GOVERNOR, true),
     SET_MARKET_TERMS(SetMarketTermsDecoder.TEMPLATE_ID, SetMarketTermsDecoder.BLOCK_LENGTH, GOVERNOR, true),

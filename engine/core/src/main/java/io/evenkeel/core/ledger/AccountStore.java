@@ -66,6 +66,7 @@ public final class AccountStore {
     private final int capacity;
     private final AccountOrder order;
     private final AccountTerms terms;
+    private final AccountMarks marks;
     private int size;
 
     /**
@@ -81,6 +82,7 @@ public final class AccountStore {
         mask = slots - 1;
         order = new AccountOrder(this, capacity);
         terms = new AccountTerms(records);
+        marks = new AccountMarks(records);
     }
 
     /** {@return the exposures of these accounts} */
@@ -96,6 +98,11 @@ public final class AccountStore {
     /** {@return their terms} */
     public AccountTerms terms() {
         return terms;
+    }
+
+    /** {@return what tasks and cursors note on these accounts} */
+    public AccountMarks marks() {
+        return marks;
     }
 
     /** {@return number of accounts} */

@@ -9,7 +9,7 @@ import org.agrona.UnsafeApi;
  *
  * <pre>
  *  0 quantity        8 entry value V   16 entry cost C   24 trigger
- * 32 (funding mark, issue to come)     40 instrument     42 link state   44 (funding carry)
+ * 32 funding mark   40 instrument     42 link state   44 funding carry
  * 48 previous plus one   52 next plus one   56 account index
  * </pre>
  *
@@ -23,7 +23,9 @@ public final class PositionStore implements WallMemory {
     private static final int QUANTITY = 0;
     private static final int ENTRY_VALUE = 8;
     private static final int ENTRY_COST = 16;
+    private static final int FUNDING_MARK = 32;
     private static final int INSTRUMENT = 40;
+    private static final int FUNDING_CARRY = 44;
 
     private final RecordStore records;
     private final RecordPool pool;
@@ -91,6 +93,23 @@ public final class PositionStore implements WallMemory {
     /** {@return index of the account} */
     public int account(final int position) {
         return WallFields.account(records.address(position));
+    }
+
+    /** {@return the funding index of its side when it last settled what it owed, F₀} */
+    public long fundingMark(final int position) {
+        return UnsafeApi.getLong(records.address(position) + FUNDING_MARK);
+    }
+
+    /** {@return what it was charged too much so far, 10^-9 units, c·10^9} */
+    public int fundingCarry(final int position) {
+        return UnsafeApi.getInt(records.address(position) + FUNDING_CARRY);
+    }
+
+    /** Sets funding mark and carry. */
+    public void fund(final int position, final long fundingMark, final int carry) {
+        final long address = records.address(position);
+        UnsafeApi.putLong(address + FUNDING_MARK, fundingMark);
+        UnsafeApi.putInt(address + FUNDING_CARRY, carry);
     }
 
     /** Sets what is held and what it cost. */

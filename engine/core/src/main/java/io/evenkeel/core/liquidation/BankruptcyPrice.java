@@ -3,7 +3,7 @@ package io.evenkeel.core.liquidation;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.arithmetic.WideProduct;
-import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.CollateralTerms;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.margin.AccountView;
 
@@ -44,7 +44,7 @@ public final class BankruptcyPrice {
             shareOut(view, i, true);
         }
         final Instrument instrument = view.instrument(i);
-        final Asset asset = view.asset(view.ordinalOfPosition(i));
+        final CollateralTerms terms = view.terms(view.ordinalOfPosition(i));
         isSolvent = !equity.isNegative();
         magnitude.set(equity);
         if (!isSolvent) {
@@ -54,8 +54,8 @@ public final class BankruptcyPrice {
         unitPerPrice = Math.abs(instrument.notional(view.quantity(i), 1));
         weight = view.settlementWeight(i);
         lambdaPpm = equity.sign() > 0
-                ? Bounds.PPM + asset.borrowAddOnPpm()
-                : Bounds.PPM - asset.haircuts().largestHaircutPpm();
+                ? Bounds.PPM + terms.borrowAddOnPpm()
+                : Bounds.PPM - terms.haircuts().largestHaircutPpm();
         right.set(1).times(magnitude).times(share);
         return view.quantity(i) > 0 ? lowestOfLong(instrument.tick()) : highestOfShort(instrument.tick());
     }
@@ -63,12 +63,11 @@ public final class BankruptcyPrice {
     private void shareOut(final AccountView view, final int i, final boolean byNotional) {
         total.set(0);
         for (int n = 0; n < view.positionCount(); n++) {
-            final Instrument instrument = view.instrument(n);
             part.set(0);
             if (byNotional) {
                 part.set(view.notional(n));
             } else {
-                instrument.tiers().addMaintenance(view.notional(n), part);
+                view.tiers(n).addMaintenance(view.notional(n), part);
             }
             part.multiply(view.settlementWeight(n));
             total.add(part);

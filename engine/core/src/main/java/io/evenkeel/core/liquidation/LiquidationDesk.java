@@ -171,7 +171,7 @@ public final class LiquidationDesk {
 
     private void requirement(final int i, final Int128 into) {
         into.set(0);
-        view.instrument(i).tiers().addMaintenance(view.notional(i), into);
+        view.tiers(i).addMaintenance(view.notional(i), into);
         into.multiply(view.settlementWeight(i));
     }
 

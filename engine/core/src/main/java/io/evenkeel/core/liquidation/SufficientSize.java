@@ -3,9 +3,10 @@ package io.evenkeel.core.liquidation;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.arithmetic.WideProduct;
-import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.CollateralTerms;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.LiquidationTerms;
+import io.evenkeel.core.listing.MarginTiers;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.Health;
 
@@ -30,8 +31,9 @@ public final class SufficientSize {
     private AccountView account;
     private int offered;
     private Instrument instrument;
+    private MarginTiers tiers;
     private LiquidationTerms terms;
-    private Asset asset;
+    private CollateralTerms collateral;
     private long held;
     private long effective;
     private long lossPerUnit;
@@ -73,9 +75,10 @@ public final class SufficientSize {
         account = view;
         offered = i;
         instrument = view.instrument(i);
+        tiers = view.tiers(i);
         terms = instrument.liquidationTerms();
         final int ordinal = view.ordinalOfPosition(i);
-        asset = view.asset(ordinal);
+        collateral = view.terms(ordinal);
         held = Math.abs(view.quantity(i));
         lossPerUnit = view.quantity(i) > 0 ? instrument.mark() - price : price - instrument.mark();
         equityOfRest.set(0);
@@ -111,7 +114,7 @@ public final class SufficientSize {
             final long amount,
             final Int128 toEquity,
             final Int128 toMargin) {
-        final Asset of = view.asset(ordinal);
+        final CollateralTerms of = view.terms(ordinal);
         term.set(0);
         Health.addValue(of, amount, term);
         toEquity.addScaled(term, view.weight(ordinal));
@@ -122,15 +125,15 @@ public final class SufficientSize {
 
     private void addRequirement(final AccountView view, final int i, final long notional, final Int128 to) {
         term.set(0);
-        view.instrument(i).tiers().addMaintenance(notional, term);
+        view.tiers(i).addMaintenance(notional, term);
         to.addScaled(term, view.settlementWeight(i));
     }
 
     /** How much can be closed, from the top tier down, while closing still helps. */
     private long helpfulQuantity() {
         final long notional = instrument.notional(held, instrument.mark());
-        int tier = instrument.tiers().tierOf(notional);
-        while (tier >= 0 && helps(instrument.tiers().maintenancePpm(tier))) {
+        int tier = tiers.tierOf(notional);
+        while (tier >= 0 && helps(tiers.maintenancePpm(tier))) {
             tier--;
         }
         if (tier < 0) {
@@ -141,14 +144,14 @@ public final class SufficientSize {
     }
 
     private long upperBound(final int tier) {
-        return tier + 1 < instrument.tiers().count() ? instrument.tiers().lowerBound(tier + 1) : Long.MAX_VALUE;
+        return tier + 1 < tiers.count() ? tiers.lowerBound(tier + 1) : Long.MAX_VALUE;
     }
 
     /** Whether (1 + b)·m exceeds (δ + π)·λ′, on exact products. */
     private boolean helps(final long marginalPpm) {
         final long bufferedPpm = Bounds.PPM + terms.bufferPpm();
-        final long borrowPpm = effective < 0 ? asset.borrowAddOnPpm() : 0;
-        final long borrowMmPpm = effective < 0 ? asset.borrowMmPpm() : 0;
+        final long borrowPpm = effective < 0 ? collateral.borrowAddOnPpm() : 0;
+        final long borrowMmPpm = effective < 0 ? collateral.borrowMmPpm() : 0;
         // λ′ in ppm²: 1 + add-on + (1 + b)·borrowMm
         final long lambda = (Bounds.PPM + borrowPpm) * Bounds.PPM + bufferedPpm * borrowMmPpm;
         final long cost = lossPerUnit * Bounds.PPM + terms.penaltyPpm() * instrument.mark();

@@ -10,10 +10,7 @@ public final class Asset {
     private final int id;
     private final int exponent;
     private final boolean isNumeraire;
-    private final HaircutTiers haircuts;
-    private final long borrowAddOnPpm;
-    private final long borrowImPpm;
-    private final long borrowMmPpm;
+    private final Adopted<CollateralTerms> terms;
     private final long weightPerMantissa;
 
     private long index;
@@ -30,11 +27,8 @@ public final class Asset {
         id = message.asset();
         exponent = message.exponent();
         isNumeraire = message.numeraire() == BooleanType.YES;
-        borrowAddOnPpm = message.borrowAddOnPpm();
-        borrowImPpm = message.borrowImPpm();
-        borrowMmPpm = message.borrowMmPpm();
         weightPerMantissa = weightPerMantissa(message, numeraireExponent);
-        haircuts = new HaircutTiers(message.haircuts());
+        terms = new Adopted<>(CollateralTerms.of(message));
         if (isNumeraire) {
             price = Bounds.powerOfTen(-message.priceExponent());
             index = price;
@@ -68,24 +62,9 @@ public final class Asset {
         return isNumeraire;
     }
 
-    /** {@return haircut tiers} */
-    public HaircutTiers haircuts() {
-        return haircuts;
-    }
-
-    /** {@return surcharge on the price of a negative effective balance, ppm} */
-    public long borrowAddOnPpm() {
-        return borrowAddOnPpm;
-    }
-
-    /** {@return initial margin on a negative effective balance, ppm} */
-    public long borrowImPpm() {
-        return borrowImPpm;
-    }
-
-    /** {@return maintenance margin on a negative effective balance, ppm} */
-    public long borrowMmPpm() {
-        return borrowMmPpm;
+    /** {@return what it counts for, and how far accounts have adopted that} */
+    public Adopted<CollateralTerms> terms() {
+        return terms;
     }
 
     /** {@return weight of one asset unit at a price, in numeraire units × 10^-7} */

@@ -4,6 +4,8 @@ import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.funding.Accrual;
+import io.evenkeel.core.funding.Funding;
 import io.evenkeel.core.store.Mixing;
 
 /**
@@ -15,10 +17,9 @@ public final class Instrument {
     private final long unitsPerTick;
     private final long tick;
     private final long lot;
-    private final long oiLower;
-    private final long oiUpper;
-    private final MarginTiers tiers;
-    private final LiquidationTerms liquidationTerms;
+    private final Adopted<MarginTiers> tiers;
+    private final Funding funding = new Funding();
+    private LiquidationTerms liquidationTerms;
     private final MarketLimits limits = new MarketLimits();
     private final SlowPrice slowPrice = new SlowPrice();
     private FeeSchedule fees = FeeSchedule.NONE;
@@ -42,10 +43,8 @@ public final class Instrument {
                 * Bounds.powerOfTen(message.priceExponent() + message.quantityExponent() - settlementAssetExponent);
         tick = message.tick();
         lot = message.lot();
-        oiLower = message.oiLower();
-        oiUpper = message.oiUpper();
-        tiers = new MarginTiers(message.tiers());
-        liquidationTerms = new LiquidationTerms(message, tiers.maintenancePpm(0));
+        tiers = new Adopted<>(MarginTiers.of(message));
+        liquidationTerms = new LiquidationTerms(message, tiers.latest().maintenancePpm(0));
     }
 
     /** {@return instrument id} */
@@ -68,9 +67,14 @@ public final class Instrument {
         return lot;
     }
 
-    /** {@return margin tiers} */
-    public MarginTiers tiers() {
+    /** {@return margin tiers, and how far accounts have adopted them} */
+    public Adopted<MarginTiers> tiers() {
         return tiers;
+    }
+
+    /** {@return its funding} */
+    public Funding funding() {
+        return funding;
     }
 
     /** {@return how its positions are liquidated} */
@@ -103,9 +107,58 @@ public final class Instrument {
         return Mixing.chain(Mixing.chain(limits.stateHash(), slowPrice.stateHash()), fees.stateHash());
     }
 
+    /** The lowest maintenance rate by which anybody is judged has changed: discount and penalty follow it. */
+    public void followLowestMaintenance() {
+        liquidationTerms = liquidationTerms.within(
+                Math.min(tiers.latest().maintenancePpm(0), tiers.former().maintenancePpm(0)));
+    }
+
     /** {@return signed notional in settlement units; the caller keeps within {@link Bounds}} */
     public long notional(final long quantity, final long price) {
         return quantity * price * unitsPerTick;
+    }
+
+    /** {@return settlement units that a quantity gains for each mantissa of price} */
+    public long unitsPerMantissa(final long quantity) {
+        return quantity * unitsPerTick;
+    }
+
+    // ---------------------------------------------------------------- net prices (SPEC 9)
+
+    /** {@return steps of net price in one mantissa: 1, or 10^9 with funding} */
+    public long netScale() {
+        return funding.isOn() ? Accrual.SCALE : 1;
+    }
+
+    /** {@return net price of a side at a mark: Y = mark − cumulative funding, in steps of {@link #netScale}} */
+    public long netPrice(final long atMark, final boolean isLong) {
+        return funding.isOn() ? atMark * Accrual.SCALE - funding.index(isLong) : atMark;
+    }
+
+    /**
+     * {@return what a position is worth before its entry value, funding included: ⌊(q·u·(Y + F₀) + c)/S⌋}
+     *
+     * @param quantity    signed quantity.
+     * @param netPrice    net price Y of its side.
+     * @param fundingMark its funding mark F₀; ignored without funding.
+     * @param carry       its carry c; ignored without funding.
+     */
+    public long worth(final long quantity, final long netPrice, final long fundingMark, final long carry) {
+        return funding.isOn()
+                ? Accrual.worth(quantity * unitsPerTick, netPrice + fundingMark, carry)
+                : quantity * netPrice * unitsPerTick;
+    }
+
+    /**
+     * {@return notional that a requirement is asked for: |q|·u·⌈Y + F̄⌉, not negative}
+     *
+     * @param quantity signed quantity.
+     * @param netPrice net price Y of its side.
+     * @param ceiling  funding index F̄ that is supposed; ignored without funding.
+     */
+    public long notionalAtNet(final long quantity, final long netPrice, final long ceiling) {
+        final long price = funding.isOn() ? Math.max(0, Accrual.wholeCeil(netPrice + ceiling)) : netPrice;
+        return Math.abs(quantity * price * unitsPerTick);
     }
 
     /** {@return whether |quantity|·price·unit value is at most {@code bound}} */
@@ -194,13 +247,8 @@ public final class Instrument {
         largestQuantity = quantity;
     }
 
-    /** {@return open interest above the lower bound, settlement units, at most the range; 0 where scaling is off} */
-    public long openInterestExcess() {
-        return Math.max(0, Math.min(openInterestRange(), notional(openInterest, mark) - oiLower));
-    }
-
-    /** {@return how much open interest beyond the lower bound raises every IM rate to one; 0 for off (dYdX v4)} */
-    public long openInterestRange() {
-        return oiUpper - oiLower;
+    /** {@return open interest at mark, settlement units} */
+    public long openInterestNotional() {
+        return notional(openInterest, mark);
     }
 }

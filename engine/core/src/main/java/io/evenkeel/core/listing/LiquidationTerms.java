@@ -5,6 +5,8 @@ import io.evenkeel.codecs.AddInstrumentDecoder;
 /** How positions in an instrument are liquidated (SPEC 6). Immutable. */
 public final class LiquidationTerms {
     private final int auctionMs;
+    private final long configuredDiscountPpm;
+    private final long configuredPenaltyPpm;
     private final long maxDiscountPpm;
     private final long penaltyPpm;
     private final long bufferPpm;
@@ -21,8 +23,25 @@ public final class LiquidationTerms {
         auctionMs = message.auctionMs();
         bufferPpm = message.bufferPpm();
         minNotional = message.minNotional();
-        maxDiscountPpm = Math.min(message.maxDiscountPpm(), lowestMmPpm / 2);
-        penaltyPpm = Math.min(message.penaltyPpm(), lowestMmPpm / 4);
+        configuredDiscountPpm = message.maxDiscountPpm();
+        configuredPenaltyPpm = message.penaltyPpm();
+        maxDiscountPpm = Math.min(configuredDiscountPpm, lowestMmPpm / 2);
+        penaltyPpm = Math.min(configuredPenaltyPpm, lowestMmPpm / 4);
+    }
+
+    private LiquidationTerms(final LiquidationTerms terms, final int lowestMmPpm) {
+        auctionMs = terms.auctionMs;
+        bufferPpm = terms.bufferPpm;
+        minNotional = terms.minNotional;
+        configuredDiscountPpm = terms.configuredDiscountPpm;
+        configuredPenaltyPpm = terms.configuredPenaltyPpm;
+        maxDiscountPpm = Math.min(configuredDiscountPpm, lowestMmPpm / 2);
+        penaltyPpm = Math.min(configuredPenaltyPpm, lowestMmPpm / 4);
+    }
+
+    /** {@return the same terms with discount and penalty held to another lowest maintenance rate}; allocates. */
+    LiquidationTerms within(final int lowestMmPpm) {
+        return new LiquidationTerms(this, lowestMmPpm);
     }
 
     /** {@return time in which the discount reaches its largest} */

@@ -4,9 +4,12 @@ import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.PositionStore;
+import io.evenkeel.core.funding.Accrual;
 import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.CollateralTerms;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
+import io.evenkeel.core.listing.MarginTiers;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.listing.SlowPrice;
 
@@ -22,19 +25,25 @@ public final class AccountView {
     private final ExposureStore exposures;
 
     private int account;
+    private long accountId;
     private int positionCount;
     private final int[] position = new int[Bounds.MAX_POSITIONS + 1];
     private final Instrument[] instrument = new Instrument[Bounds.MAX_POSITIONS + 1];
     private final long[] quantity = new long[Bounds.MAX_POSITIONS + 1];
     private final long[] entryValue = new long[Bounds.MAX_POSITIONS + 1];
     private final int[] ordinalOfPosition = new int[Bounds.MAX_POSITIONS + 1];
+    private final MarginTiers[] tiers = new MarginTiers[Bounds.MAX_POSITIONS + 1];
 
     private int exposureCount;
     private final int[] exposure = new int[Bounds.MAX_EXPOSURES + 1];
     private final Asset[] asset = new Asset[Bounds.MAX_EXPOSURES + 1];
+    private final CollateralTerms[] terms = new CollateralTerms[Bounds.MAX_EXPOSURES + 1];
     private final long[] balance = new long[Bounds.MAX_EXPOSURES + 1];
 
     private final long[] prices = new long[Bounds.MAX_POSITIONS + 1];
+    private final long[] netPrices = new long[Bounds.MAX_POSITIONS + 1];
+    private final long[] fundingMarks = new long[Bounds.MAX_POSITIONS + 1];
+    private final long[] carries = new long[Bounds.MAX_POSITIONS + 1];
     private final long[] assetPrices = new long[Bounds.MAX_EXPOSURES + 1];
     private final Health sums = new Health();
 
@@ -61,22 +70,24 @@ public final class AccountView {
     /** Moves prices that do not allow liquidation in the account's favour. */
     public void favour() {
         for (int i = 0; i < positionCount; i++) {
-            prices[i] = instrument[i].favouredMark(quantity[i] > 0);
+            price(i, instrument[i].favouredMark(quantity[i] > 0));
         }
-        sums.sum(this, prices);
+        sums.sum(this, netPrices, fundingMarks);
         for (int ordinal = 0; ordinal < exposureCount; ordinal++) {
             assetPrices[ordinal] = asset[ordinal].favouredPrice(sums.assetHealthSign(this, ordinal) < 0);
         }
     }
 
-    /** Reads an account, at the last prices. {@return this} */
+    /** Reads an account, at the last prices, as if it had just settled what funding it owes. {@return this} */
     public AccountView load(final int account) {
         this.account = account;
+        accountId = accounts.id(account);
         exposureCount = 0;
         int next = accounts.firstExposure(account);
         while (next != ExposureStore.NONE) {
             exposure[exposureCount] = next;
             asset[exposureCount] = listings.asset(exposures.asset(next));
+            terms[exposureCount] = asset[exposureCount].terms().of(accountId);
             balance[exposureCount] = exposures.balance(next);
             assetPrices[exposureCount] = asset[exposureCount].price();
             exposureCount++;
@@ -90,10 +101,34 @@ public final class AccountView {
             quantity[i] = positions.quantity(position[i]);
             entryValue[i] = positions.entryValue(position[i]);
             instrument[i] = listings.instrument(positions.instrument(position[i]));
-            prices[i] = instrument[i].mark();
+            tiers[i] = instrument[i].tiers().of(accountId);
             ordinalOfPosition[i] = ordinalOf(instrument[i].settlementAsset());
+            accrue(i);
+            price(i, instrument[i].mark());
         }
         return this;
+    }
+
+    /** Charges in the view what a position owes of funding. */
+    private void accrue(final int i) {
+        if (!instrument[i].funding().isOn()) {
+            fundingMarks[i] = 0;
+            carries[i] = 0;
+            return;
+        }
+        final long units = instrument[i].unitsPerMantissa(quantity[i]);
+        final long index = instrument[i].funding().index(quantity[i] > 0);
+        final long moved = index - positions.fundingMark(position[i]);
+        final long carry = positions.fundingCarry(position[i]);
+        final long charge = Accrual.charge(units, moved, carry);
+        balance[ordinalOfPosition[i]] -= charge;
+        fundingMarks[i] = index;
+        carries[i] = Accrual.carryAfter(units, moved, carry, charge);
+    }
+
+    private void price(final int i, final long price) {
+        prices[i] = price;
+        netPrices[i] = instrument[i].netPrice(price, quantity[i] > 0);
     }
 
     /**
@@ -115,11 +150,15 @@ public final class AccountView {
             positionCount++;
             position[i] = PositionStore.NONE;
             instrument[i] = changed;
+            tiers[i] = changed.tiers().of(accountId);
             prices[i] = changed.mark();
             ordinalOfPosition[i] = ordinal;
         }
         quantity[i] = newQuantity;
         entryValue[i] = newEntryValue;
+        fundingMarks[i] = changed.funding().index(newQuantity > 0);
+        carries[i] = 0;
+        price(i, prices[i]);
         balance[ordinal] += balanceChange;
     }
 
@@ -131,6 +170,11 @@ public final class AccountView {
     /** {@return index of the account} */
     public int account() {
         return account;
+    }
+
+    /** {@return id of the account} */
+    public long accountId() {
+        return accountId;
     }
 
     /** {@return the account's leverage limit as a least IM rate, ppm, rounded up; 0 for none} */
@@ -169,9 +213,24 @@ public final class AccountView {
         return prices[i];
     }
 
-    /** {@return prices of all positions; not to be kept} */
-    public long[] prices() {
-        return prices;
+    /** {@return margin tiers by which the i-th position is judged} */
+    public MarginTiers tiers(final int i) {
+        return tiers[i];
+    }
+
+    /** {@return net prices of all positions at the prices looked at; not to be kept} */
+    public long[] netPrices() {
+        return netPrices;
+    }
+
+    /** {@return funding marks of all positions: the indexes of their sides; not to be kept} */
+    public long[] fundingMarks() {
+        return fundingMarks;
+    }
+
+    /** {@return carry of the i-th position} */
+    public long carry(final int i) {
+        return carries[i];
     }
 
     /** {@return the other price, beside {@link #price}, that initial margin looks at: the slow price (SPEC 3)} */
@@ -223,6 +282,11 @@ public final class AccountView {
         return exposure[ordinal];
     }
 
+    /** {@return terms by which an exposure is judged} */
+    public CollateralTerms terms(final int ordinal) {
+        return terms[ordinal];
+    }
+
     /** {@return asset of an exposure} */
     public Asset asset(final int ordinal) {
         return asset[ordinal];
@@ -243,7 +307,7 @@ public final class AccountView {
         return asset[ordinal].weightAt(assetPrices[ordinal]);
     }
 
-    /** {@return ledger balance of an exposure} */
+    /** {@return balance of an exposure, funding charged} */
     public long balance(final int ordinal) {
         return balance[ordinal];
     }
@@ -265,6 +329,7 @@ public final class AccountView {
         }
         exposure[exposureCount] = ExposureStore.NONE;
         asset[exposureCount] = listings.asset(assetId);
+        terms[exposureCount] = asset[exposureCount].terms().of(accountId);
         balance[exposureCount] = 0;
         assetPrices[exposureCount] = asset[exposureCount].price();
         return exposureCount++;

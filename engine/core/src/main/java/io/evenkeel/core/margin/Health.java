@@ -2,7 +2,7 @@ package io.evenkeel.core.margin;
 
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
-import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.CollateralTerms;
 import io.evenkeel.core.listing.Instrument;
 
 /**
@@ -27,20 +27,23 @@ public final class Health {
     /**
      * Sums effective balances and maintenance requirements of an account at given prices.
      *
-     * @param view   the account.
-     * @param prices a price for each of its positions.
+     * @param view      the account.
+     * @param netPrices a net price Y for each of its positions.
+     * @param ceilings  a funding index for each, at which its requirement is taken: the index itself, to judge.
      */
-    public void sum(final AccountView view, final long[] prices) {
+    public void sum(final AccountView view, final long[] netPrices, final long[] ceilings) {
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             effective[ordinal] = view.balance(ordinal);
             requirement[ordinal].set(0);
         }
         for (int i = 0; i < view.positionCount(); i++) {
             final Instrument instrument = view.instrument(i);
-            final long notional = instrument.notional(view.quantity(i), prices[i]);
+            final long quantity = view.quantity(i);
             final int ordinal = view.ordinalOfPosition(i);
-            effective[ordinal] += notional - view.entryValue(i);
-            instrument.tiers().addMaintenance(Math.abs(notional), requirement[ordinal]);
+            final long worth = instrument.worth(quantity, netPrices[i], view.fundingMarks()[i], view.carry(i));
+            effective[ordinal] += worth - view.entryValue(i);
+            final long notional = instrument.notionalAtNet(quantity, netPrices[i], ceilings[i]);
+            view.tiers(i).addMaintenance(notional, requirement[ordinal]);
         }
     }
 
@@ -56,27 +59,27 @@ public final class Health {
 
     /** {@return sign of G of an exposure, as summed last} */
     public int assetHealthSign(final AccountView view, final int ordinal) {
-        return assetHealthSign(view.asset(ordinal), effective[ordinal], requirement[ordinal]);
+        return assetHealthSign(view.terms(ordinal), effective[ordinal], requirement[ordinal]);
     }
 
     /** {@return sign of G = value(X) − borrowMm·max(0, −X) − requirement} */
-    public int assetHealthSign(final Asset asset, final long effective, final Int128 requirement) {
-        return assetHealth(asset, effective, requirement).sign();
+    public int assetHealthSign(final CollateralTerms terms, final long effective, final Int128 requirement) {
+        return assetHealth(terms, effective, requirement).sign();
     }
 
     /** {@return G of an exposure, as summed last, asset units × ppm; not to be kept} */
     public Int128 assetHealth(final AccountView view, final int ordinal) {
-        return assetHealth(view.asset(ordinal), effective[ordinal], requirement[ordinal]);
+        return assetHealth(view.terms(ordinal), effective[ordinal], requirement[ordinal]);
     }
 
-    /** Adds P·G of one asset to a health. */
+    /** Adds P·G of one asset to a health; {@code weight} is that of one unit of it at the price. */
     public void addTo(
             final Int128 health,
-            final Asset asset,
+            final CollateralTerms terms,
             final long effective,
             final Int128 requirement,
-            final long assetPrice) {
-        health.addScaled(assetHealth(asset, effective, requirement), asset.weightAt(assetPrice));
+            final long weight) {
+        health.addScaled(assetHealth(terms, effective, requirement), weight);
     }
 
     /**
@@ -90,25 +93,26 @@ public final class Health {
     public Int128 total(final AccountView view, final long[] assetPrices, final Int128 health) {
         health.set(0);
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
-            addTo(health, view.asset(ordinal), effective[ordinal], requirement[ordinal], assetPrices[ordinal]);
+            final long weight = view.asset(ordinal).weightAt(assetPrices[ordinal]);
+            addTo(health, view.terms(ordinal), effective[ordinal], requirement[ordinal], weight);
         }
         return health;
     }
 
     /** Adds value(X) in asset units × ppm: haircut where positive, surcharged where negative (SPEC 3). */
-    public static void addValue(final Asset asset, final long effective, final Int128 sum) {
+    public static void addValue(final CollateralTerms terms, final long effective, final Int128 sum) {
         if (effective >= 0) {
-            asset.haircuts().addValue(effective, sum);
+            terms.haircuts().addValue(effective, sum);
         } else {
-            sum.addProduct(effective, Bounds.PPM + asset.borrowAddOnPpm());
+            sum.addProduct(effective, Bounds.PPM + terms.borrowAddOnPpm());
         }
     }
 
-    private Int128 assetHealth(final Asset asset, final long effective, final Int128 requirement) {
+    private Int128 assetHealth(final CollateralTerms terms, final long effective, final Int128 requirement) {
         assetHealth.set(0);
-        addValue(asset, effective, assetHealth);
+        addValue(terms, effective, assetHealth);
         if (effective < 0) {
-            assetHealth.addProduct(effective, asset.borrowMmPpm());
+            assetHealth.addProduct(effective, terms.borrowMmPpm());
         }
         return assetHealth.subtract(requirement);
     }

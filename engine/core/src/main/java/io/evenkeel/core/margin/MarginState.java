@@ -5,6 +5,7 @@ import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.arithmetic.WideProduct;
 import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.CollateralTerms;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.PricedState;
 
@@ -74,11 +75,11 @@ public final class MarginState {
         final long weight = view.weight(ordinal);
         final long size = view.notional(i);
         ofAsset.set(0);
-        instrument.tiers().addMaintenance(size, ofAsset);
+        view.tiers(i).addMaintenance(size, ofAsset);
         maintenance.addScaled(ofAsset, weight);
         ofAsset.set(0);
         final long initialSize = slow > view.price(i) ? Math.abs(instrument.notional(view.quantity(i), slow)) : size;
-        instrument.tiers().addInitial(initialSize, instrument, view.leveragePpm(), ofAsset);
+        view.tiers(i).addInitial(initialSize, instrument, view.leveragePpm(), ofAsset);
         initial.addScaled(ofAsset, weight);
         notional.addScaled(ofAsset.setProduct(size, LEAST_WITHDRAWAL_PPM), weight);
     }
@@ -91,29 +92,30 @@ public final class MarginState {
 
     private void addExposure(final AccountView view, final int ordinal) {
         final Asset asset = view.asset(ordinal);
+        final CollateralTerms terms = view.terms(ordinal);
         final long weight = view.weight(ordinal);
         final long amount = effective[ordinal];
         if (amount != 0) {
             allowsWithdrawal &= PricedState.allowsWithdrawal(asset.state());
         }
         ofAsset.set(0);
-        Health.addValue(asset, amount, ofAsset);
+        Health.addValue(terms, amount, ofAsset);
         equity.addScaled(ofAsset, weight);
         final long initialAmount = initialEffective[ordinal];
         if (initialAmount != amount) {
             ofAsset.set(0);
-            Health.addValue(asset, initialAmount, ofAsset);
+            Health.addValue(terms, initialAmount, ofAsset);
         }
         initialEquity.addScaled(ofAsset, weight);
         ofAsset.set(0);
-        Health.addValue(asset, withoutGains[ordinal], ofAsset);
+        Health.addValue(terms, withoutGains[ordinal], ofAsset);
         equityWithoutGains.addScaled(ofAsset, weight);
         equityWithoutHaircuts.addScaled(ofAsset.setProduct(amount, Bounds.PPM), weight);
         if (amount < 0) {
-            maintenance.addScaled(ofAsset.setProduct(-amount, asset.borrowMmPpm()), weight);
+            maintenance.addScaled(ofAsset.setProduct(-amount, terms.borrowMmPpm()), weight);
         }
         if (initialAmount < 0) {
-            initial.addScaled(ofAsset.setProduct(-initialAmount, asset.borrowImPpm()), weight);
+            initial.addScaled(ofAsset.setProduct(-initialAmount, terms.borrowImPpm()), weight);
         }
     }
 

@@ -1,9 +1,13 @@
 package io.evenkeel.core.output;
 
+import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DayBeganEncoder;
 import io.evenkeel.codecs.FundingIndexedEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
-import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.codecs.ParametersChangedEncoder;
+import io.evenkeel.core.adoption.TermsChange;
+import io.evenkeel.core.funding.Funding;
+import io.evenkeel.core.listing.Instrument;
 
 /** Writes what happens to markets as a whole, for the {@code market} feed. One thread; no allocation. */
 public final class MarketEvents {
@@ -11,6 +15,7 @@ public final class MarketEvents {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final FundingIndexedEncoder fundingIndexed = new FundingIndexedEncoder();
     private final DayBeganEncoder dayBegan = new DayBeganEncoder();
+    private final ParametersChangedEncoder parametersChanged = new ParametersChangedEncoder();
 
     /** Makes an encoder that shares the sink and the current log entry with another. */
     public MarketEvents(final EventEncoder events) {
@@ -25,17 +30,30 @@ public final class MarketEvents {
     }
 
     /** Reports that the funding of an interval took effect. */
-    public void fundingIndexed(final PriceUpdate update, final long commandPosition, final long commandTimeMs) {
+    public void fundingIndexed(final Instrument instrument, final long commandPosition, final long commandTimeMs) {
         final OutputSlot slot = events.claim(OutputKind.MARKET);
+        final Funding funding = instrument.funding();
         fundingIndexed.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .commandPosition(commandPosition)
                 .timeMs(commandTimeMs)
-                .intervalEndMs(update.intervalEndMs())
-                .ratePpb(update.ratePpb())
-                .index(update.index())
-                .cumulativeLong(0)
-                .cumulativeShort(0)
-                .instrument(update.priced());
+                .intervalEndMs(funding.pending().intervalEndMs())
+                .ratePpb(funding.pending().ratePpb())
+                .index(funding.pending().index())
+                .cumulativeLong(funding.index(true))
+                .cumulativeShort(funding.index(false))
+                .instrument(instrument.id());
         events.publish(slot, fundingIndexed.limit());
+    }
+
+    /** Reports that new terms hold for every account, or that accounts begin to adopt them. */
+    public void parametersChanged(final TermsChange change, final BooleanType adopted) {
+        final OutputSlot slot = events.claim(OutputKind.MARKET);
+        parametersChanged.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .commandPosition(change.commandPosition())
+                .change(change.templateId())
+                .priced(change.priced())
+                .kind(change.kind())
+                .adopted(adopted);
+        events.publish(slot, parametersChanged.limit());
     }
 }

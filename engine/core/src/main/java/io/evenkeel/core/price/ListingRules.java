@@ -5,6 +5,8 @@ import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetCollateralTermsDecoder;
+import io.evenkeel.codecs.SetMarginTermsDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
 
 /**
@@ -18,6 +20,10 @@ final class ListingRules {
     private final long[] symbols;
     private final int[] assetExponents;
     private final int[] largestHaircutPpm;
+    private final int[] settlementAssets;
+    private final int[] largestMaintenancePpm;
+    private final MarginTierRule tierRule = new MarginTierRule();
+    private final HaircutRule haircutRule = new HaircutRule();
     private final int maxAssets;
     private final int maxInstruments;
     private int symbolCount;
@@ -30,6 +36,8 @@ final class ListingRules {
         symbols = new long[2 * (maxAssets + maxInstruments)];
         assetExponents = new int[maxAssets];
         largestHaircutPpm = new int[maxAssets];
+        settlementAssets = new int[maxInstruments];
+        largestMaintenancePpm = new int[maxInstruments];
     }
 
     int assetCount() {
@@ -59,7 +67,7 @@ final class ListingRules {
                 && asset.priceExponent() >= -18 && asset.priceExponent() <= 0
                 && isWeightExact(asset, isNumeraire)
                 && asset.maxAgeMs() >= 0
-                && areBorrowRatesSound(asset)
+                && areBorrowRatesSound(asset.borrowAddOnPpm(), asset.borrowImPpm(), asset.borrowMmPpm())
                 && areHaircutsSound(asset.haircuts(), isNumeraire);
         asset.sbeRewind();
         return isSound ? RejectCode.NONE : RejectCode.BAD_PARAMETER;
@@ -73,41 +81,27 @@ final class ListingRules {
                 && (!isNumeraire || asset.priceExponent() >= -Bounds.WEIGHT_DECIMALS);
     }
 
-    private static boolean areBorrowRatesSound(final AddAssetDecoder asset) {
-        return isRate(asset.borrowAddOnPpm(), 0, Bounds.PPM)
-                && isRate(asset.borrowMmPpm(), 0, Bounds.PPM)
-                && isRate(asset.borrowImPpm(), asset.borrowMmPpm(), Bounds.PPM);
+    private static boolean areBorrowRatesSound(final long addOnPpm, final long imPpm, final long mmPpm) {
+        return isRate(addOnPpm, 0, Bounds.PPM)
+                && isRate(mmPpm, 0, Bounds.PPM)
+                && isRate(imPpm, mmPpm, Bounds.PPM);
     }
 
-    /** Haircuts may not fall with size: health would not be monotone in every price. */
-    private static boolean areHaircutsSound(final AddAssetDecoder.HaircutsDecoder tiers, final boolean isNumeraire) {
-        final int count = tiers.count();
-        if (isNumeraire || count == 0) {
-            return isNumeraire && count == 0;
-        }
-        long lower = 0;
-        int lowest = 0;
-        for (int i = 0; i < count; i++) {
+    private boolean areHaircutsSound(final AddAssetDecoder.HaircutsDecoder tiers, final boolean isNumeraire) {
+        haircutRule.begin();
+        while (tiers.hasNext()) {
             tiers.next();
-            if (tiers.upTo() <= lower || !isRate(tiers.haircutPpm(), lowest, Bounds.PPM)) {
-                return false;
-            }
-            lower = tiers.upTo();
-            lowest = tiers.haircutPpm();
+            haircutRule.add(tiers.upTo(), tiers.haircutPpm());
         }
-        return lower == Long.MAX_VALUE;
+        return haircutRule.isSound(isNumeraire);
     }
 
     /** Remembers an asset that was checked. */
     void admit(final AddAssetDecoder asset) {
         remember(word(asset, 0), word(asset, 8));
         assetExponents[assetCount] = asset.exponent();
-        int largest = 0;
-        final AddAssetDecoder.HaircutsDecoder tiers = asset.haircuts();
-        while (tiers.hasNext()) {
-            largest = tiers.next().haircutPpm();
-        }
-        largestHaircutPpm[assetCount++] = largest;
+        areHaircutsSound(asset.haircuts(), false);
+        largestHaircutPpm[assetCount++] = haircutRule.largestPpm();
         asset.sbeRewind();
     }
 
@@ -136,7 +130,7 @@ final class ListingRules {
                 && isGridSound(instrument)
                 && isNotionalExact(instrument)
                 && instrument.maxAgeMs() >= 0
-                && isOpenInterestSound(instrument)
+                && isOpenInterestSound(instrument.oiLower(), instrument.oiUpper())
                 && areLiquidationTermsSound(instrument)
                 && areTiersSound(instrument);
         instrument.sbeRewind();
@@ -165,11 +159,8 @@ final class ListingRules {
                 && instrument.quantityExponent() >= -18 && instrument.quantityExponent() <= 18;
     }
 
-    private static boolean isOpenInterestSound(final AddInstrumentDecoder instrument) {
-        return (instrument.oiUpper() == 0 && instrument.oiLower() == 0)
-                || (instrument.oiLower() >= 0
-                        && instrument.oiUpper() > instrument.oiLower()
-                        && instrument.oiUpper() <= Bounds.MAX_OPEN_INTEREST);
+    private static boolean isOpenInterestSound(final long lower, final long upper) {
+        return (upper == 0 && lower == 0) || (lower >= 0 && upper > lower && upper <= Bounds.MAX_OPEN_INTEREST);
     }
 
     private static boolean areLiquidationTermsSound(final AddInstrumentDecoder instrument) {
@@ -180,33 +171,104 @@ final class ListingRules {
                 && instrument.minNotional() >= 0;
     }
 
-    /**
-     * MM rates may not fall with size nor exceed IM, nor eat up with the haircut what a position in profit is worth.
-     */
+    /** MM may not, with the haircut, eat up what a position in profit is worth. */
     private boolean areTiersSound(final AddInstrumentDecoder instrument) {
-        final AddInstrumentDecoder.TiersDecoder tiers = instrument.tiers();
-        long lower = 0;
-        int lowestMm = 0;
-        int lowestIm = 0;
+        readTiers(instrument.tiers());
+        return tierRule.isSound()
+                && tierRule.largestMaintenancePpm() + largestHaircutPpm[instrument.settlementAsset()] <= Bounds.PPM;
+    }
+
+    private void readTiers(final AddInstrumentDecoder.TiersDecoder tiers) {
+        tierRule.begin();
         while (tiers.hasNext()) {
             tiers.next();
-            if (tiers.upTo() <= lower
-                    || !isRate(tiers.mmPpm(), lowestMm, Bounds.PPM)
-                    || !isRate(tiers.imPpm(), Math.max(tiers.mmPpm(), lowestIm), Bounds.PPM)) {
-                return false;
-            }
-            lower = tiers.upTo();
-            lowestMm = tiers.mmPpm();
-            lowestIm = tiers.imPpm();
+            tierRule.add(tiers.upTo(), tiers.imPpm(), tiers.mmPpm());
         }
-        return lower == Long.MAX_VALUE
-                && lowestMm + largestHaircutPpm[instrument.settlementAsset()] <= Bounds.PPM;
     }
 
     /** Remembers an instrument that was checked. */
     void admit(final AddInstrumentDecoder instrument) {
         remember(word(instrument, 0), word(instrument, 8));
-        instrumentCount++;
+        readTiers(instrument.tiers());
+        settlementAssets[instrumentCount] = instrument.settlementAsset();
+        largestMaintenancePpm[instrumentCount++] = tierRule.largestMaintenancePpm();
+        instrument.sbeRewind();
+    }
+
+    // ---------------------------------------------------------------- changes of terms
+
+    /** Checks new margin tiers. {@return NONE, or why they are refused} */
+    RejectCode check(final SetMarginTermsDecoder change) {
+        if (change.instrument() >= instrumentCount) {
+            return RejectCode.UNKNOWN_INSTRUMENT;
+        }
+        tierRule.begin();
+        final SetMarginTermsDecoder.TiersDecoder tiers = change.tiers();
+        while (tiers.hasNext()) {
+            tiers.next();
+            tierRule.add(tiers.upTo(), tiers.imPpm(), tiers.mmPpm());
+        }
+        final boolean isSound = tierRule.isSound()
+                && isOpenInterestSound(change.oiLower(), change.oiUpper())
+                && tierRule.largestMaintenancePpm() + largestHaircutPpm[settlementAssets[change.instrument()]]
+                        <= Bounds.PPM;
+        return isSound ? RejectCode.NONE : RejectCode.BAD_PARAMETER;
+    }
+
+    /** Remembers new margin tiers that were just checked. */
+    void admit(final SetMarginTermsDecoder change) {
+        largestMaintenancePpm[change.instrument()] = tierRule.largestMaintenancePpm();
+    }
+
+    /** Checks new terms of an asset. {@return NONE, or why they are refused} */
+    RejectCode check(final SetCollateralTermsDecoder change) {
+        if (change.asset() >= assetCount) {
+            return RejectCode.UNKNOWN_ASSET;
+        }
+        haircutRule.begin();
+        final SetCollateralTermsDecoder.HaircutsDecoder tiers = change.haircuts();
+        while (tiers.hasNext()) {
+            tiers.next();
+            haircutRule.add(tiers.upTo(), tiers.haircutPpm());
+        }
+        final boolean isSound = haircutRule.isSound(change.asset() == 0)
+                && areBorrowRatesSound(change.borrowAddOnPpm(), change.borrowImPpm(), change.borrowMmPpm())
+                && isBorneByInstruments(change.asset(), haircutRule.largestPpm());
+        return isSound ? RejectCode.NONE : RejectCode.BAD_PARAMETER;
+    }
+
+    private boolean isBorneByInstruments(final int asset, final int haircutPpm) {
+        for (int i = 0; i < instrumentCount; i++) {
+            if (settlementAssets[i] == asset && largestMaintenancePpm[i] + haircutPpm > Bounds.PPM) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Remembers new terms of an asset that were just checked. */
+    void admit(final SetCollateralTermsDecoder change) {
+        largestHaircutPpm[change.asset()] = haircutRule.largestPpm();
+    }
+
+    /** The largest haircut of an asset, by its latest terms. */
+    int largestHaircutPpm(final int asset) {
+        return largestHaircutPpm[asset];
+    }
+
+    /** The largest maintenance rate of an instrument, by its latest terms. */
+    int largestMaintenancePpm(final int instrument) {
+        return largestMaintenancePpm[instrument];
+    }
+
+    /** Goes on where a snapshot says. */
+    void restoreLargestHaircut(final int asset, final int ppm) {
+        largestHaircutPpm[asset] = ppm;
+    }
+
+    /** Goes on where a snapshot says. */
+    void restoreLargestMaintenance(final int instrument, final int ppm) {
+        largestMaintenancePpm[instrument] = ppm;
     }
 
     // ---------------------------------------------------------------- symbols

@@ -63,8 +63,13 @@ final class MarketDesk {
         final boolean isSound = markets[instrument].isPerpetual()
                 && FundingClock.areSound(
                         fundingTerms.intervalMs(), fundingTerms.interestPpb(), fundingTerms.capPpb());
-        if (!isSound) {
+        final PriceBook price = priceOf(instrument);
+        final boolean isBeginning = fundingTerms.intervalMs() > 0 && !price.isFunded();
+        if (!isSound || (isBeginning && price.index() != 0)) {
             return RejectCode.BAD_PARAMETER;
+        }
+        if (isBeginning) {
+            price.fund();
         }
         endIntervalsAtOnce(slot, instrument);
         markets[instrument].funding().setTerms(

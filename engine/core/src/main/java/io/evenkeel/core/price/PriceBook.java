@@ -1,13 +1,14 @@
 package io.evenkeel.core.price;
 
 import io.evenkeel.codecs.PriceState;
+import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.store.Mixing;
 
 /** One price as Price knows it: its rules, and the index, mark and state formed last. Owned by Price. */
 final class PriceBook {
     private final int minSources;
     private final long maxAgeMs;
-    private final long maxPrice;
+    private long maxPrice;
     private boolean isHalted;
     private long index;
     private long mark;
@@ -32,6 +33,15 @@ final class PriceBook {
     /** Largest price that the arithmetic of margin can bear. */
     long maxPrice() {
         return maxPrice;
+    }
+
+    /** Whether the instrument ever had funding: net prices are finer then, so prices have less room. */
+    boolean isFunded() {
+        return maxPrice == Bounds.MAX_FUNDED_PRICE;
+    }
+
+    void fund() {
+        maxPrice = Bounds.MAX_FUNDED_PRICE;
     }
 
     boolean isHalted() {
@@ -69,6 +79,7 @@ final class PriceBook {
         long hash = Mixing.chain(index, mark);
         hash = Mixing.chain(hash, state.value());
         hash = Mixing.chain(hash, freshSources);
+        hash = Mixing.chain(hash, maxPrice);
         return Mixing.chain(hash, isHalted ? 1 : 0);
     }
 }

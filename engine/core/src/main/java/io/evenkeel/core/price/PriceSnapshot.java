@@ -16,6 +16,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SourceStateDecoder;
 import io.evenkeel.codecs.SourceStateEncoder;
+import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.snapshot.RecordWriter;
 import org.agrona.DirectBuffer;
 
@@ -73,6 +74,8 @@ public final class PriceSnapshot {
         final PriceBookStateEncoder encoder = new PriceBookStateEncoder();
         final PriceBook book = stage.book(price);
         encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                .strictestPpm(stage.strictestPpm(price))
+                .funded(book.isFunded() ? BooleanType.YES : BooleanType.NO)
                 .index(book.index())
                 .mark(book.mark())
                 .priced(stage.idOf(price))
@@ -194,6 +197,11 @@ public final class PriceSnapshot {
         require(bookDecoder.state() != PriceState.NULL_VAL, "a price has no state");
         book.form(bookDecoder.index(), bookDecoder.mark(), bookDecoder.state(), bookDecoder.freshSources());
         book.halt(bookDecoder.halted() == BooleanType.YES);
+        if (bookDecoder.funded() == BooleanType.YES) {
+            book.fund();
+        }
+        require(bookDecoder.strictestPpm() >= 0 && bookDecoder.strictestPpm() <= Bounds.PPM, "no such rate can be");
+        stage.restoreStrictestPpm(priceOf(bookDecoder.kind(), bookDecoder.priced()), bookDecoder.strictestPpm());
     }
 
     /** Takes up a source. */

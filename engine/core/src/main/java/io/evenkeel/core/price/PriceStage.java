@@ -10,8 +10,10 @@ import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PriceSubmissionDecoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetCollateralTermsDecoder;
 import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
+import io.evenkeel.codecs.SetMarginTermsDecoder;
 import io.evenkeel.codecs.SetMarketPhaseDecoder;
 import io.evenkeel.codecs.StateHashRequestDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
@@ -42,6 +44,8 @@ public final class PriceStage implements Stage {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AddAssetDecoder addAsset = new AddAssetDecoder();
     private final AddInstrumentDecoder addInstrument = new AddInstrumentDecoder();
+    private final SetMarginTermsDecoder setMarginTerms = new SetMarginTermsDecoder();
+    private final SetCollateralTermsDecoder setCollateralTerms = new SetCollateralTermsDecoder();
     private final AddPriceSourceDecoder addPriceSource = new AddPriceSourceDecoder();
     private final PriceSubmissionDecoder submission = new PriceSubmissionDecoder();
     private final SetHaltedDecoder setHalted = new SetHaltedDecoder();
@@ -84,6 +88,8 @@ public final class PriceStage implements Stage {
             case BookTopDecoder.TEMPLATE_ID -> markets.onBookTop(slot);
             case SetFundingTermsDecoder.TEMPLATE_ID -> markets.onSetFundingTerms(slot);
             case SetMarketPhaseDecoder.TEMPLATE_ID -> markets.onSetMarketPhase(slot);
+            case SetMarginTermsDecoder.TEMPLATE_ID -> onSetMarginTerms(slot);
+            case SetCollateralTermsDecoder.TEMPLATE_ID -> onSetCollateralTerms(slot);
             case StateHashRequestDecoder.TEMPLATE_ID -> onStateHashRequest(slot);
             default -> RejectCode.NONE;
         };
@@ -141,6 +147,24 @@ public final class PriceStage implements Stage {
         books[maxAssets + addInstrument.instrument()] =
                 new PriceBook(addInstrument.minSources(), addInstrument.maxAgeMs(), Bounds.MAX_PRICE);
         keepListing(command, offset, length);
+    }
+
+    private RejectCode onSetMarginTerms(final CommandSlot slot) {
+        setMarginTerms.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final RejectCode refusal = rules.check(setMarginTerms);
+        if (refusal == RejectCode.NONE) {
+            rules.admit(setMarginTerms);
+        }
+        return refusal;
+    }
+
+    private RejectCode onSetCollateralTerms(final CommandSlot slot) {
+        setCollateralTerms.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final RejectCode refusal = rules.check(setCollateralTerms);
+        if (refusal == RejectCode.NONE) {
+            rules.admit(setCollateralTerms);
+        }
+        return refusal;
     }
 
     private void keepListing(final DirectBuffer command, final int offset, final int length) {
@@ -288,6 +312,22 @@ public final class PriceStage implements Stage {
                 : unknown;
     }
 
+    /** Largest haircut of an asset, or largest maintenance rate of an instrument, by its latest terms. */
+    int strictestPpm(final int price) {
+        return kindOf(price) == PricedKind.ASSET
+                ? rules.largestHaircutPpm(idOf(price))
+                : rules.largestMaintenancePpm(idOf(price));
+    }
+
+    /** Goes on where a snapshot says. */
+    void restoreStrictestPpm(final int price, final int ppm) {
+        if (kindOf(price) == PricedKind.ASSET) {
+            rules.restoreLargestHaircut(idOf(price), ppm);
+        } else {
+            rules.restoreLargestMaintenance(idOf(price), ppm);
+        }
+    }
+
     RejectCode checkPriced(final int kind, final int priced) {
         if (kind == PricedKind.ASSET.value()) {
             return priced < rules.assetCount() ? RejectCode.NONE : RejectCode.UNKNOWN_ASSET;
@@ -351,6 +391,7 @@ public final class PriceStage implements Stage {
         for (int price = 0; price < books.length; price++) {
             if (books[price] != null) {
                 hash = Mixing.chain(hash, books[price].stateHash());
+                hash = Mixing.chain(hash, strictestPpm(price));
                 hash = Mixing.chain(hash, sources.stateHash(price));
             }
         }

@@ -27,6 +27,36 @@ final class AccountKeeper {
         task.touch(account);
     }
 
+    /** A position that a leg changes settles first what funding it owes. */
+    void settleFunding(final Instrument instrument, final LegPlan leg) {
+        if (!leg.isNew()) {
+            settleFunding(instrument, leg.account(), leg.position(), leg.exposure());
+        }
+    }
+
+    /** All positions of an account settle what funding they owe: its balances are then what they read as. */
+    void settleFunding(final int account) {
+        final AccountStore accounts = stores.accounts();
+        for (int n = 0; n < accounts.positionCount(account); n++) {
+            final int position = accounts.position(account, n);
+            final Instrument instrument = stores.listings().instrument(stores.positions().instrument(position));
+            final int exposure = accounts.findExposure(account, instrument.settlementAsset());
+            settleFunding(instrument, account, position, exposure);
+        }
+    }
+
+    private void settleFunding(
+            final Instrument instrument, final int account, final int position, final int exposure) {
+        final long charge = stores.ledger().settleFunding(position, exposure, instrument);
+        if (charge != 0) {
+            stores.fundingEvents().paid(
+                    stores.accounts().id(account),
+                    charge,
+                    stores.accounts().exposures().balance(exposure),
+                    instrument.id());
+        }
+    }
+
     /**
      * After: an account whose certificate does not hold any more is judged; one in liquidation is looked at again.
      */

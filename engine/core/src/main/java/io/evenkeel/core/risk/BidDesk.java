@@ -107,8 +107,8 @@ final class BidDesk {
         }
         if (!closing.isWithinBounds()
                 || !taking.isWithinBounds()
-                || !keeper.canBook(closing.exposure(), closing.realised())
-                || !keeper.canBook(taking.exposure(), taking.realised())) {
+                || !keeper.canBook(closing.exposure(), closing.realised() - closing.fundingDue())
+                || !keeper.canBook(taking.exposure(), taking.realised() - taking.fundingDue())) {
             return RejectCode.ARITHMETIC_OVERFLOW;
         }
         stores.view().load(taking.account()).apply(
@@ -133,6 +133,8 @@ final class BidDesk {
         final long id = stores.liquidations().id(liquidation);
         final LegPlan closing = isLong ? sold : bought;
         final LegPlan taking = isLong ? bought : sold;
+        keeper.settleFunding(instrument, closing);
+        keeper.settleFunding(instrument, taking);
         stores.ledger().bookLeg(instrument, closing);
         final boolean keepsWall = stores.ledger().bookLeg(instrument, taking);
         final long penalty = payPenalty(closing.account(), instrument, quantity);

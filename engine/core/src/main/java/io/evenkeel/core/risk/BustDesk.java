@@ -120,8 +120,10 @@ final class BustDesk {
         }
         final boolean isSound = givenBack.isWithinBounds()
                 && takenBack.isWithinBounds()
-                && keeper.canBook(givenBack.exposure(), givenBack.realised() + wrong.buyerFee())
-                && keeper.canBook(takenBack.exposure(), takenBack.realised() + wrong.sellerFee())
+                && keeper.canBook(
+                        givenBack.exposure(), givenBack.realised() - givenBack.fundingDue() + wrong.buyerFee())
+                && keeper.canBook(
+                        takenBack.exposure(), takenBack.realised() - takenBack.fundingDue() + wrong.sellerFee())
                 && FillBooking.isOpenInterestBearable(instrument, wrong.quantity(), wrong.price());
         return isSound ? RejectCode.NONE : RejectCode.ARITHMETIC_OVERFLOW;
     }
@@ -152,8 +154,8 @@ final class BustDesk {
         final long ofSeller = takenBack.realised() + wrong.sellerFee() + sold.realised() - right.sellerFee();
         return FillBooking.isAmount(right.buyerFee())
                 && FillBooking.isAmount(right.sellerFee())
-                && keeper.canBook(givenBack.exposure(), ofBuyer)
-                && keeper.canBook(takenBack.exposure(), ofSeller)
+                && keeper.canBook(givenBack.exposure(), ofBuyer - givenBack.fundingDue())
+                && keeper.canBook(takenBack.exposure(), ofSeller - takenBack.fundingDue())
                 && FillBooking.isOpenInterestBearable(
                         instrument, wrong.quantity() + right.quantity(), right.price());
     }
@@ -184,6 +186,7 @@ final class BustDesk {
     }
 
     private boolean bookBack(final Instrument instrument, final LegPlan leg, final long fee) {
+        keeper.settleFunding(instrument, leg);
         final boolean keepsWall = stores.ledger().bookLeg(instrument, leg);
         booking.charge(leg, -fee);
         return keepsWall;

@@ -109,12 +109,14 @@ final class FillDesk {
     private boolean areAmountsSound(final Instrument instrument) {
         return FillBooking.isAmount(fill.buyerFee())
                 && FillBooking.isAmount(fill.sellerFee())
-                && keeper.canBook(bought.exposure(), bought.realised() - fill.buyerFee())
-                && keeper.canBook(sold.exposure(), sold.realised() - fill.sellerFee())
+                && keeper.canBook(bought.exposure(), bought.realised() - bought.fundingDue() - fill.buyerFee())
+                && keeper.canBook(sold.exposure(), sold.realised() - sold.fundingDue() - fill.sellerFee())
                 && FillBooking.isOpenInterestBearable(instrument, fill.quantity(), fill.price());
     }
 
     private void bookFill(final CommandSlot slot, final Instrument instrument) {
+        keeper.settleFunding(instrument, bought);
+        keeper.settleFunding(instrument, sold);
         final boolean buyerKeepsWall = stores.ledger().bookLeg(instrument, bought);
         final boolean sellerKeepsWall = stores.ledger().bookLeg(instrument, sold);
         booking.charge(bought, fill.buyerFee());

@@ -1,5 +1,6 @@
 package io.evenkeel.core.risk;
 
+import io.evenkeel.core.funding.Accrual;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
@@ -29,6 +30,8 @@ final class Invariants {
     private final long[] quantities;
     private final long[] longs;
     private final long[] entryValues;
+    private final long[] fundingDue;
+    private final long[] carries;
     private List<String> sentences;
     private int broken;
 
@@ -40,6 +43,8 @@ final class Invariants {
         quantities = new long[stores.listings().maxInstruments()];
         longs = new long[stores.listings().maxInstruments()];
         entryValues = new long[stores.listings().maxInstruments()];
+        fundingDue = new long[stores.listings().maxInstruments()];
+        carries = new long[stores.listings().maxInstruments()];
     }
 
     /** {@return how many are broken: one for each asset, instrument or account that breaks one} */
@@ -124,11 +129,34 @@ final class Invariants {
             if (clearing + entryValues[id] != 0) {
                 report("3: CLEARING of instrument ", id, " is ", clearing, ", entry values sum to ", entryValues[id]);
             }
+            checkFunding(instrument);
             if (longs[id] != instrument.openInterest()) {
                 report("open interest of instrument ", id, " is ", instrument.openInterest(), ", longs sum to ",
                         longs[id]);
             }
         }
+    }
+
+    /** All that was ever owed sums to zero, so FUNDING holds what was charged too much less what is not yet charged. */
+    private void checkFunding(final Instrument instrument) {
+        final long held = stores.house().balance(
+                HouseAccount.FUNDING, instrument.id(), instrument.settlementAsset());
+        final long excess = (held + fundingDue[instrument.id()]) * Accrual.SCALE;
+        final long carried = carries[instrument.id()] + instrument.funding().dust();
+        if (excess != carried) {
+            report("4: FUNDING and what is owed of instrument ", instrument.id(), " sum to ", excess,
+                    " times 10^-9, carries and dust to ", carried);
+        }
+    }
+
+    private void sumFunding(final int position, final Instrument instrument) {
+        final long units = instrument.unitsPerMantissa(stores.positions().quantity(position));
+        final long index = instrument.funding().index(units > 0);
+        final long moved = index - stores.positions().fundingMark(position);
+        final long carry = stores.positions().fundingCarry(position);
+        final long charge = Accrual.charge(units, moved, carry);
+        fundingDue[instrument.id()] += charge;
+        carries[instrument.id()] += Accrual.carryAfter(units, moved, carry, charge);
     }
 
     private void sumPositions() {
@@ -137,6 +165,8 @@ final class Invariants {
         Arrays.fill(quantities, 0);
         Arrays.fill(longs, 0);
         Arrays.fill(entryValues, 0);
+        Arrays.fill(fundingDue, 0);
+        Arrays.fill(carries, 0);
         for (int account = 0; account < accounts.slots(); account++) {
             for (int n = 0; accounts.isOccupied(account) && n < accounts.positionCount(account); n++) {
                 final int position = accounts.position(account, n);
@@ -144,6 +174,9 @@ final class Invariants {
                 quantities[instrument] += positions.quantity(position);
                 longs[instrument] += Math.max(0, positions.quantity(position));
                 entryValues[instrument] += positions.entryValue(position);
+                if (stores.listings().instrument(instrument).funding().isOn()) {
+                    sumFunding(position, stores.listings().instrument(instrument));
+                }
             }
         }
     }

@@ -17,7 +17,7 @@ final class LiquidationPriceSearch {
     private final AccountView view;
     private final Health sums = new Health();
     private final Int128 health = new Int128();
-    private final long[] prices = new long[Bounds.MAX_POSITIONS + 1];
+    private final long[] netPrices = new long[Bounds.MAX_POSITIONS + 1];
     private final long[] assetPrices = new long[Bounds.MAX_EXPOSURES + 1];
 
     LiquidationPriceSearch(final AccountView view) {
@@ -27,7 +27,7 @@ final class LiquidationPriceSearch {
     OptionalLong of(final int instrumentId) {
         int wanted = -1;
         for (int i = 0; i < view.positionCount(); i++) {
-            prices[i] = view.instrument(i).mark();
+            netPrices[i] = view.netPrices()[i];
             wanted = view.instrument(i).id() == instrumentId ? i : wanted;
         }
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
@@ -78,8 +78,8 @@ final class LiquidationPriceSearch {
     }
 
     private boolean isSolventAt(final int wanted, final long price) {
-        prices[wanted] = price;
-        sums.sum(view, prices);
+        netPrices[wanted] = view.instrument(wanted).netPrice(price, view.quantity(wanted) > 0);
+        sums.sum(view, netPrices, view.fundingMarks());
         return !sums.total(view, assetPrices, health).isNegative();
     }
 }

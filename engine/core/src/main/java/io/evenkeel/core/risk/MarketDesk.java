@@ -73,7 +73,11 @@ final class MarketDesk {
     /** Price has taken up the terms, by which it makes the rates. */
     RejectCode onSetFundingTerms(final CommandSlot slot) {
         fundingTerms.wrapAndApplyHeader(slot.bytes(), 0, header);
-        announce(SetFundingTermsDecoder.TEMPLATE_ID, stores.listings().instrument(fundingTerms.instrument()));
+        final Instrument instrument = stores.listings().instrument(fundingTerms.instrument());
+        if (fundingTerms.intervalMs() > 0) {
+            instrument.funding().turnOn();
+        }
+        announce(SetFundingTermsDecoder.TEMPLATE_ID, instrument);
         return RejectCode.NONE;
     }
 

@@ -45,6 +45,8 @@ final class RiskHash {
         long hash = Mixing.chain(sum, accounts.size());
         hash = Mixing.chain(hash, ofListings());
         hash = Mixing.chain(hash, stores.house().stateHash());
+        hash = Mixing.chain(hash, stores.adoption().stateHash());
+        hash = Mixing.chain(hash, stores.terms().stateHash());
         hash = Mixing.chain(hash, task.stateHash());
         hash = Mixing.chain(hash, stores.liquidations().stateHash());
         hash = Mixing.chain(hash, stores.liquidationDesk().cursorId());
@@ -75,6 +77,7 @@ final class RiskHash {
         hash = Mixing.chain(hash, accounts.leverage(account));
         hash = Mixing.chain(hash, accounts.terms().stateHash(account));
         hash = Mixing.chain(hash, accounts.phase(account));
+        hash = Mixing.chain(hash, ofMarks(account));
         if (isCertified && accounts.firstExposure(account) != ExposureStore.NONE) {
             hash = Mixing.chain(hash, exposures.sharedHealthBits(accounts.firstExposure(account)));
         }
@@ -82,10 +85,24 @@ final class RiskHash {
         return Mixing.chain(hash, accounts.breachTimeMs(account));
     }
 
+    /** A thin account: whether it is due, and who comes before it. Adoption counts only for the change under way. */
+    private long ofMarks(final int account) {
+        final boolean hasAdopted = stores.adoption().isActive()
+                && accounts.marks().adoptionEpoch(account) == stores.adoption().epoch();
+        if (!accounts.marks().isThin(account)) {
+            return hasAdopted ? 1 : 0;
+        }
+        final int previousPlusOne = accounts.marks().thinPreviousPlusOne(account);
+        final long previous = previousPlusOne == 0 ? 0 : accounts.id(previousPlusOne - 1);
+        return Mixing.chain(Mixing.chain(previous, stores.thinAccounts().isDue(account) ? 3 : 2), hasAdopted ? 1 : 0);
+    }
+
     private long ofPosition(final int position, final boolean isCertified) {
         long hash = Mixing.chain(positions.instrument(position), positions.quantity(position));
         hash = Mixing.chain(hash, positions.entryValue(position));
         hash = Mixing.chain(hash, positions.entryCost(position));
+        hash = Mixing.chain(hash, positions.fundingMark(position));
+        hash = Mixing.chain(hash, positions.fundingCarry(position));
         return isCertified ? Mixing.chain(hash, ofWall(positions, position)) : hash;
     }
 
@@ -133,6 +150,7 @@ final class RiskHash {
             hash = Mixing.chain(hash, instrument.largestQuantity());
             hash = Mixing.chain(hash, instrument.orderTermsHash());
             hash = Mixing.chain(hash, stores.ladders().ofInstrument(i).widthShift());
+            hash = Mixing.chain(hash, instrument.funding().stateHash());
         }
         return hash;
     }

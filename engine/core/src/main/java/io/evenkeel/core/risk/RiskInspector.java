@@ -75,7 +75,7 @@ public final class RiskInspector implements Inspector {
                 margin.equityUnits(),
                 margin.initialUnits(),
                 margin.maintenanceUnits(),
-                accounts.isCertified(account) && stage.task().isCrossed(account),
+                accounts.isCertified(account) && stage.task().isWaiting(account),
                 liquidation(account),
                 balances(),
                 positions());

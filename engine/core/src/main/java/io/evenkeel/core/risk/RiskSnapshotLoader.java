@@ -6,9 +6,11 @@ import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AccountStateDecoder;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.AddAssetDecoder;
+import io.evenkeel.codecs.AdoptionStateDecoder;
 import io.evenkeel.codecs.AnswerStateDecoder;
 import io.evenkeel.codecs.BalanceStateDecoder;
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.FundingStateDecoder;
 import io.evenkeel.codecs.HouseBalanceStateDecoder;
 import io.evenkeel.codecs.LiquidationStateDecoder;
 import io.evenkeel.codecs.MarketStateDecoder;
@@ -20,10 +22,13 @@ import io.evenkeel.codecs.QueuedUpdateStateDecoder;
 import io.evenkeel.codecs.RecentIdStateDecoder;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.codecs.TermsStateDecoder;
+import io.evenkeel.codecs.ThinStateDecoder;
 import io.evenkeel.codecs.WallStateDecoder;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.command.UpdateType;
+import io.evenkeel.core.funding.Accrual;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
@@ -46,6 +51,7 @@ final class RiskSnapshotLoader {
     private final RiskStores stores;
     private final TriggerTask task;
     private final ListingDesk listingDesk;
+    private final TermsSnapshotLoader termsLoader;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MarketStateDecoder market = new MarketStateDecoder();
     private final HouseBalanceStateDecoder houseBalance = new HouseBalanceStateDecoder();
@@ -66,6 +72,7 @@ final class RiskSnapshotLoader {
         this.task = task;
         this.listingDesk = listingDesk;
         orders = new OrderSnapshot(stores);
+        termsLoader = new TermsSnapshotLoader(stores);
     }
 
     void loadListing(final DirectBuffer command, final int offset) {
@@ -81,6 +88,10 @@ final class RiskSnapshotLoader {
     boolean load(final int templateId, final DirectBuffer buffer, final int offset) {
         switch (templateId) {
             case MarketStateDecoder.TEMPLATE_ID -> loadMarket(buffer, offset);
+            case FundingStateDecoder.TEMPLATE_ID -> termsLoader.loadFunding(buffer, offset);
+            case AdoptionStateDecoder.TEMPLATE_ID -> termsLoader.loadAdoption(buffer, offset);
+            case TermsStateDecoder.TEMPLATE_ID -> termsLoader.loadTerms(buffer, offset);
+            case ThinStateDecoder.TEMPLATE_ID -> termsLoader.loadThin(buffer, offset);
             case HouseBalanceStateDecoder.TEMPLATE_ID -> loadHouseBalance(buffer, offset);
             case AccountStateDecoder.TEMPLATE_ID -> loadAccount(buffer, offset);
             case BalanceStateDecoder.TEMPLATE_ID -> loadBalance(buffer, offset);
@@ -139,6 +150,7 @@ final class RiskSnapshotLoader {
         account = accounts.add(
                 accountState.account(), accountState.owner(), accountState.kind(), accountState.leverage());
         accounts.phase(account, (byte) accountState.phase());
+        accounts.marks().adoptionEpoch(account, accountState.adoptionEpoch());
         sharedHealthBits = accountState.sharedHealthBits();
         accounts.breach(account, accountState.breachPosition(), accountState.breachTimeMs());
         if (accountState.phase() == AccountPhase.BREACHED) {
@@ -179,6 +191,9 @@ final class RiskSnapshotLoader {
         final int record = stores.positions().open(account, instrument.id());
         stores.accounts().addPosition(account, instrument.id(), record);
         stores.positions().hold(record, position.quantity(), position.entryValue(), position.entryCost());
+        require(position.fundingCarry() >= 0 && position.fundingCarry() < Accrual.SCALE,
+                "no position can carry so much");
+        stores.positions().fund(record, position.fundingMark(), position.fundingCarry());
         WallFields.trigger(stores.positions().address(record), position.trigger());
         instrument.changePosition(0, position.quantity());
     }
@@ -267,7 +282,9 @@ final class RiskSnapshotLoader {
         require(!task.queue().isFull(), "the snapshot has more waiting price updates than this node has room for");
         requirePriced(queued.kind(), queued.priced(), queued.state());
         require(UpdateType.isCode(queued.updateType())
-                        && (queued.updateType() == UpdateType.PRICE.code() || queued.kind() == PricedKind.INSTRUMENT),
+                        && (queued.updateType() == UpdateType.PRICE.code()
+                                || queued.updateType() == UpdateType.TERMS.code()
+                                || queued.kind() == PricedKind.INSTRUMENT),
                 "no such update can wait: type " + queued.updateType() + " of " + queued.kind());
         final PriceUpdate update = new PriceUpdate();
         update.set(
@@ -280,6 +297,8 @@ final class RiskSnapshotLoader {
         }
         if (type == UpdateType.FINAL) {
             update.makeFinal();
+        } else if (type == UpdateType.TERMS) {
+            update.makeTerms();
         }
         task.queue().add(update, queued.commandPosition(), queued.timeMs());
     }

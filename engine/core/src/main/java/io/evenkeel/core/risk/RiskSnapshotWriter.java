@@ -1,9 +1,11 @@
 package io.evenkeel.core.risk;
 
 import io.evenkeel.codecs.AccountStateEncoder;
+import io.evenkeel.codecs.AdoptionStateEncoder;
 import io.evenkeel.codecs.AnswerStateEncoder;
 import io.evenkeel.codecs.BalanceStateEncoder;
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.FundingStateEncoder;
 import io.evenkeel.codecs.HouseBalanceStateEncoder;
 import io.evenkeel.codecs.LiquidationStateEncoder;
 import io.evenkeel.codecs.MarketStateEncoder;
@@ -12,10 +14,14 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.QueuedUpdateStateEncoder;
 import io.evenkeel.codecs.RecentIdStateEncoder;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.codecs.TermsStateEncoder;
+import io.evenkeel.codecs.ThinStateEncoder;
 import io.evenkeel.codecs.WallStateEncoder;
+import io.evenkeel.core.adoption.Adoption;
 import io.evenkeel.core.answer.AnswerStore;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.funding.Funding;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
@@ -28,6 +34,7 @@ import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.snapshot.RecordWriter;
 import io.evenkeel.core.store.RecentIds;
 import io.evenkeel.core.trigger.PriceLadder;
+import io.evenkeel.core.trigger.ThinAccounts;
 import io.evenkeel.core.trigger.TriggerTask;
 import io.evenkeel.core.trigger.UpdateQueue;
 
@@ -50,12 +57,16 @@ final class RiskSnapshotWriter {
 
     void write(final long[] accountIds) {
         writeMarkets();
+        writeFunding();
+        writeTerms();
         writeHouse();
         for (final long id : accountIds) {
             writeAccount(stores.accounts().find(id));
         }
         orders.write(writer);
         writeWalls();
+        writeThinAccounts(true);
+        writeThinAccounts(false);
         writeLiquidations();
         writeAnswers();
         writeRecentIds(stores.tradeIds(), BooleanType.NO);
@@ -92,6 +103,70 @@ final class RiskSnapshotWriter {
         }
     }
 
+    private void writeFunding() {
+        final FundingStateEncoder encoder = new FundingStateEncoder();
+        for (int id = 0; id < stores.listings().instrumentCount(); id++) {
+            final Funding funding = stores.listings().instrument(id).funding();
+            if (funding.isOn()) {
+                encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                        .longs(funding.index(true))
+                        .shorts(funding.index(false))
+                        .highest(funding.highest())
+                        .lowest(funding.lowest())
+                        .dust(funding.dust())
+                        .ceilingLongs(funding.ceiling(true, true))
+                        .ceilingShorts(funding.ceiling(false, true))
+                        .formerCeilingLongs(funding.ceiling(true, false))
+                        .formerCeilingShorts(funding.ceiling(false, false))
+                        .pendingStep(funding.pending().step())
+                        .pendingRatePpb(funding.pending().ratePpb())
+                        .pendingIndex(funding.pending().index())
+                        .pendingEndMs(funding.pending().intervalEndMs())
+                        .instrument(id)
+                        .isPending(yes(funding.pending().isThere()));
+                writer.write(encoder.limit());
+            }
+        }
+    }
+
+    private static BooleanType yes(final boolean isSo) {
+        return isSo ? BooleanType.YES : BooleanType.NO;
+    }
+
+    private void writeTerms() {
+        final Adoption adoption = stores.adoption();
+        final AdoptionStateEncoder encoder = new AdoptionStateEncoder();
+        encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                .cursor(adoption.cursor())
+                .epoch(adoption.epoch())
+                .priced(adoption.priced())
+                .kind(adoption.kind())
+                .active(yes(adoption.isActive()))
+                .judged(yes(adoption.isJudged()))
+                .ceilings(yes(adoption.isOfCeilings()));
+        writer.write(encoder.limit());
+        final TermsStateEncoder terms = new TermsStateEncoder();
+        stores.terms().forEach((change, role) -> {
+            terms.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                    .commandPosition(change.commandPosition())
+                    .role((short) role)
+                    .putCommand(change.command(), 0, change.command().capacity());
+            writer.write(terms.limit());
+        });
+    }
+
+    private void writeThinAccounts(final boolean isDue) {
+        final ThinStateEncoder encoder = new ThinStateEncoder();
+        int account = stores.thinAccounts().first(isDue);
+        while (account != ThinAccounts.NONE) {
+            encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                    .account(stores.accounts().id(account))
+                    .due(yes(isDue));
+            writer.write(encoder.limit());
+            account = stores.thinAccounts().next(account);
+        }
+    }
+
     private void writeHouse() {
         final HouseBalanceStateEncoder encoder = new HouseBalanceStateEncoder();
         for (final HouseAccount kind : HouseAccount.values()) {
@@ -121,6 +196,7 @@ final class RiskSnapshotWriter {
                 .breachTimeMs(accounts.breachTimeMs(account))
                 .owner(accounts.owner(account))
                 .leverage(accounts.leverage(account))
+                .adoptionEpoch(accounts.marks().adoptionEpoch(account))
                 .kind(accounts.kind(account))
                 .phase(accounts.phase(account))
                 .sharedHealthBits(
@@ -163,6 +239,8 @@ final class RiskSnapshotWriter {
                 .entryValue(positions.entryValue(position))
                 .entryCost(positions.entryCost(position))
                 .trigger(positions.trigger(position))
+                .fundingMark(positions.fundingMark(position))
+                .fundingCarry(positions.fundingCarry(position))
                 .instrument(positions.instrument(position));
         writer.write(encoder.limit());
     }

@@ -23,10 +23,12 @@ import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetAccountTermsDecoder;
 import io.evenkeel.codecs.SetCollateralLimitsDecoder;
+import io.evenkeel.codecs.SetCollateralTermsDecoder;
 import io.evenkeel.codecs.SetFeesDecoder;
 import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
 import io.evenkeel.codecs.SetLeverageDecoder;
+import io.evenkeel.codecs.SetMarginTermsDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
 import io.evenkeel.codecs.SetMessageKeyDecoder;
 import io.evenkeel.codecs.SetParticipantDecoder;
@@ -42,6 +44,7 @@ import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.command.Stage;
 import io.evenkeel.core.gate.GateStage;
+import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.output.EventEncoder;
 import io.evenkeel.core.output.MarketEvents;
 import io.evenkeel.core.output.OutputKind;
@@ -74,6 +77,7 @@ public final class RiskStage implements Stage {
     private final InstructionDesk instructionDesk;
     private final SettlementTermsDesk settlementTermsDesk;
     private final SettlementSnapshot settlementSnapshot;
+    private final ParameterDesk parameterDesk;
     private final RiskHash hash;
     private final Invariants invariants;
     private final RiskSnapshotLoader loader;
@@ -100,6 +104,7 @@ public final class RiskStage implements Stage {
                 stores.ladders(),
                 stores.certifier(),
                 stores.renewal(),
+                stores.thinAccounts(),
                 queuedUpdates,
                 new TaskListener());
         invariants = new Invariants(stores, task);
@@ -120,6 +125,7 @@ public final class RiskStage implements Stage {
         fundsDesk = new FundsDesk(stores, keeper, instructionDesk, rule);
         transferDesk = new TransferDesk(stores, keeper, rule);
         settlementTermsDesk = new SettlementTermsDesk(stores);
+        parameterDesk = new ParameterDesk(stores, task, keeper, marketEvents, sliceEvaluations);
     }
 
     private final class TaskListener implements TriggerTask.Listener {
@@ -129,13 +135,18 @@ public final class RiskStage implements Stage {
         }
 
         @Override
-        public void onFundingApplied(final PriceUpdate update, final long commandPosition, final long timeMs) {
-            marketEvents.fundingIndexed(update, commandPosition, timeMs);
+        public void onFundingMoved(final Instrument instrument, final long commandPosition, final long timeMs) {
+            marketEvents.fundingIndexed(instrument, commandPosition, timeMs);
         }
 
         @Override
         public void onFinalApplied(final PriceUpdate update) {
             // Price makes no price final yet.
+        }
+
+        @Override
+        public void onTermsReached() {
+            parameterDesk.onTermsReached();
         }
 
         @Override
@@ -174,6 +185,7 @@ public final class RiskStage implements Stage {
         stores.liquidationDesk().onTimer(sliceEvaluations);
         stores.statusNotices().onTimer(slot.timeMs());
         instructionDesk.onTimer(sliceEvaluations);
+        parameterDesk.onTimer();
     }
 
     private void onSessionOpen(final CommandSlot slot) {
@@ -229,9 +241,16 @@ public final class RiskStage implements Stage {
             case PriceSubmissionDecoder.TEMPLATE_ID, SetHaltedDecoder.TEMPLATE_ID, BookTopDecoder.TEMPLATE_ID ->
                     RejectCode.NONE;
             case SetFundingTermsDecoder.TEMPLATE_ID -> marketDesk.onSetFundingTerms(slot);
+            case SetMarginTermsDecoder.TEMPLATE_ID, SetCollateralTermsDecoder.TEMPLATE_ID -> onSetTerms(slot);
             case StateHashRequestDecoder.TEMPLATE_ID -> onStateHashRequest(slot);
             default -> throw new IllegalStateException("Gate let template " + slot.templateId() + " pass");
         };
+    }
+
+    private RejectCode onSetTerms(final CommandSlot slot) {
+        final RejectCode refusal = parameterDesk.onSetTerms(slot);
+        isQueued |= parameterDesk.submit(slot);
+        return refusal;
     }
 
     private RejectCode onStateHashRequest(final CommandSlot slot) {

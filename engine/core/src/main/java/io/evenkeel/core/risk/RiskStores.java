@@ -1,6 +1,8 @@
 package io.evenkeel.core.risk;
 
 import io.evenkeel.core.EngineLimits;
+import io.evenkeel.core.adoption.Adoption;
+import io.evenkeel.core.adoption.TermsBook;
 import io.evenkeel.core.answer.AnswerStore;
 import io.evenkeel.core.booking.Ledger;
 import io.evenkeel.core.ledger.AccountStore;
@@ -15,6 +17,7 @@ import io.evenkeel.core.notice.FillNotices;
 import io.evenkeel.core.notice.StatusNotices;
 import io.evenkeel.core.output.AccountEvents;
 import io.evenkeel.core.output.EventEncoder;
+import io.evenkeel.core.output.FundingEvents;
 import io.evenkeel.core.output.OutputSink;
 import io.evenkeel.core.output.TradeEvents;
 import io.evenkeel.core.output.SettlementEvents;
@@ -24,6 +27,7 @@ import io.evenkeel.core.store.RecentIds;
 import io.evenkeel.core.trigger.Certifier;
 import io.evenkeel.core.trigger.Corner;
 import io.evenkeel.core.trigger.Ladders;
+import io.evenkeel.core.trigger.ThinAccounts;
 import io.evenkeel.core.trigger.WallRenewal;
 
 /** All that Risk owns, made once and wired together; what reads or changes it is elsewhere. */
@@ -36,6 +40,9 @@ public final class RiskStores {
     private final PositionStore positions;
     private final HouseAccounts house;
     private final Ladders ladders;
+    private final Adoption adoption;
+    private final TermsBook terms;
+    private final ThinAccounts thinAccounts;
     private final Corner corner;
     private final Certifier certifier;
     private final WallRenewal renewal;
@@ -48,6 +55,7 @@ public final class RiskStores {
     private final EventEncoder events;
     private final AccountEvents accountEvents;
     private final TradeEvents tradeEvents;
+    private final FundingEvents fundingEvents;
     private final AccountView view;
     private final ReservationStore reservations;
     private final StatusNotices statusNotices;
@@ -64,14 +72,18 @@ public final class RiskStores {
         house = new HouseAccounts(limits.assets(), limits.instruments(), POOLS);
         ladders = new Ladders(
                 positions, accounts.exposures(), limits.ladderBuckets(), limits.assets(), limits.instruments());
-        certifier = new Certifier(listings, accounts, positions, ladders);
-        corner = new Corner(listings, accounts, positions);
+        adoption = new Adoption(accounts);
+        terms = new TermsBook(limits.assets(), limits.instruments());
+        thinAccounts = new ThinAccounts(accounts.marks());
+        certifier = new Certifier(listings, accounts, positions, ladders, adoption, thinAccounts);
+        corner = new Corner(listings, accounts, positions, adoption);
         renewal = new WallRenewal(listings, accounts, positions, ladders, corner);
         ledger = new Ledger(accounts, positions, house, corner, renewal);
         liquidations = new LiquidationStore(limits.accounts());
         events = new EventEncoder(sink);
         accountEvents = new AccountEvents(events, accounts);
         tradeEvents = new TradeEvents(events);
+        fundingEvents = new FundingEvents(events);
         view = new AccountView(listings, accounts, positions);
         reservations = new ReservationStore(accounts, limits.accounts());
         statusNotices = new StatusNotices(accounts, view, accountEvents);
@@ -109,6 +121,21 @@ public final class RiskStores {
     /** {@return price ladders} */
     public Ladders ladders() {
         return ladders;
+    }
+
+    /** {@return how far accounts have adopted the change under way} */
+    public Adoption adoption() {
+        return adoption;
+    }
+
+    /** {@return changes of terms in force and waiting} */
+    public TermsBook terms() {
+        return terms;
+    }
+
+    /** {@return accounts that are looked at whenever funding moves} */
+    public ThinAccounts thinAccounts() {
+        return thinAccounts;
     }
 
     /** {@return what gives accounts their boxes} */
@@ -199,6 +226,11 @@ public final class RiskStores {
     /** {@return what looks at fills that were booked} */
     public FillNotices fillNotices() {
         return fillNotices;
+    }
+
+    /** {@return what writes what accounts pay of funding} */
+    public FundingEvents fundingEvents() {
+        return fundingEvents;
     }
 
     /** {@return a view for short use by whoever works on a command} */

@@ -56,7 +56,7 @@ final class BoxRoom {
     }
 
     /**
-     * {@return how far one price may move for seven tenths of a slack to be used, rounded down}
+     * {@return how far one price may move for seven tenths of a slack to be used, mantissas, rounded down}
      *
      * @param slack       corner health left, not negative.
      * @param lossPerStep health lost for each mantissa unit of that price, positive.

@@ -1,7 +1,9 @@
 package io.evenkeel.core.trigger;
 
+import io.evenkeel.core.adoption.Adoption;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.funding.Funding;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.PositionStore;
@@ -23,17 +25,20 @@ import io.evenkeel.core.margin.Health;
  * Risk; no allocation.
  */
 public final class Certifier {
-    private static final int SHARE_ATTEMPTS = 6;
+    private static final int SHARE_ATTEMPTS = 7;
 
     private final AccountStore accounts;
     private final PositionStore positions;
     private final ExposureStore exposures;
     private final Ladders ladders;
+    private final Adoption adoption;
+    private final ThinAccounts thinAccounts;
     private final AccountView view;
     private final Health sums = new Health();
     private final BoxRoom boxRoom = new BoxRoom();
 
     private final long[] walls = new long[Bounds.MAX_POSITIONS + 1];
+    private final long[] ceilings = new long[Bounds.MAX_POSITIONS + 1];
     private final long[] bounds = new long[Bounds.MAX_EXPOSURES + 1];
     private final Int128 health = new Int128();
     private final Int128 cornerHealth = new Int128();
@@ -46,11 +51,15 @@ public final class Certifier {
             final Listings listings,
             final AccountStore accounts,
             final PositionStore positions,
-            final Ladders ladders) {
+            final Ladders ladders,
+            final Adoption adoption,
+            final ThinAccounts thinAccounts) {
         this.accounts = accounts;
         this.positions = positions;
         this.exposures = accounts.exposures();
         this.ladders = ladders;
+        this.adoption = adoption;
+        this.thinAccounts = thinAccounts;
         this.view = new AccountView(listings, accounts, positions);
     }
 
@@ -79,19 +88,38 @@ public final class Certifier {
         if (favoured) {
             view.favour();
         }
-        sums.sum(view, view.prices());
+        sums.sum(view, view.netPrices(), view.fundingMarks());
         return !sums.total(view, view.assetPrices(), health).isNegative();
     }
 
     private void shareOut(final int account) {
-        long theta = needsNoWalls() ? 0 : boxRoom.theta(view, sums, health);
-        for (int attempt = 1; !isCornerSound(theta); attempt++) {
-            if (attempt > SHARE_ATTEMPTS) {
+        adoption.noteNewBox(account);
+        thinAccounts.remove(account);
+        final long theta = needsNoWalls() ? 0 : boxRoom.theta(view, sums, health);
+        if (!findSoundCorner(theta, raiseCeilings())) {
+            lowerCeilings();
+            if (!findSoundCorner(theta, true)) {
                 throw new IllegalStateException(
                         "account " + accounts.id(account) + " is solvent but not at its prices");
             }
-            theta = attempt < SHARE_ATTEMPTS ? theta * 5 / 8 : 0;
+            thinAccounts.add(account);
         }
+        hangWalls(account);
+    }
+
+    /** Shrinks θ until the corner is sound; at θ = 0 and without ceilings it is the point where health was judged. */
+    private boolean findSoundCorner(final long theta, final boolean isTried) {
+        long tried = theta;
+        for (int attempt = 1; isTried && attempt <= SHARE_ATTEMPTS; attempt++) {
+            if (isCornerSound(tried)) {
+                return true;
+            }
+            tried = attempt < SHARE_ATTEMPTS - 1 ? tried * 5 / 8 : 0;
+        }
+        return false;
+    }
+
+    private void hangWalls(final int account) {
         for (int i = 0; i < view.positionCount(); i++) {
             hang(view.position(i), view.instrument(i), view.quantity(i) > 0, walls[i]);
         }
@@ -106,6 +134,24 @@ public final class Certifier {
         }
     }
 
+    /** Supposes funding at its ceilings. {@return whether those are sound: above the indexes} */
+    private boolean raiseCeilings() {
+        boolean isSound = true;
+        for (int i = 0; i < view.positionCount(); i++) {
+            final Funding funding = view.instrument(i).funding();
+            ceilings[i] = funding.isOn() ? funding.ceiling(view.quantity(i) > 0, true) : 0;
+            isSound &= ceilings[i] >= view.fundingMarks()[i];
+        }
+        return isSound;
+    }
+
+    /** Supposes funding as it is. */
+    private void lowerCeilings() {
+        for (int i = 0; i < view.positionCount(); i++) {
+            ceilings[i] = view.fundingMarks()[i];
+        }
+    }
+
     /** An account without positions or debts is solvent at every price: its bounds are zero and hang nowhere. */
     private boolean needsNoWalls() {
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
@@ -116,25 +162,27 @@ public final class Certifier {
         return view.positionCount() == 0;
     }
 
-    /** Places the walls for θ and sums up the corner; at θ = 0 the corner is the point where health was judged. */
+    /** Places the walls for θ and sums up the corner. */
     private boolean isCornerSound(final long theta) {
         for (int i = 0; i < view.positionCount(); i++) {
-            walls[i] = wall(view.instrument(i), view.quantity(i) > 0, view.price(i), theta);
+            walls[i] = wall(i, theta);
         }
-        sums.sum(view, walls);
+        sums.sum(view, walls, ceilings);
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             bounds[ordinal] = bound(ordinal, theta);
         }
         return !sums.total(view, bounds, cornerHealth).isNegative();
     }
 
-    private long wall(final Instrument instrument, final boolean isLong, final long price, final long theta) {
+    private long wall(final int i, final long theta) {
+        final Instrument instrument = view.instrument(i);
+        final long price = view.netPrices()[i];
         if (isFavoured && !PricedState.allowsLiquidation(instrument.state())) {
             return price;
         }
         final PriceLadder ladder = ladders.ofInstrument(instrument.id());
-        final long room = BoxRoom.roomOf(price, theta);
-        return isLong ? ladder.wallBelow(price, room) : ladder.wallAbove(price, room);
+        final long room = BoxRoom.roomOf(view.price(i) * instrument.netScale(), theta);
+        return view.quantity(i) > 0 ? ladder.wallBelow(price, room) : ladder.wallAbove(price, room);
     }
 
     private long bound(final int ordinal, final long theta) {
@@ -186,6 +234,7 @@ public final class Certifier {
 
     /** Takes an account's walls out of the ladders: it is no longer held to a certificate. */
     public void release(final int account) {
+        thinAccounts.remove(account);
         for (int i = 0; i < accounts.positionCount(account); i++) {
             final int position = accounts.position(account, i);
             ladders.ofInstrument(positions.instrument(position)).unlink(position);

@@ -1,13 +1,17 @@
 package io.evenkeel.core.trigger;
 
+import io.evenkeel.core.adoption.Adoption;
 import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.funding.Funding;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.ledger.WallFields;
 import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.CollateralTerms;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
+import io.evenkeel.core.listing.MarginTiers;
 import io.evenkeel.core.margin.Health;
 
 /**
@@ -20,17 +24,23 @@ public final class Corner {
     private final AccountStore accounts;
     private final PositionStore positions;
     private final ExposureStore exposures;
+    private final Adoption adoption;
     private final Health judge = new Health();
     private final Int128 health = new Int128();
     private final Int128 requirement = new Int128();
     private final Int128 part = new Int128();
 
     /** Makes a view of the corners kept in Risk's stores. */
-    public Corner(final Listings listings, final AccountStore accounts, final PositionStore positions) {
+    public Corner(
+            final Listings listings,
+            final AccountStore accounts,
+            final PositionStore positions,
+            final Adoption adoption) {
         this.listings = listings;
         this.accounts = accounts;
         this.positions = positions;
         this.exposures = accounts.exposures();
+        this.adoption = adoption;
     }
 
     // ---------------------------------------------------------------- what changes it
@@ -47,12 +57,28 @@ public final class Corner {
 
     private void contribute(final int position, final int exposure, final int sign) {
         final Instrument instrument = listings.instrument(positions.instrument(position));
-        final long notional = instrument.notional(positions.quantity(position), positions.trigger(position));
-        addBalance(exposure, sign * (notional - positions.entryValue(position)));
+        final int account = positions.account(position);
+        final long quantity = positions.quantity(position);
+        final long wall = positions.trigger(position);
+        final boolean hasAdopted = adoption.hasCornerOf(instrument.id(), account);
+        final long worth = instrument.worth(
+                quantity, wall, positions.fundingMark(position), positions.fundingCarry(position));
+        addBalance(exposure, sign * (worth - positions.entryValue(position)));
+        final MarginTiers tiers = hasAdopted ? instrument.tiers().latest() : instrument.tiers().former();
+        final long ceiling = ceiling(instrument.funding(), account, quantity > 0, hasAdopted);
         part.set(0);
-        instrument.tiers().addMaintenance(Math.abs(notional), part);
+        tiers.addMaintenance(instrument.notionalAtNet(quantity, wall, ceiling), part);
         exposures.cornerRequirement(exposure, requirement);
         exposures.setCornerRequirement(exposure, sign > 0 ? requirement.add(part) : requirement.subtract(part));
+    }
+
+    /** A thin account's corner is made with the index itself: it is evaluated whenever that moves. */
+    private long ceiling(
+            final Funding funding, final int account, final boolean isLong, final boolean hasAdopted) {
+        if (!funding.isOn()) {
+            return 0;
+        }
+        return accounts.marks().isThin(account) ? funding.index(isLong) : funding.ceiling(isLong, hasAdopted);
     }
 
     /** Adds a change of balance to the corner. */
@@ -81,12 +107,17 @@ public final class Corner {
 
     /** Adds the part of one exposure at a price of its asset. */
     void addTo(final Int128 sum, final int exposure, final long price) {
+        final Asset asset = listings.asset(exposures.asset(exposure));
         judge.addTo(
                 sum,
-                listings.asset(exposures.asset(exposure)),
+                terms(asset, exposure),
                 exposures.cornerEffective(exposure),
                 exposures.cornerRequirement(exposure, requirement),
-                price);
+                asset.weightAt(price));
+    }
+
+    private CollateralTerms terms(final Asset asset, final int exposure) {
+        return asset.terms().of(accounts.id(exposures.account(exposure)));
     }
 
     /** {@return whether every bound lies on the side where its asset's health at the corner is worse} */
@@ -104,7 +135,9 @@ public final class Corner {
 
     private boolean isBoundSound(final int exposure, final Asset asset) {
         final int sign = judge.assetHealthSign(
-                asset, exposures.cornerEffective(exposure), exposures.cornerRequirement(exposure, requirement));
+                terms(asset, exposure),
+                exposures.cornerEffective(exposure),
+                exposures.cornerRequirement(exposure, requirement));
         final long bound = exposures.bound(exposure);
         return switch (WallFields.linkState(exposures.address(exposure))) {
             case WallFields.DOWN -> sign >= 0;

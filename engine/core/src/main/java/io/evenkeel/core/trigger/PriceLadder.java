@@ -186,12 +186,18 @@ public final class PriceLadder {
         }
     }
 
-    /** {@return whether a linked entry fires at a price that allows liquidation} */
-    public boolean isCrossed(final int entry, final long price) {
+    /**
+     * {@return whether a linked entry fires at a price that allows liquidation}
+     *
+     * @param entry       the entry.
+     * @param downPrice   price, net of funding, on which walls hang that fire when it falls.
+     * @param upPrice     price, net of funding, on which walls hang that fire when it rises.
+     */
+    public boolean isCrossed(final int entry, final long downPrice, final long upPrice) {
         final long address = memory.address(entry);
         return switch (WallFields.linkState(address)) {
-            case WallFields.DOWN -> price < WallFields.trigger(address);
-            case WallFields.UP -> price > WallFields.trigger(address);
+            case WallFields.DOWN -> downPrice < WallFields.trigger(address);
+            case WallFields.UP -> upPrice > WallFields.trigger(address);
             case WallFields.RETURN -> true;
             default -> false;
         };
@@ -219,7 +225,7 @@ public final class PriceLadder {
     /** {@return the first entry of a bucket that fires at a price, or {@link #NONE}} */
     public int firstCrossed(final byte state, final long bucket, final long price) {
         int entry = side(state).heads[(int) bucket & mask] - 1;
-        while (entry != NONE && !isCrossed(entry, price)) {
+        while (entry != NONE && !isCrossed(entry, price, price)) {
             entry = WallFields.nextPlusOne(memory.address(entry)) - 1;
         }
         return entry;

@@ -6,12 +6,12 @@ import io.evenkeel.codecs.ProgressStateDecoder;
 import io.evenkeel.codecs.ProgressStateEncoder;
 import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.command.UpdateType;
+import io.evenkeel.core.funding.Funding;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.ledger.WallFields;
-import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.listing.PricedState;
@@ -30,6 +30,7 @@ public final class TriggerTask {
     private static final byte IDLE = 0;
     private static final byte RETURNING = 1;
     private static final byte CROSSING = 2;
+    private static final byte THIN = 3;
 
     private final Listings listings;
     private final AccountStore accounts;
@@ -38,6 +39,7 @@ public final class TriggerTask {
     private final Ladders ladders;
     private final Certifier certifier;
     private final WallRenewal renewal;
+    private final ThinAccounts thinAccounts;
     private final BreachQueue breaches;
     private final UpdateQueue queue;
     private final PriceUpdate next = new PriceUpdate();
@@ -65,11 +67,14 @@ public final class TriggerTask {
         /** A price took effect; no account was looked at yet. */
         void onPriceApplied(PriceUpdate update, long commandPosition, long timeMs);
 
-        /** The funding of an interval took effect. */
-        void onFundingApplied(PriceUpdate update, long commandPosition, long timeMs);
+        /** Funding took effect, what was pending; no account was looked at yet. */
+        void onFundingMoved(Instrument instrument, long commandPosition, long timeMs);
 
         /** A market's price became final, as the price that was just reported. */
         void onFinalApplied(PriceUpdate update);
+
+        /** A change of terms has come to its place among the updates. */
+        void onTermsReached();
 
         /** A breached account's turn has come. */
         void onBreach(int account);
@@ -83,6 +88,7 @@ public final class TriggerTask {
             final Ladders ladders,
             final Certifier certifier,
             final WallRenewal renewal,
+            final ThinAccounts thinAccounts,
             final int queuedUpdates,
             final Listener listener) {
         this.listings = listings;
@@ -92,6 +98,7 @@ public final class TriggerTask {
         this.ladders = ladders;
         this.certifier = certifier;
         this.renewal = renewal;
+        this.thinAccounts = thinAccounts;
         this.breaches = new BreachQueue(accounts.slots() / 2);
         this.queue = new UpdateQueue(queuedUpdates);
         this.listener = listener;
@@ -147,9 +154,12 @@ public final class TriggerTask {
     }
 
     private void doOneStep() {
-        final int entry = phase == IDLE ? PriceLadder.NONE : nextCrossed();
+        final int entry = phase == IDLE || phase == THIN ? PriceLadder.NONE : nextCrossed();
+        final int thin = phase == THIN ? nextThin() : ThinAccounts.NONE;
         if (entry != PriceLadder.NONE) {
             fire(entry);
+        } else if (thin != ThinAccounts.NONE) {
+            evaluate(thin);
         } else if (!breaches.isEmpty()) {
             listener.onBreach(breaches.poll());
         } else if (!queue.isEmpty()) {
@@ -161,25 +171,38 @@ public final class TriggerTask {
         }
     }
 
+    private int nextThin() {
+        final int account = thinAccounts.firstDue();
+        if (account == ThinAccounts.NONE) {
+            phase = IDLE;
+        }
+        return account;
+    }
+
     /** Settles an account that a command is about to touch, if it waits in the task. */
     public void touch(final int account) {
         if (phase == IDLE || !accounts.isCertified(account)) {
             return;
         }
+        if (thinAccounts.isDue(account)) {
+            touchedInTask++;
+            evaluate(account);
+            return;
+        }
         final int entry = entryOf(account);
-        if (entry != PriceLadder.NONE && ladder().isCrossed(entry, price())) {
+        if (entry != PriceLadder.NONE && isCrossed(entry)) {
             touchedInTask++;
             fire(entry);
         }
     }
 
     /** {@return whether an account waits in the task to be evaluated} */
-    public boolean isCrossed(final int account) {
+    public boolean isWaiting(final int account) {
         if (phase == IDLE) {
             return false;
         }
         final int entry = entryOf(account);
-        return entry != PriceLadder.NONE && ladder().isCrossed(entry, price());
+        return thinAccounts.isDue(account) || (entry != PriceLadder.NONE && isCrossed(entry));
     }
 
     /** Takes note that a command broke an account's certificate and it does not pass judgement either. */
@@ -223,16 +246,54 @@ public final class TriggerTask {
     // ---------------------------------------------------------------- one update
 
     private void apply(final PriceUpdate submitted, final long position, final long time) {
-        if (submitted.type() == UpdateType.FUNDING) {
-            applyFunding(submitted, position, time);
-        } else {
-            applyPrice(submitted, position, time);
+        switch (submitted.type()) {
+            case PRICE, FINAL -> applyPrice(submitted, position, time);
+            case FUNDING -> applyFunding(submitted, position, time);
+            case TERMS -> listener.onTermsReached();
+            default -> throw new IllegalStateException("no such update: " + submitted.type());
         }
     }
 
-    /** Where cumulative funding moves by rate times index, and the triggers with it; until then it is only told. */
+    /**
+     * Moves cumulative funding by rate times index, and with it the net prices on which walls hang. Where some account
+     * is not certified for it, it is put off until new ceilings are adopted. An interval goes without funding where
+     * the price stopped allowing it, or amounts would leave their bounds.
+     */
     void applyFunding(final PriceUpdate update, final long position, final long time) {
-        listener.onFundingApplied(update, position, time);
+        final Instrument instrument = listings.instrument(update.priced());
+        final Funding funding = instrument.funding();
+        final long step = update.ratePpb() * update.index();
+        if (!funding.isOn()
+                || !PricedState.allowsLiquidation(instrument.state())
+                || !funding.canBear(step, Math.abs(instrument.unitsPerMantissa(instrument.largestQuantity())))) {
+            return;
+        }
+        funding.pending().add(update.ratePpb(), update.index(), update.intervalEndMs());
+        if (funding.isWithinCeilings()) {
+            moveFunding(instrument, position, time);
+        }
+    }
+
+    /** Lets funding that was put off take effect; its ceilings are adopted and no task runs. */
+    public void applyDeferredFunding(final int instrument, final long position, final long time) {
+        moveFunding(listings.instrument(instrument), position, time);
+    }
+
+    private void moveFunding(final Instrument instrument, final long position, final long time) {
+        kind = PricedKind.INSTRUMENT;
+        priced = instrument.id();
+        commandPosition = position;
+        timeMs = time;
+        final long oldDown = downPrice();
+        final long oldUp = upPrice();
+        instrument.funding().move();
+        listener.onFundingMoved(instrument, position, time);
+        instrument.funding().settlePending();
+        startDraining(oldDown, oldUp);
+        thinAccounts.makeAllDue();
+        if (phase == IDLE) {
+            phase = THIN;
+        }
     }
 
     private void applyPrice(final PriceUpdate submitted, final long position, final long time) {
@@ -241,7 +302,8 @@ public final class TriggerTask {
         final PriceUpdate update = bearable(submitted);
         commandPosition = position;
         timeMs = time;
-        final long oldPrice = price();
+        final long oldDown = downPrice();
+        final long oldUp = upPrice();
         reprice(update);
         ticks++;
         listener.onPriceApplied(update, position, time);
@@ -249,7 +311,7 @@ public final class TriggerTask {
             listener.onFinalApplied(update);
         }
         if (PricedState.allowsLiquidation(update.state())) {
-            startDraining(oldPrice, price());
+            startDraining(oldDown, oldUp);
         }
     }
 
@@ -272,12 +334,26 @@ public final class TriggerTask {
             listings.instrument(priced).reprice(update.index(), update.mark(), update.state());
         }
         if (!ladder().isAnchored() && update.mark() > 0) {
-            ladder().anchor(update.mark());
+            anchor(update.mark());
         }
     }
 
-    private void startDraining(final long oldPrice, final long newPrice) {
-        side = newPrice < oldPrice ? WallFields.DOWN : WallFields.UP;
+    private void anchor(final long mark) {
+        if (kind == PricedKind.ASSET) {
+            ladder().anchor(mark);
+            return;
+        }
+        final Instrument instrument = listings.instrument(priced);
+        ladder().anchor(mark * instrument.netScale());
+        instrument.funding().setFirstCeilings(mark);
+    }
+
+    /** Net prices of both sides move together, so walls of one side alone can be crossed. */
+    private void startDraining(final long oldDown, final long oldUp) {
+        final boolean isFall = downPrice() < oldDown;
+        side = isFall ? WallFields.DOWN : WallFields.UP;
+        final long oldPrice = isFall ? oldDown : oldUp;
+        final long newPrice = priceOfSide();
         lastBucket = ladder().bucketOf(newPrice);
         cursor = ladder().startOfDrain(oldPrice, newPrice);
         if (ladder().firstReturning() != PriceLadder.NONE) {
@@ -296,7 +372,7 @@ public final class TriggerTask {
             phase = CROSSING;
         }
         final PriceLadder ladder = ladder();
-        final long price = price();
+        final long price = priceOfSide();
         final int step = side == WallFields.DOWN ? -1 : 1;
         cursor = ladder.nextOccupied(side, cursor, lastBucket);
         while ((lastBucket - cursor) * step >= 0) {
@@ -306,7 +382,7 @@ public final class TriggerTask {
             }
             cursor = ladder.nextOccupied(side, cursor + step, lastBucket);
         }
-        phase = IDLE;
+        phase = thinAccounts.firstDue() == ThinAccounts.NONE ? IDLE : THIN;
         return PriceLadder.NONE;
     }
 
@@ -314,7 +390,9 @@ public final class TriggerTask {
         final PriceLadder ladder = ladder();
         final int account = kind == PricedKind.ASSET ? exposures.account(entry) : positions.account(entry);
         final boolean isRenewed;
-        if (WallFields.linkState(address(entry)) == WallFields.RETURN) {
+        if (thinAccounts.isDue(account)) {
+            isRenewed = false;
+        } else if (WallFields.linkState(address(entry)) == WallFields.RETURN) {
             ladder.unlink(entry);
             isRenewed = false;
         } else if (kind == PricedKind.ASSET) {
@@ -322,9 +400,19 @@ public final class TriggerTask {
         } else {
             isRenewed = renewal.renewWall(entry);
         }
-        if (!isRenewed && !certifier.evaluate(account)) {
+        if (!isRenewed) {
+            evaluate(account);
+        }
+    }
+
+    private void evaluate(final int account) {
+        if (!certifier.evaluate(account)) {
             breach(account, commandPosition, timeMs);
         }
+    }
+
+    private boolean isCrossed(final int entry) {
+        return ladder().isCrossed(entry, downPrice(), upPrice());
     }
 
     private int entryOf(final int account) {
@@ -341,13 +429,26 @@ public final class TriggerTask {
         return kind == PricedKind.ASSET ? ladders.ofAsset(priced) : ladders.ofInstrument(priced);
     }
 
-    private long price() {
+    private long priceOfSide() {
+        return side == WallFields.DOWN ? downPrice() : upPrice();
+    }
+
+    /** The price, net of funding of longs, on which walls hang that fire when it falls. */
+    private long downPrice() {
+        return netPrice(true);
+    }
+
+    /** The price, net of funding of shorts, on which walls hang that fire when it rises. */
+    private long upPrice() {
+        return netPrice(false);
+    }
+
+    private long netPrice(final boolean isLong) {
         if (kind == PricedKind.ASSET) {
-            final Asset asset = listings.asset(priced);
-            return asset.price();
+            return listings.asset(priced).price();
         }
         final Instrument instrument = listings.instrument(priced);
-        return instrument.mark();
+        return instrument.netPrice(instrument.mark(), isLong);
     }
 
     // ---------------------------------------------------------------- state and counters

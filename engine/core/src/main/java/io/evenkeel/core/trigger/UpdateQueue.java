@@ -79,6 +79,7 @@ public final class UpdateQueue {
         return switch (UpdateType.ofCode(UnsafeApi.getByte(address + TYPE))) {
             case PRICE -> into;
             case FINAL -> into.makeFinal();
+            case TERMS -> into.makeTerms();
             case FUNDING -> into.makeFunding(
                     UnsafeApi.getLong(address + RATE_PPB), UnsafeApi.getLong(address + INTERVAL_END_MS));
         };

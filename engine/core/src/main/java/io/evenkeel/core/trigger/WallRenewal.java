@@ -77,17 +77,17 @@ public final class WallRenewal {
     public boolean placeWall(final int position, final int exposure) {
         final Instrument instrument = listings.instrument(positions.instrument(position));
         final int account = positions.account(position);
-        final long price = instrument.mark();
+        final boolean isLong = positions.quantity(position) > 0;
+        final long price = instrument.netPrice(instrument.mark(), isLong);
         WallFields.trigger(positions.address(position), price);
         corner.contribute(position, exposure);
         if (!corner.areBoundsSound(account) || !hasSlackWorthSharing(account)) {
             return false;
         }
-        lossPerStep.setProduct(Math.abs(instrument.notional(positions.quantity(position), 1)), Bounds.PPM);
+        lossPerStep.setProduct(Math.abs(instrument.unitsPerMantissa(positions.quantity(position))), Bounds.PPM);
         lossPerStep.multiply(Math.max(1, weightAtBound(exposure)));
-        final long room = BoxRoom.roomWithin(slack, lossPerStep);
+        final long room = Math.min(BoxRoom.roomWithin(slack, lossPerStep), instrument.mark()) * instrument.netScale();
         final PriceLadder ladder = ladders.ofInstrument(instrument.id());
-        final boolean isLong = positions.quantity(position) > 0;
         moveWall(position, exposure, isLong ? ladder.wallBelow(price, room) : ladder.wallAbove(price, room));
         if (!corner.isSound(account)) {
             moveWall(position, exposure, price);

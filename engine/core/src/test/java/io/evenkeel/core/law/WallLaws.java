@@ -30,7 +30,7 @@ final class WallLaws {
     };
 
     private static final List<String> SHARED =
-            List.of("command", "snapshot", "arithmetic", "store", "listing", "inspect");
+            List.of("command", "snapshot", "arithmetic", "store", "funding", "listing", "inspect");
 
     private final String root;
     private final DescribedPredicate<JavaClass> gate;

@@ -37,7 +37,7 @@ class TiersTest {
         instrument.changePosition(0, 12_345_670_000L);
 
         final Int128 initial = new Int128();
-        instrument.tiers().addInitial(1_000_000, instrument, 0, initial);
+        instrument.tiers().latest().addInitial(1_000_000, instrument, 0, initial);
 
         assertThat(initial.divideFloor(Bounds.PPM)).isEqualTo(387_653);
     }
@@ -47,7 +47,7 @@ class TiersTest {
         final Instrument instrument = Listed.instrument(0, 0, Long.MAX_VALUE, 20_000, 10_000);
         final Int128 initial = new Int128();
 
-        instrument.tiers().addInitial(1_000_000, instrument, 200_000, initial);
+        instrument.tiers().latest().addInitial(1_000_000, instrument, 200_000, initial);
 
         assertThat(initial.divideFloor(Bounds.PPM)).isEqualTo(200_000);
     }
@@ -58,10 +58,10 @@ class TiersTest {
         final Asset asset = Listed.asset(10 * BTC, 20_000, 20 * BTC, 50_000, Long.MAX_VALUE, 100_000);
         final Int128 value = new Int128();
 
-        asset.haircuts().addValue(25 * BTC, value);
+        asset.terms().latest().haircuts().addValue(25 * BTC, value);
 
         assertThat(value.divideFloor(Bounds.PPM)).isEqualTo(23 * BTC + 80_000_000);
-        assertThat(asset.haircuts().largestHaircutPpm()).isEqualTo(100_000);
+        assertThat(asset.terms().latest().haircuts().largestHaircutPpm()).isEqualTo(100_000);
     }
 
     @Test
@@ -80,7 +80,7 @@ class TiersTest {
 
     private static long maintenance(final Instrument instrument, final long notional) {
         final Int128 requirement = new Int128();
-        instrument.tiers().addMaintenance(notional, requirement);
+        instrument.tiers().latest().addMaintenance(notional, requirement);
         return requirement.divideCeil(Bounds.PPM);
     }
 }

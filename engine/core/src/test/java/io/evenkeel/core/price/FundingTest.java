@@ -27,8 +27,8 @@ class FundingTest {
     @BeforeEach
     void list() {
         perpetual = rig.at(START_MS).perpetual(0);
-        accept(rig.price(perpetual, INDEX));
         accept(rig.terms(perpetual, MINUTE_MS, INTEREST_PPB, CAP_PPB));
+        accept(rig.price(perpetual, INDEX));
     }
 
     private static void accept(final RejectCode answer) {
@@ -158,8 +158,8 @@ class FundingTest {
     void shouldFundLowestIdsFirstAndTheRestAtTheNextTimerWhenManyEndAtOnce() {
         for (int id = 1; id <= 11; id++) {
             rig.perpetual(0);
-            accept(rig.price(id, INDEX));
             accept(rig.terms(id, MINUTE_MS, INTEREST_PPB, CAP_PPB));
+            accept(rig.price(id, INDEX));
         }
         assertThat(after(MINUTE_MS).timer()).hasSize(8).first().asString().startsWith("FUNDING 0 ");
         assertThat(after(MINUTE_MS + 50).timer()).hasSize(4).last().asString().startsWith("FUNDING 11 ");

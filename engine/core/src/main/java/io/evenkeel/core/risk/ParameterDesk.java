@@ -1,0 +1,203 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.adoption.Adoption;
+import io.evenkeel.core.adoption.TermsBook;
+import io.evenkeel.core.adoption.TermsChange;
+import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.ledger.AccountOrder;
+import io.evenkeel.core.listing.Adopted;
+import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.CollateralTerms;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.MarginTiers;
+import io.evenkeel.core.output.MarketEvents;
+import io.evenkeel.core.trigger.TriggerTask;
+
+/**
+ * Brings changed terms, and new ceilings of funding, to accounts (SPEC 9). What asks nobody for more is judged by at
+ * once. Anything else is adopted account by account, in order of account id, by a cursor that timers move, and each
+ * account is evaluated as it adopts; so no command ever looks at all holders. One change is under way at a time; the
+ * others wait, first in, first out.
+ *
+ * <p>Allocates where terms change; the cursor does not.
+ */
+final class ParameterDesk {
+    /** Accounts that adopt at one timer, for each evaluation of a slice. */
+    private static final int ACCOUNTS_PER_EVALUATION = 8;
+    private static final int MOST_WAITING = 64;
+
+    private final RiskStores stores;
+    private final TriggerTask task;
+    private final AccountKeeper keeper;
+    private final MarketEvents events;
+    private final Adoption adoption;
+    private final TermsBook terms;
+    private final int accountsPerTimer;
+    private final PriceUpdate update = new PriceUpdate();
+
+    ParameterDesk(
+            final RiskStores stores,
+            final TriggerTask task,
+            final AccountKeeper keeper,
+            final MarketEvents events,
+            final int sliceEvaluations) {
+        this.stores = stores;
+        this.task = task;
+        this.keeper = keeper;
+        this.events = events;
+        adoption = stores.adoption();
+        terms = stores.terms();
+        accountsPerTimer = (int) Math.min(Integer.MAX_VALUE, (long) ACCOUNTS_PER_EVALUATION * sliceEvaluations);
+    }
+
+    /** Takes up a change that Price has admitted; it takes its place behind price updates that wait. */
+    RejectCode onSetTerms(final CommandSlot slot) {
+        terms.submitted().add(new TermsChange(slot.bytes(), 0, slot.length(), slot.logPosition()));
+        return RejectCode.NONE;
+    }
+
+    /** Lets the change that was just taken up wait for a running task, or take its turn. {@return whether it waits} */
+    boolean submit(final CommandSlot slot) {
+        update.makeTerms();
+        return task.submit(update, slot.logPosition(), slot.timeMs());
+    }
+
+    /** The change submitted first has come to its place among price updates. */
+    void onTermsReached() {
+        terms.waiting().add(terms.submitted().remove(0));
+        if (terms.waiting().size() > MOST_WAITING) {
+            adoptBy(Integer.MAX_VALUE);
+        }
+        beginNext();
+    }
+
+    /** Moves the cursor, and begins what wants to begin. */
+    void onTimer() {
+        adoptBy(accountsPerTimer);
+        if (!task.isRunning()) {
+            beginNext();
+            beginCeilings();
+        }
+        if (!adoption.isActive() && !task.isRunning()) {
+            applyDeferredFunding();
+        }
+    }
+
+    // ---------------------------------------------------------------- beginning
+
+    private void beginNext() {
+        while (!adoption.isActive() && !terms.waiting().isEmpty()) {
+            final TermsChange change = terms.waiting().remove(0);
+            terms.begin(change);
+            if (change.kind() == PricedKind.INSTRUMENT) {
+                begin(change, stores.listings().instrument(change.priced()));
+            } else {
+                begin(change, stores.listings().asset(change.priced()));
+            }
+        }
+    }
+
+    private void begin(final TermsChange change, final Instrument instrument) {
+        final MarginTiers tiers = change.marginTiers();
+        final boolean isJudged = !tiers.isNowhereAbove(instrument.tiers().latest());
+        instrument.tiers().begin(tiers, !isJudged);
+        instrument.followLowestMaintenance();
+        adoption.begin(PricedKind.INSTRUMENT, instrument.id(), isJudged);
+        events.parametersChanged(change, isJudged ? BooleanType.NO : BooleanType.YES);
+    }
+
+    /** Corners hold no terms of assets, so what leaves nobody less needs no adoption. */
+    private void begin(final TermsChange change, final Asset asset) {
+        final CollateralTerms collateral = change.collateralTerms();
+        final boolean isJudged = !collateral.isNowhereBelow(asset.terms().latest());
+        asset.terms().begin(collateral, !isJudged);
+        if (isJudged) {
+            adoption.begin(PricedKind.ASSET, asset.id(), true);
+            events.parametersChanged(change, BooleanType.NO);
+        } else {
+            asset.terms().complete();
+            terms.complete(PricedKind.ASSET, asset.id());
+            events.parametersChanged(change, BooleanType.YES);
+        }
+    }
+
+    private void beginCeilings() {
+        for (int id = 0; !adoption.isActive() && id < stores.listings().instrumentCount(); id++) {
+            final Instrument instrument = stores.listings().instrument(id);
+            if (instrument.funding().wantsNewCeilings(instrument.mark())) {
+                instrument.funding().setCeilings(instrument.mark());
+                adoption.beginCeilings(id);
+            }
+        }
+    }
+
+    private void applyDeferredFunding() {
+        for (int id = 0; !task.isRunning() && id < stores.listings().instrumentCount(); id++) {
+            final Instrument instrument = stores.listings().instrument(id);
+            if (instrument.funding().pending().isThere() && instrument.funding().isWithinCeilings()) {
+                task.applyDeferredFunding(id, stores.events().logPosition(), stores.events().timeMs());
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- the cursor
+
+    private void adoptBy(final int most) {
+        if (!adoption.isActive()) {
+            return;
+        }
+        final AccountOrder order = stores.accounts().order();
+        final int from = order.rankAfter(adoption.cursor());
+        final int to = (int) Math.min(order.size(), (long) from + most);
+        for (int n = from; n < to; n++) {
+            adopt(order.account(n));
+        }
+        if (to == order.size()) {
+            complete();
+        }
+    }
+
+    private void adopt(final int account) {
+        keeper.touch(account);
+        final long id = stores.accounts().id(account);
+        final boolean isDone = !adoption.isJudged()
+                && stores.accounts().marks().adoptionEpoch(account) == adoption.epoch();
+        adoption.advance(id);
+        if (adoption.isJudged()) {
+            adopted().advance(id);
+        }
+        if (!isDone && stores.accounts().isCertified(account)) {
+            keeper.settle(account, false);
+        }
+    }
+
+    private Adopted<?> adopted() {
+        return adoption.kind() == PricedKind.INSTRUMENT
+                ? stores.listings().instrument(adoption.priced()).tiers()
+                : stores.listings().asset(adoption.priced()).terms();
+    }
+
+    private void complete() {
+        if (adoption.isOfCeilings()) {
+            stores.listings().instrument(adoption.priced()).funding().settleCeilings();
+        } else {
+            completeTerms();
+        }
+        adoption.complete();
+    }
+
+    private void completeTerms() {
+        adopted().complete();
+        if (adoption.kind() == PricedKind.INSTRUMENT) {
+            stores.listings().instrument(adoption.priced()).followLowestMaintenance();
+        }
+        final TermsChange change = terms.complete(adoption.kind(), adoption.priced());
+        if (adoption.isJudged()) {
+            events.parametersChanged(change, BooleanType.YES);
+        }
+    }
+}
