@@ -312,6 +312,11 @@ public final class AccountView {
         return balance[ordinal];
     }
 
+    /** {@return balance in an asset to which there is an exposure, funding charged} */
+    public long balanceOf(final int assetId) {
+        return balance[ordinalOf(assetId)];
+    }
+
     /** {@return which exposure is to an asset; it is there for every settlement asset of a position} */
     public int ordinalOf(final int assetId) {
         int ordinal = 0;

@@ -124,6 +124,7 @@ final class FundsDesk {
     private void pay(final int account) {
         final Asset asset = stores.listings().asset(withdrawal.asset());
         final long amount = withdrawal.amount();
+        keeper.settleFunding(account);
         stores.terms().countWithdrawal(asset, amount, stores.events().timeMs());
         instructionDesk.make(
                 account,

@@ -50,7 +50,7 @@ final class ParameterDesk {
         this.keeper = keeper;
         this.events = events;
         adoption = stores.adoption();
-        terms = stores.terms();
+        terms = stores.termsBook();
         accountsPerTimer = (int) Math.min(Integer.MAX_VALUE, (long) ACCOUNTS_PER_EVALUATION * sliceEvaluations);
     }
 

@@ -46,7 +46,7 @@ final class RiskHash {
         hash = Mixing.chain(hash, ofListings());
         hash = Mixing.chain(hash, stores.house().stateHash());
         hash = Mixing.chain(hash, stores.adoption().stateHash());
-        hash = Mixing.chain(hash, stores.terms().stateHash());
+        hash = Mixing.chain(hash, stores.termsBook().stateHash());
         hash = Mixing.chain(hash, task.stateHash());
         hash = Mixing.chain(hash, stores.liquidations().stateHash());
         hash = Mixing.chain(hash, stores.liquidationDesk().cursorId());

@@ -146,7 +146,7 @@ final class RiskSnapshotWriter {
                 .ceilings(yes(adoption.isOfCeilings()));
         writer.write(encoder.limit());
         final TermsStateEncoder terms = new TermsStateEncoder();
-        stores.terms().forEach((change, role) -> {
+        stores.termsBook().forEach((change, role) -> {
             terms.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                     .commandPosition(change.commandPosition())
                     .role((short) role)

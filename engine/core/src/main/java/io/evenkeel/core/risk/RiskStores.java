@@ -41,7 +41,7 @@ public final class RiskStores {
     private final HouseAccounts house;
     private final Ladders ladders;
     private final Adoption adoption;
-    private final TermsBook terms;
+    private final TermsBook termsBook;
     private final ThinAccounts thinAccounts;
     private final Corner corner;
     private final Certifier certifier;
@@ -73,7 +73,7 @@ public final class RiskStores {
         ladders = new Ladders(
                 positions, accounts.exposures(), limits.ladderBuckets(), limits.assets(), limits.instruments());
         adoption = new Adoption(accounts);
-        terms = new TermsBook(limits.assets(), limits.instruments());
+        termsBook = new TermsBook(limits.assets(), limits.instruments());
         thinAccounts = new ThinAccounts(accounts.marks());
         certifier = new Certifier(listings, accounts, positions, ladders, adoption, thinAccounts);
         corner = new Corner(listings, accounts, positions, adoption);
@@ -129,8 +129,8 @@ public final class RiskStores {
     }
 
     /** {@return changes of terms in force and waiting} */
-    public TermsBook terms() {
-        return terms;
+    public TermsBook termsBook() {
+        return termsBook;
     }
 
     /** {@return accounts that are looked at whenever funding moves} */

@@ -89,8 +89,8 @@ final class TermsSnapshotLoader {
         switch (role) {
             case TermsBook.FORMER -> bringBack(change, false);
             case TermsBook.LATEST -> bringBack(change, isUnderWay(change));
-            case TermsBook.WAITING -> stores.terms().waiting().add(change);
-            case TermsBook.SUBMITTED -> stores.terms().submitted().add(change);
+            case TermsBook.WAITING -> stores.termsBook().waiting().add(change);
+            case TermsBook.SUBMITTED -> stores.termsBook().submitted().add(change);
             default -> throw new IllegalStateException("no change of terms has role " + role);
         }
     }
@@ -102,7 +102,7 @@ final class TermsSnapshotLoader {
 
     /** The former terms of something come before the latest, so they are in force when the latest begin. */
     private void bringBack(final TermsChange change, final boolean isUnderWay) {
-        stores.terms().begin(change);
+        stores.termsBook().begin(change);
         if (change.kind() == PricedKind.INSTRUMENT) {
             final Instrument instrument = stores.listings().instrument(change.priced());
             instrument.tiers().begin(change.marginTiers(), !stores.adoption().isJudged());
@@ -120,7 +120,7 @@ final class TermsSnapshotLoader {
             adopted.advance(stores.adoption().cursor());
         } else {
             adopted.complete();
-            stores.terms().complete(change.kind(), change.priced());
+            stores.termsBook().complete(change.kind(), change.priced());
         }
     }
 

@@ -82,6 +82,7 @@ final class TransferDesk {
 
     private void book(final int from, final int to) {
         final int asset = transfer.asset();
+        keeper.settleFunding(from);
         stores.ledger().transfer(
                 stores.accounts().findExposure(from, asset),
                 stores.accounts().exposureTo(to, asset),

@@ -30,13 +30,13 @@ final class WithdrawalRule {
             return RejectCode.WITHDRAWALS_PAUSED;
         }
         final int exposure = stores.accounts().findExposure(account, asset);
-        if (exposure == ExposureStore.NONE || stores.accounts().exposures().balance(exposure) < amount) {
+        if (exposure == ExposureStore.NONE || stores.view().load(account).balanceOf(asset) < amount) {
             return RejectCode.INSUFFICIENT_BALANCE;
         }
         if (stores.accounts().isExempt(account)) {
             return RejectCode.NONE;
         }
-        stores.view().load(account).addBalance(asset, -amount);
+        stores.view().addBalance(asset, -amount);
         margin.compute(stores.view());
         if (!margin.allowsWithdrawal()
                 || !PricedState.allowsWithdrawal(stores.listings().asset(asset).state())) {
