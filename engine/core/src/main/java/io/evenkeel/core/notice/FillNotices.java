@@ -5,6 +5,7 @@ import io.evenkeel.core.booking.LegPlan;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.output.TradeEvents;
+import io.evenkeel.core.settlement.SettlementTerms;
 
 /**
  * Looks at fills that were booked, for a fill is never refused for these: outside mark ± band, both accounts are
@@ -17,18 +18,14 @@ public final class FillNotices {
     public static final long PAUSE_WITHOUT_CYCLES_MS = 8 * 3_600_000L;
 
     private final AccountStore accounts;
+    private final SettlementTerms settlement;
     private final TradeEvents events;
-    private long pauseMs = PAUSE_WITHOUT_CYCLES_MS;
 
     /** Makes notices over Risk's stores. */
-    public FillNotices(final AccountStore accounts, final TradeEvents events) {
+    public FillNotices(final AccountStore accounts, final SettlementTerms settlement, final TradeEvents events) {
         this.accounts = accounts;
+        this.settlement = settlement;
         this.events = events;
-    }
-
-    /** Says how long a settlement cycle is; 0 for none. Whoever sets cycles, or restores them, says so. */
-    public void cycleMs(final long lengthMs) {
-        pauseMs = lengthMs == 0 ? PAUSE_WITHOUT_CYCLES_MS : lengthMs;
     }
 
     /** Looks at a fill just booked. */
@@ -70,6 +67,7 @@ public final class FillNotices {
     }
 
     private void pause(final int account, final long nowMs) {
+        final long pauseMs = settlement.cycleMs() == 0 ? PAUSE_WITHOUT_CYCLES_MS : settlement.cycleMs();
         final long before = accounts.terms().withdrawalsPausedUntilMs(account);
         accounts.terms().withdrawalsPausedUntilMs(account, Math.max(before, nowMs + pauseMs));
     }

@@ -87,14 +87,14 @@ public final class RiskStores {
         view = new AccountView(listings, accounts, positions);
         reservations = new ReservationStore(accounts, limits.accounts());
         statusNotices = new StatusNotices(accounts, view, accountEvents);
-        fillNotices = new FillNotices(accounts, tradeEvents);
+        terms = new SettlementTerms(limits.assets());
+        fillNotices = new FillNotices(accounts, terms, tradeEvents);
         liquidationDesk = new LiquidationDesk(
                 listings, accounts, liquidations, certifier, view, events, statusNotices);
         answers = new AnswerStore(limits.participants());
         tradeIds = new RecentIds(limits.tradeIds());
         references = new RecentIds(limits.references());
         instructions = new InstructionStore(accounts, limits.instructions());
-        terms = new SettlementTerms(limits.assets());
         settlementEvents = new SettlementEvents(events);
     }
 

@@ -57,6 +57,17 @@ class FillNoticeTest {
     }
 
     @Test
+    void shouldPauseForTheLengthOfACycleWhenCyclesAreSet() {
+        market(10_000, 0, 0);
+        assertThat(commands.cycles(3_600_000)).isEqualTo(RejectCode.NONE);
+        assertThat(commands.trade(1, 2, OrderRig.ONE, 400_000)).isEqualTo(RejectCode.NONE);
+        rig.waitMs(3_599_999);
+        assertThat(commands.withdraw(OrderRig.ALICE, 1, USDC)).isEqualTo(RejectCode.WITHDRAWALS_PAUSED);
+        rig.waitMs(1);
+        assertThat(commands.withdraw(OrderRig.ALICE, 1, USDC)).isEqualTo(RejectCode.NONE);
+    }
+
+    @Test
     void shouldNoticeTheAccountButNotTheVenueWhenItGoesBeyondItsLimit() {
         market(0, OrderRig.ONE, 0);
         assertThat(commands.trade(1, 9, OrderRig.ONE, 500_000)).isEqualTo(RejectCode.NONE);

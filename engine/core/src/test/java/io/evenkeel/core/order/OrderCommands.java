@@ -17,6 +17,7 @@ import io.evenkeel.codecs.SetFeesEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
 import io.evenkeel.codecs.SetLeverageEncoder;
 import io.evenkeel.codecs.SetMarketTermsEncoder;
+import io.evenkeel.codecs.SetSettlementEncoder;
 import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.codecs.TradeBustEncoder;
@@ -191,6 +192,13 @@ final class OrderCommands {
                 .fillBandPpm(band)
                 .positionLimit(positionLimit)
                 .openInterestCap(openInterestCap));
+    }
+
+    RejectCode cycles(final long cycleMs) {
+        return send(OrderRig.GENESIS, new SetSettlementEncoder(), message -> message.cycleMs(cycleMs)
+                .repeatMs(60_000)
+                .withdrawalLimit(0)
+                .windowMs(0));
     }
 
     /** Sets fees of tiers: maker, taker, maker, taker … */
