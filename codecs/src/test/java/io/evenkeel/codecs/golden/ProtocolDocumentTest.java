@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.TradeEncoder;
+import io.evenkeel.codecs.authentication.MessageAuthenticator;
+import io.evenkeel.codecs.authentication.MessageKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,10 +60,7 @@ class ProtocolDocumentTest {
     @Test
     void shouldShowWhatTheCodecsWriteWhenItGivesAnExample() throws IOException {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128]);
-        final TradeEncoder trade = new TradeEncoder()
-                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .sequence(1).tradeId(7).buyer(1).seller(2).quantity(1_000).price(5_000_000)
-                .buyerFee(0).sellerFee(0).instrument(0);
+        final TradeEncoder trade = exampleTrade(buffer);
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + trade.encodedLength();
         final StringBuilder shown = new StringBuilder();
         final var lines = Pattern.compile("(?m)^((?:[0-9a-f]{2} )+)").matcher(Files.readString(DOCUMENT));
@@ -70,6 +69,31 @@ class ProtocolDocumentTest {
         }
 
         assertThat(shown.toString()).isEqualTo(HexFormat.of().formatHex(buffer.byteArray(), 0, length));
+    }
+
+    @Test
+    void shouldShowTheCodeThatSignersWriteWhenItSignsItsExample() throws IOException {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128]);
+        final TradeEncoder trade = exampleTrade(buffer);
+        final byte[] secret = new byte[MessageKey.LENGTH];
+        for (int i = 0; i < secret.length; i++) {
+            secret[i] = (byte) i;
+        }
+        final MessageAuthenticator authenticator = new MessageAuthenticator();
+        final MessageKey key = new MessageKey();
+        authenticator.prepare(key, new UnsafeBuffer(secret), 0);
+        final int signed = authenticator.sign(key, 7, 1, buffer, 0, trade.limit());
+
+        final String code = HexFormat.of().formatHex(
+                buffer.byteArray(), signed - MessageAuthenticator.CODE_LENGTH, signed);
+        assertThat(Files.readString(DOCUMENT)).contains("it ends in `" + code + "`");
+    }
+
+    private static TradeEncoder exampleTrade(final UnsafeBuffer buffer) {
+        return new TradeEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .sequence(1).tradeId(7).buyer(1).seller(2).quantity(1_000).price(5_000_000)
+                .buyerFee(0).sellerFee(0).instrument(0);
     }
 
     private static String fields(final List<Token> message) {

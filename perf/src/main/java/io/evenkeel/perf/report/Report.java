@@ -50,7 +50,8 @@ public record Report(String command, Machine machine, List<Figure> figures) {
                 accounts, tick.medianNs() / 1_000, tick.perCommand("evaluations")));
         find(SCAN, accounts).ifPresent(scan -> printScan(out, scan));
         find(SIGNED, accounts).ifPresent(signed -> find(PLAIN, accounts).ifPresent(plain -> out.printf(Locale.ROOT,
-                "%.2f us per command for its authentication code%n", (signed.medianNs() - plain.medianNs()) / 1_000)));
+                "%.2f us of processor time per command for its authentication code%n",
+                (signed.perCommand("cpuNs") - plain.perCommand("cpuNs")) / 1_000)));
     }
 
     private void printScan(final PrintWriter out, final Figure scan) {
