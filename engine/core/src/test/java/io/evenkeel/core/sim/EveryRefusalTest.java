@@ -8,9 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.Aggressor;
+import io.evenkeel.codecs.CloseAccountEncoder;
+import io.evenkeel.codecs.CreditCheckEncoder;
+import io.evenkeel.codecs.CreditReportDecoder;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetMarketTermsEncoder;
+import io.evenkeel.codecs.Side;
+import io.evenkeel.codecs.TradeBustEncoder;
 import io.evenkeel.codecs.authentication.MessageKey;
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.command.CommandKind;
@@ -23,6 +31,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,9 +49,10 @@ class EveryRefusalTest {
     private static final PricedKind INSTRUMENT = PricedKind.INSTRUMENT;
     private static final long MAX_AMOUNT = 1L << 54;
     private static final int ABSENT = 50;
+    private static final long HOUR_MS = 3_600_000;
 
     /** Values whose commands are still being built. */
-    private static final Set<RejectCode> AWAITED = EnumSet.range(RejectCode.DEPOSIT_CAP, RejectCode.NOT_OPEN);
+    private static final Set<RejectCode> AWAITED = EnumSet.of(RejectCode.NOT_OPEN);
 
     private static final Map<RejectCode, Way> WAYS = new EnumMap<>(RejectCode.class);
 
@@ -52,6 +62,8 @@ class EveryRefusalTest {
         addIds();
         addValues();
         addMarket();
+        addMoney();
+        addOrders();
     }
 
     /** What to do first, and the command that is then refused. */
@@ -145,7 +157,7 @@ class EveryRefusalTest {
                 rig -> rig.accept(new LogEntry.Deposit(OTHER, 0, 5, 900_002)),
                 rig -> new LogEntry.Insurance(0, 5, 900_002));
         WAYS.put(RejectCode.CAPACITY, new Way(
-                new EngineLimits(7, 2, 2, 6, 7, 3, 6, 3, 64, 64, 4, 4, 64, 4),
+                new EngineLimits(7, 2, 2, 6, 7, 3, 6, 3, 64, 64, 4, 4, 64, 4, 4),
                 rig -> { },
                 rig -> operator((writer, sequence) ->
                         writer.addParticipant(sequence, 60, roles -> roles.venue(true), 0))));
@@ -194,6 +206,81 @@ class EveryRefusalTest {
                 rig -> new LogEntry.Bid(OTHER, 1, 0, 10, 5_000_000));
     }
 
+    private static void addMoney() {
+        add(RejectCode.DEPOSIT_CAP,
+                rig -> rig.accept(operator((writer, sequence) ->
+                        writer.collateralLimits(sequence, 0, 1, 0, 0, 0, 0, 0))),
+                rig -> rig.deposit(OTHER, 0, 5));
+        add(RejectCode.WITHDRAWAL_LIMIT,
+                rig -> rig.accept(operator((writer, sequence) ->
+                        writer.collateralLimits(sequence, 0, 0, 0, 4, HOUR_MS, 0, 0))),
+                rig -> new LogEntry.Withdrawal(OTHER, 0, 5));
+        add(RejectCode.UNKNOWN_INSTRUCTION, rig -> new LogEntry.Confirmation(77, InstructionOutcome.FAILED));
+        add(RejectCode.ACCOUNT_NOT_EMPTY, rig -> close(KEEPER));
+        add(RejectCode.ACCOUNT_CLOSED, rig -> rig.accept(close(EMPTY)), rig -> rig.deposit(EMPTY, 0, 5));
+        add(RejectCode.WITHDRAWALS_PAUSED,
+                rig -> {
+                    rig.accept(market(10_000, 0));
+                    rig.accept(fill(0, KEEPER, 10, 5_100_000));
+                },
+                rig -> new LogEntry.Withdrawal(OTHER, 0, 5));
+    }
+
+    private static LogEntry close(final long account) {
+        return operator((writer, sequence) -> new CloseAccountEncoder()
+                .wrapAndApplyHeader(writer.buffer(), 0, new MessageHeaderEncoder())
+                .sequence(sequence)
+                .account(account)
+                .limit());
+    }
+
+    private static LogEntry market(final int fillBandPpm, final long positionLimit) {
+        return operator((writer, sequence) -> new SetMarketTermsEncoder()
+                .wrapAndApplyHeader(writer.buffer(), 0, new MessageHeaderEncoder())
+                .sequence(sequence)
+                .instrument(0)
+                .slowRatePpmPerSecond(0)
+                .fillBandPpm(fillBandPpm)
+                .positionLimit(positionLimit)
+                .openInterestCap(0)
+                .limit());
+    }
+
+    private static void addOrders() {
+        add(RejectCode.UNKNOWN_TRADE, rig -> sent(Parties.VENUE, (writer, sequence) -> new TradeBustEncoder()
+                .wrapAndApplyHeader(writer.buffer(), 0, new MessageHeaderEncoder())
+                .sequence(sequence)
+                .tradeId(900_003)
+                .buyer(KEEPER)
+                .seller(OTHER)
+                .quantity(10)
+                .price(5_000_000)
+                .buyerFee(0)
+                .sellerFee(0)
+                .instrument(0)
+                .aggressor(Aggressor.NONE)
+                .limit()));
+        add(RejectCode.POSITION_LIMIT, rig -> rig.accept(market(0, 10)), rig -> order(20));
+        add(RejectCode.REDUCE_ONLY,
+                rig -> {
+                    rig.accept(market(0, 10));
+                    rig.accept(fill(0, KEEPER, 20, 5_000_000));
+                },
+                rig -> order(10));
+    }
+
+    private static LogEntry order(final long quantity) {
+        return sent(Parties.VENUE, (writer, sequence) -> new CreditCheckEncoder()
+                .wrapAndApplyHeader(writer.buffer(), 0, new MessageHeaderEncoder())
+                .sequence(sequence)
+                .account(KEEPER)
+                .quantity(quantity)
+                .price(5_000_000)
+                .instrument(0)
+                .side(Side.BUY)
+                .limit());
+    }
+
     static Stream<RejectCode> codes() {
         return WAYS.keySet().stream();
     }
@@ -211,7 +298,8 @@ class EveryRefusalTest {
 
         assertThat(ack.rejectCode()).isEqualTo(code);
         assertThat(ack.status()).isEqualTo(AckStatus.REJECTED);
-        assertThat(rig.events()).hasSize(1);
+        rig.events().remove(ack);
+        assertThat(rig.events()).isIn(List.of(), List.of(new Event.Other(CreditReportDecoder.TEMPLATE_ID)));
         assertThat(Footprint.of(rig.engine())).isEqualTo(before);
         final boolean isOfNobody = Set.of(
                 RejectCode.BAD_MAC, RejectCode.NOT_AUTHENTICATED, RejectCode.SEQUENCE_GAP,
