@@ -40,7 +40,6 @@ final class CommandEncoder {
     private final TransferEncoder transfer = new TransferEncoder();
     private final ConfirmInstructionEncoder confirmInstruction = new ConfirmInstructionEncoder();
     private final InsuranceDepositEncoder insuranceDeposit = new InsuranceDepositEncoder();
-    private final ConfirmInstructionEncoder confirmInstruction = new ConfirmInstructionEncoder();
     private final BidEncoder bid = new BidEncoder();
     private final AddParticipantEncoder addParticipant = new AddParticipantEncoder();
     private final SetParticipantEncoder setParticipant = new SetParticipantEncoder();
@@ -150,15 +149,6 @@ final class CommandEncoder {
                 .asset(asset)
                 .pool(pool);
         return MessageHeaderEncoder.ENCODED_LENGTH + insuranceDeposit.encodedLength();
-    }
-
-    int confirmInstruction(final long instruction, final long reference, final InstructionOutcome outcome) {
-        confirmInstruction.wrapAndApplyHeader(buffer, at(), header)
-                .sequence(window.next())
-                .instruction(instruction)
-                .reference(reference)
-                .outcome(outcome);
-        return MessageHeaderEncoder.ENCODED_LENGTH + confirmInstruction.encodedLength();
     }
 
     int bid(

@@ -222,19 +222,6 @@ public final class EvenkeelClient implements AutoCloseable {
         return refusal < 0 ? refusal : send(encoder.transfer(from, to, asset, amount));
     }
 
-    /**
-     * Gateway: says what became of an instruction that the {@code settlement} feed brought.
-     *
-     * @param instruction instruction id.
-     * @param reference   the gateway's own reference, which the audit feed repeats.
-     * @param outcome     confirmed or failed; final.
-     * @return the command's sequence, or a negative code.
-     */
-    public long confirmInstruction(final long instruction, final long reference, final InstructionOutcome outcome) {
-        final long refusal = refusal();
-        return refusal < 0 ? refusal : send(encoder.confirmInstruction(instruction, reference, outcome));
-    }
-
     /** Governor: sets caps and limits of an asset. {@return the command's sequence, or a negative code} */
     public long setCollateralLimits(final CollateralLimits limits) {
         final long refusal = refusal();

@@ -60,11 +60,6 @@ final class DeclarationParser {
         return numeraireExponent;
     }
 
-    /** {@return exponent of the numeraire; 0 while there is none} */
-    int numeraireExponent() {
-        return numeraireExponent;
-    }
-
     /** {@return the exponent of an asset's prices where its declaration gives none: the finest that the core takes} */
     private int usualPriceExponent(final int exponent, final boolean isNumeraire) {
         final int finest = Math.max(FINEST_ASSET_PRICE_EXPONENT, numeraireExponent - FINEST_VALUE - exponent);
