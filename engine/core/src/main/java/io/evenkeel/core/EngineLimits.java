@@ -57,7 +57,9 @@ public record EngineLimits(
         }
         final int least = Math.min(
                 Math.min(Math.min(accounts, positions), Math.min(exposures, participants)),
-                Math.min(Math.min(sourcesPerPrice, tradeIds), Math.min(references, Math.min(queuedUpdates, instructions))));
+                Math.min(
+                        Math.min(sourcesPerPrice, tradeIds),
+                        Math.min(references, Math.min(queuedUpdates, instructions))));
         if (least < 1 || sliceEvaluations < 1) {
             throw new IllegalArgumentException("every limit must be at least 1: " + least + ", " + sliceEvaluations);
         }

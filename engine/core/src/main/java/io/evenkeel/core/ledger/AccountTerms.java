@@ -106,7 +106,7 @@ public final class AccountTerms {
                 || statusSaid(account) != AccountStatus.HEALTHY;
     }
 
-    /** {@return hash of what is kept here but for leverage, reservations and instructions, which are hashed elsewhere} */
+    /** {@return hash of what is kept here, but for leverage, reservations and instructions: hashed elsewhere} */
     public long stateHash(final int account) {
         long hash = Mixing.chain(withdrawalsPausedUntilMs(account), feeTier(account));
         hash = Mixing.chain(hash, settlement(account).value());

@@ -22,7 +22,7 @@ public final class MarketEvents {
         this.events = events;
     }
 
-    /** Reports that a UTC day began with this log entry, so that statements can tell one day's events from another's. */
+    /** Reports that a UTC day began with this log entry, so that statements can tell one day's events from others. */
     public void dayBegan(final int day) {
         final OutputSlot slot = events.claim(OutputKind.AUDIT);
         dayBegan.wrapAndApplyHeader(slot.buffer(), 0, header).timeMs(events.timeMs()).day(day);

@@ -16,9 +16,9 @@ import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.settlement.CollateralLimits;
 
 /**
- * Books money that comes in and goes out: deposits, withdrawals, insurance (SPEC 3 and 5). What comes in is held against
- * the asset's deposit cap, by net deposits, and the account's limit, by its balance afterwards; what goes out, against
- * the limits of the asset and of the system. No allocation.
+ * Books money that comes in and goes out: deposits, withdrawals, insurance (SPEC 3 and 5). What comes in is held
+ * against the asset's deposit cap, by net deposits, and the account's limit, by its balance afterwards; what goes out,
+ * against the limits of the asset and of the system. No allocation.
  */
 final class FundsDesk {
     private final RiskStores stores;
@@ -83,7 +83,7 @@ final class FundsDesk {
                 : RejectCode.DEPOSIT_CAP;
     }
 
-    /** What the clearing holds of an asset by deposits, insurance included: all that came and neither left nor leaves. */
+    /** What the clearing holds of an asset by deposits, insurance included: what came and neither left nor leaves. */
     private long netDeposits(final int asset) {
         return -stores.house().balance(HouseAccount.EXTERNAL, 0, asset)
                 - stores.house().balance(HouseAccount.IN_TRANSIT, 0, asset);

@@ -8,7 +8,7 @@ import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.settlement.CollateralLimits;
 import io.evenkeel.core.settlement.SettlementTerms;
 
-/** Takes up limits of assets and terms of settlement. They concern commands to come, and hold at once. No allocation. */
+/** Takes up limits of assets and terms of settlement, which hold at once for commands to come. No allocation. */
 final class SettlementTermsDesk {
     private final RiskStores stores;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();

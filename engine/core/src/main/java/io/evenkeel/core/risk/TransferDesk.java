@@ -9,9 +9,9 @@ import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 
 /**
- * Moves money between two accounts of one owner: for the one debited it is a withdrawal, for the one credited, frozen or
- * not, a deposit (SPEC 3). Nothing leaves the clearing, so limits of withdrawals and the deposit cap do not count; the
- * concentration limit does. No allocation.
+ * Moves money between two accounts of one owner: for the one debited it is a withdrawal, for the one credited, frozen
+ * or not, a deposit (SPEC 3). Nothing leaves the clearing, so limits of withdrawals and the deposit cap do not count;
+ * the concentration limit does. No allocation.
  */
 final class TransferDesk {
     private final RiskStores stores;

@@ -117,8 +117,8 @@ class HotPathAllocationTest {
         final long allocated = allocatedBytes() - before;
         final long commands = (long) ROUNDS * tape.length;
         System.out.println("hot path: " + commands + " commands, " + sink.outputs + " outputs, " + sink.started
-                + " liquidations, " + sink.sold + " sales, " + sink.paid + " instructions ended, " + sink.refused + " refused, " + allocated
-                + " bytes allocated");
+                + " liquidations, " + sink.sold + " sales, " + sink.paid + " instructions ended, " + sink.refused
+                + " refused, " + allocated + " bytes allocated");
         assertThat(commands).isGreaterThanOrEqualTo(1_000_000);
         assertThat(sink.started).isPositive();
         assertThat(sink.sold).isPositive();
