@@ -97,8 +97,7 @@ public final class EvenkeelClient implements AutoCloseable {
     public static EvenkeelClient connect(final ClientContext ctx) {
         final EvenkeelClient client = create(ctx);
         try {
-            client.connectOrThrow();
-            return client;
+            return client.connectOrThrow();
         } catch (final RuntimeException e) {
             CloseHelper.quietClose(client);
             throw e;
@@ -543,11 +542,8 @@ public final class EvenkeelClient implements AutoCloseable {
     }
 
     private long refusal() {
-        if (isClosed) {
-            return CLOSED;
-        }
-        if (!flow.hasStarted()) {
-            return NOT_CONNECTED;
+        if (isClosed || !flow.hasStarted()) {
+            return isClosed ? CLOSED : NOT_CONNECTED;
         }
         return window.isFull() ? BACK_PRESSURED : 0;
     }
@@ -585,9 +581,9 @@ public final class EvenkeelClient implements AutoCloseable {
         ctx.sessionListener().onSessionReady(session.sessionId(), session.leaderMemberId(), lastSequence);
     }
 
-    private void connectOrThrow() {
+    private EvenkeelClient connectOrThrow() {
         if (awaitReady(ctx.connectTimeoutMs())) {
-            return;
+            return this;
         }
         if (flow.endReason() != null) {
             throw new IllegalStateException(flow.endReason());
