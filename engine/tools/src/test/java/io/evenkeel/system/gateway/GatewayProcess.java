@@ -1,0 +1,119 @@
+package io.evenkeel.system.gateway;
+
+import io.evenkeel.codecs.feed.NodeAddress;
+import io.evenkeel.tools.Evenkeel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
+
+/** The gateway as its operator runs it, and as fate ends it. */
+final class GatewayProcess implements AutoCloseable {
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+    private final Path home;
+    private final List<String> arguments;
+    private Process process;
+
+    GatewayProcess(final Path home, final NodeAddress node, final Path keys, final int participant, final Path books) {
+        this.home = home;
+        arguments = List.of(
+                "gateway", "--nodes", node.toString(), "--keys", keys.toString(), "--participant",
+                Integer.toString(participant), "--db", books.toString(), "--json", "--fail", "account=8");
+    }
+
+    void start() {
+        final List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens",
+                "java.base/jdk.internal.misc=ALL-UNNAMED",
+                // Starts sooner, so that more of its life is worth ending.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Djava.io.tmpdir=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Evenkeel.class.getName()));
+        command.addAll(arguments);
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return home.resolve("gateway.log");
+    }
+
+    String said() {
+        try {
+            return Files.exists(log()) ? Files.readString(log()) : "";
+        } catch (final IOException e) {
+            return e.toString();
+        }
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does, and clears what its successors would. */
+    void kill() throws InterruptedException, IOException {
+        process.destroyForcibly();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the gateway survived SIGKILL");
+        }
+        for (final Path path : itsDirectories()) {
+            IoUtil.delete(path.toFile(), true);
+        }
+    }
+
+    /** Asks it to end, as an operator does. {@return its exit code} */
+    int end() throws InterruptedException {
+        process.toHandle().destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the gateway did not end");
+        }
+        return process.exitValue();
+    }
+
+    /** {@return what it left among temporary files and in shared memory when it ended in order} */
+    List<String> left() throws IOException {
+        final List<String> names = new ArrayList<>();
+        for (final Path path : itsDirectories()) {
+            names.add(path.toString());
+        }
+        return names;
+    }
+
+    private List<Path> itsDirectories() throws IOException {
+        final List<Path> found = new ArrayList<>();
+        for (final Path parent : List.of(home, SHARED_MEMORY)) {
+            if (Files.isDirectory(parent)) {
+                try (DirectoryStream<Path> paths =
+                        Files.newDirectoryStream(parent, "evenkeel-*-" + process.pid() + ".*")) {
+                    paths.forEach(found::add);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}
