@@ -52,6 +52,20 @@ public final class Ledger {
         house.add(from, id, exposures.asset(exposure), -amount);
     }
 
+    /**
+     * Pays a position's unrealised profit at some price into the balance, against CLEARING, and sets V to what it is
+     * worth there. Balance + notional − V stays what it is at every price, and so does the corner of the box.
+     */
+    public void settleProfit(final int position, final int exposure, final long profit) {
+        exposures.addBalance(exposure, profit);
+        house.add(HouseAccount.CLEARING, positions.instrument(position), exposures.asset(exposure), -profit);
+        positions.hold(
+                position,
+                positions.quantity(position),
+                positions.entryValue(position) + profit,
+                positions.entryCost(position));
+    }
+
     /** Moves money from one account to another, both by their exposures to its asset. */
     public void transfer(final int from, final int to, final long amount) {
         exposures.addBalance(from, -amount);

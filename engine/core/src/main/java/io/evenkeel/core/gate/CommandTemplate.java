@@ -99,7 +99,7 @@ public enum CommandTemplate {
             SetFeesDecoder.TiersDecoder.sbeBlockLength(), GOVERNOR, true),
     SET_MARKET_PHASE(SetMarketPhaseDecoder.TEMPLATE_ID, SetMarketPhaseDecoder.BLOCK_LENGTH, OPERATOR, false),
     SET_SETTLEMENT(SetSettlementDecoder.TEMPLATE_ID, SetSettlementDecoder.BLOCK_LENGTH, GOVERNOR, true),
-    START_CYCLE(StartCycleDecoder.TEMPLATE_ID, StartCycleDecoder.BLOCK_LENGTH, OPERATOR, false);
+    START_CYCLE(StartCycleDecoder.TEMPLATE_ID, StartCycleDecoder.BLOCK_LENGTH, OPERATOR, true);
 
     private static final int LARGEST_ID = 99;
     private static final CommandTemplate[] BY_ID = new CommandTemplate[LARGEST_ID + 1];

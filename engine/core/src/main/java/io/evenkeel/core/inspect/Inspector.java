@@ -43,6 +43,9 @@ public interface Inspector {
     /** {@return whether a task is unfinished: accounts to evaluate, liquidations to start or updates to apply} */
     boolean isTaskRunning();
 
+    /** {@return whether a settlement cycle has accounts left to settle} */
+    boolean isCycleRunning();
+
     /** {@return the invariants of SPEC 2 that do not hold, each as a sentence with numbers; empty if all hold} */
     List<String> violatedInvariants();
 

@@ -18,7 +18,7 @@ import org.agrona.UnsafeApi;
  *  64 first exposure (see {@link ExposureStore})
  * 128 leverage   132 second exposure plus one   136 breach position   144 breach time ms   152 liquidation plus one
  * 156 block of further positions plus one   160 position index × 8   192 their instruments × 8
- * 244 an open instruction plus one
+ * 220 settlement cycle that settled it last   244 an open instruction plus one
  * </pre>
  *
  * The few accounts with more than {@value #OWN_SLOTS} positions have a block for the others.
@@ -47,6 +47,7 @@ public final class AccountStore {
     private static final int FAR_POSITIONS = 160;
     private static final int FAR_INSTRUMENTS = 192;
     private static final int BLOCK = 156;
+    private static final int SETTLED_CYCLE = 220;
     private static final int INSTRUCTION = 244;
     private static final int NEAR = 8;
     private static final long LANES = 0x0001_0001_0001_0001L;
@@ -228,6 +229,16 @@ public final class AccountStore {
     /** Sets the index of its liquidation, −1 for none. */
     public void liquidation(final int account, final int liquidation) {
         UnsafeApi.putInt(records.address(account) + LIQUIDATION, liquidation + 1);
+    }
+
+    /** {@return id of the settlement cycle that settled it last, lower 32 bits; 0 for none} */
+    public int settledCycle(final int account) {
+        return UnsafeApi.getInt(records.address(account) + SETTLED_CYCLE);
+    }
+
+    /** Notes which settlement cycle settled it. */
+    public void settledCycle(final int account, final int cycle) {
+        UnsafeApi.putInt(records.address(account) + SETTLED_CYCLE, cycle);
     }
 
     /** {@return one of its open instructions, from which the others are found, or −1} */

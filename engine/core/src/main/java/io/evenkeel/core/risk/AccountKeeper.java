@@ -16,15 +16,27 @@ import io.evenkeel.core.trigger.TriggerTask;
 final class AccountKeeper {
     private final RiskStores stores;
     private final TriggerTask task;
+    private CycleDesk cycleDesk;
 
     AccountKeeper(final RiskStores stores, final TriggerTask task) {
         this.stores = stores;
         this.task = task;
     }
 
-    /** Before: an account that a price has crossed is judged before anything is done to it. */
+    /** Says who settles accounts of a running cycle. */
+    void settleBy(final CycleDesk desk) {
+        cycleDesk = desk;
+    }
+
+    /**
+     * Before: an account that a price has crossed is judged, and one that a running settlement cycle has yet to settle
+     * is settled, before anything is done to it.
+     */
     void touch(final int account) {
         task.touch(account);
+        if (cycleDesk != null) {
+            cycleDesk.settle(account);
+        }
     }
 
     /** A position that a leg changes settles first what funding it owes. */

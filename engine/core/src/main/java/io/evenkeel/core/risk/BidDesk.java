@@ -77,6 +77,7 @@ final class BidDesk {
     private RejectCode takeOrder(final int liquidation, final Instrument instrument, final int bidder) {
         traded = 0;
         final int account = stores.liquidations().account(liquidation);
+        keeper.touch(account);
         if (!stores.liquidationDesk().quote(liquidation)) {
             stores.liquidationDesk().review(liquidation);
             return RejectCode.NONE;

@@ -10,6 +10,7 @@ import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.MarginState;
 import io.evenkeel.core.settlement.InstructionStore;
+import io.evenkeel.core.settlement.SettlementCycle;
 import io.evenkeel.core.trigger.TriggerTask;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,7 @@ final class Invariants {
         checkBalances();
         checkTransit();
         checkInstruments();
+        checkCycle();
         checkAccounts();
         return broken;
     }
@@ -114,6 +116,40 @@ final class Invariants {
             final long inTransit = stores.house().balance(HouseAccount.IN_TRANSIT, 0, asset);
             if (inTransit != balances[asset]) {
                 report("IN_TRANSIT of asset ", asset, " is ", inTransit, ", instructions sum to ", balances[asset]);
+            }
+        }
+    }
+
+    /** What accounts were and will be paid in the running cycle is what CLEARING held when its marks were frozen. */
+    private void checkCycle() {
+        final SettlementCycle cycle = stores.cycle();
+        if (!cycle.isRunning()) {
+            if (cycle.debits() != cycle.credits()) {
+                report("settlement cycle ", cycle.number(), " has debits ", cycle.debits(), " and credits ",
+                        cycle.credits());
+            }
+            return;
+        }
+        sumUnsettled(cycle);
+        for (int id = 0; id < stores.listings().instrumentCount(); id++) {
+            final long due = entryValues[id] + cycle.paid(id) + cycle.left(id);
+            if (cycle.mark(id) > 0 && due != cycle.opening(id)) {
+                report("settlement of instrument ", id, " held ", cycle.opening(id), ", pays ", due);
+            }
+        }
+    }
+
+    private void sumUnsettled(final SettlementCycle cycle) {
+        final AccountStore accounts = stores.accounts();
+        final PositionStore positions = stores.positions();
+        Arrays.fill(entryValues, 0);
+        for (int account = 0; account < accounts.slots(); account++) {
+            final boolean isDue = accounts.isOccupied(account) && !cycle.isSettled(accounts, account);
+            for (int n = 0; isDue && n < accounts.positionCount(account); n++) {
+                final int position = accounts.position(account, n);
+                final int id = positions.instrument(position);
+                entryValues[id] += stores.listings().instrument(id)
+                        .notional(positions.quantity(position), cycle.mark(id)) - positions.entryValue(position);
             }
         }
     }

@@ -53,6 +53,7 @@ final class RiskHash {
         hash = Mixing.chain(hash, stores.instructions().stateHash());
         hash = Mixing.chain(hash, instructionDesk.cursorId());
         hash = Mixing.chain(hash, stores.terms().stateHash());
+        hash = Mixing.chain(hash, stores.cycle().stateHash());
         hash = Mixing.chain(hash, stores.answers().stateHash());
         hash = Mixing.chain(hash, stores.tradeIds().stateHash());
         hash = Mixing.chain(hash, stores.reservations().stateHash());
@@ -82,7 +83,15 @@ final class RiskHash {
             hash = Mixing.chain(hash, exposures.sharedHealthBits(accounts.firstExposure(account)));
         }
         hash = Mixing.chain(hash, accounts.breachPosition(account));
-        return Mixing.chain(hash, accounts.breachTimeMs(account));
+        hash = Mixing.chain(hash, accounts.breachTimeMs(account));
+        return isSettledEarly(account) ? Mixing.chain(hash, 1) : hash;
+    }
+
+    /** Whether the running settlement cycle has settled an account before its cursor came to it. */
+    private boolean isSettledEarly(final int account) {
+        return stores.cycle().isRunning()
+                && accounts.id(account) > stores.cycle().cursorId()
+                && stores.cycle().isSettled(accounts, account);
     }
 
     /** A thin account: whether it is due, and who comes before it. Adoption counts only for the change under way. */

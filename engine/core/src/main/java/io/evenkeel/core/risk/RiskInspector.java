@@ -186,6 +186,11 @@ public final class RiskInspector implements Inspector {
     }
 
     @Override
+    public boolean isCycleRunning() {
+        return stores.cycle().isRunning();
+    }
+
+    @Override
     public List<String> violatedInvariants() {
         return stage.invariants().violated();
     }

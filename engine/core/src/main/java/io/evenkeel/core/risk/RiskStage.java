@@ -33,6 +33,7 @@ import io.evenkeel.codecs.SetMarketTermsDecoder;
 import io.evenkeel.codecs.SetMessageKeyDecoder;
 import io.evenkeel.codecs.SetParticipantDecoder;
 import io.evenkeel.codecs.SetSettlementDecoder;
+import io.evenkeel.codecs.StartCycleDecoder;
 import io.evenkeel.codecs.StateHashRequestDecoder;
 import io.evenkeel.codecs.TradeBustDecoder;
 import io.evenkeel.codecs.TradeCorrectionDecoder;
@@ -40,6 +41,7 @@ import io.evenkeel.codecs.TradeDecoder;
 import io.evenkeel.codecs.TransferDecoder;
 import io.evenkeel.codecs.WithdrawalDecoder;
 import io.evenkeel.core.answer.AnswerStore;
+import io.evenkeel.core.command.CommandKind;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.command.Stage;
@@ -78,6 +80,8 @@ public final class RiskStage implements Stage {
     private final SettlementTermsDesk settlementTermsDesk;
     private final SettlementSnapshot settlementSnapshot;
     private final ParameterDesk parameterDesk;
+    private final CycleDesk cycleDesk;
+    private final CycleSnapshot cycleSnapshot;
     private final RiskHash hash;
     private final Invariants invariants;
     private final RiskSnapshotLoader loader;
@@ -124,7 +128,10 @@ public final class RiskStage implements Stage {
         bidDesk = new BidDesk(stores, keeper);
         fundsDesk = new FundsDesk(stores, keeper, instructionDesk, rule);
         transferDesk = new TransferDesk(stores, keeper, rule);
-        settlementTermsDesk = new SettlementTermsDesk(stores);
+        cycleDesk = new CycleDesk(stores, keeper, instructionDesk, rule);
+        keeper.settleBy(cycleDesk);
+        cycleSnapshot = new CycleSnapshot(stores);
+        settlementTermsDesk = new SettlementTermsDesk(stores, cycleDesk);
         parameterDesk = new ParameterDesk(stores, task, keeper, marketEvents, sliceEvaluations);
     }
 
@@ -171,6 +178,10 @@ public final class RiskStage implements Stage {
             default -> throw new IllegalStateException("no such kind of command: " + slot.kind());
         }
         task.runSlice(sliceEvaluations);
+        // Prices come first: a cycle goes on beside a running task at timers alone.
+        if (!task.isRunning() || slot.kind() == CommandKind.TIMER) {
+            cycleDesk.runSlice(sliceEvaluations);
+        }
     }
 
     private void moveTime(final long timeMs) {
@@ -186,6 +197,7 @@ public final class RiskStage implements Stage {
         stores.statusNotices().onTimer(slot.timeMs());
         instructionDesk.onTimer(sliceEvaluations);
         parameterDesk.onTimer();
+        cycleDesk.onTimer();
     }
 
     private void onSessionOpen(final CommandSlot slot) {
@@ -230,6 +242,7 @@ public final class RiskStage implements Stage {
             case ConfirmInstructionDecoder.TEMPLATE_ID -> instructionDesk.onConfirmation(slot);
             case SetCollateralLimitsDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetCollateralLimits(slot);
             case SetSettlementDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetSettlement(slot);
+            case StartCycleDecoder.TEMPLATE_ID -> cycleDesk.onStartCycle();
             case AddParticipantDecoder.TEMPLATE_ID -> listingDesk.onAddParticipant(slot);
             case SetParticipantDecoder.TEMPLATE_ID -> listingDesk.onSetParticipant(slot);
             case SetMessageKeyDecoder.TEMPLATE_ID -> listingDesk.onSetMessageKey(slot);
@@ -310,6 +323,7 @@ public final class RiskStage implements Stage {
         return switch (slot.templateId()) {
             case BidDecoder.TEMPLATE_ID -> bidDesk.traded();
             case WithdrawalDecoder.TEMPLATE_ID -> stores.instructions().lastId();
+            case StartCycleDecoder.TEMPLATE_ID -> stores.cycle().number();
             default -> 0;
         };
     }
@@ -329,6 +343,7 @@ public final class RiskStage implements Stage {
     public void writeSnapshot(final RecordWriter writer, final long[] accountIds) {
         new RiskSnapshotWriter(stores, task, writer).write(accountIds);
         settlementSnapshot.write(writer);
+        cycleSnapshot.write(writer);
     }
 
     /** Writes how far tasks, cursors and counters have come. */
@@ -363,7 +378,8 @@ public final class RiskStage implements Stage {
 
     /** Takes up another record from a snapshot. {@return whether it is one of Risk's} */
     public boolean load(final int templateId, final DirectBuffer buffer, final int offset) {
-        return loader.load(templateId, buffer, offset) || settlementSnapshot.load(templateId, buffer, offset);
+        return loader.load(templateId, buffer, offset) || settlementSnapshot.load(templateId, buffer, offset)
+                || cycleSnapshot.load(templateId, buffer, offset);
     }
 
     /** {@return canonical hash of all that Risk owns; walks the whole state} */

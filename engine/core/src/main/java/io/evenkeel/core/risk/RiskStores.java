@@ -22,6 +22,7 @@ import io.evenkeel.core.output.OutputSink;
 import io.evenkeel.core.output.TradeEvents;
 import io.evenkeel.core.output.SettlementEvents;
 import io.evenkeel.core.settlement.InstructionStore;
+import io.evenkeel.core.settlement.SettlementCycle;
 import io.evenkeel.core.settlement.SettlementTerms;
 import io.evenkeel.core.store.RecentIds;
 import io.evenkeel.core.trigger.Certifier;
@@ -62,6 +63,7 @@ public final class RiskStores {
     private final FillNotices fillNotices;
     private final InstructionStore instructions;
     private final SettlementTerms terms;
+    private final SettlementCycle cycle;
     private final SettlementEvents settlementEvents;
 
     /** Takes all memory. */
@@ -95,6 +97,7 @@ public final class RiskStores {
         tradeIds = new RecentIds(limits.tradeIds());
         references = new RecentIds(limits.references());
         instructions = new InstructionStore(accounts, limits.instructions());
+        cycle = new SettlementCycle(limits.instruments());
         settlementEvents = new SettlementEvents(events);
     }
 
@@ -191,6 +194,11 @@ public final class RiskStores {
     /** {@return limits of what comes in and goes out, and terms of settlement} */
     public SettlementTerms terms() {
         return terms;
+    }
+
+    /** {@return the settlement cycle that runs, or the last one} */
+    public SettlementCycle cycle() {
+        return cycle;
     }
 
     /** {@return what writes events of settlement} */

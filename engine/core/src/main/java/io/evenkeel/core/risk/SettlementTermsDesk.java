@@ -11,12 +11,14 @@ import io.evenkeel.core.settlement.SettlementTerms;
 /** Takes up limits of assets and terms of settlement, which hold at once for commands to come. No allocation. */
 final class SettlementTermsDesk {
     private final RiskStores stores;
+    private final CycleDesk cycleDesk;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SetCollateralLimitsDecoder limits = new SetCollateralLimitsDecoder();
     private final SetSettlementDecoder settlement = new SetSettlementDecoder();
 
-    SettlementTermsDesk(final RiskStores stores) {
+    SettlementTermsDesk(final RiskStores stores, final CycleDesk cycleDesk) {
         this.stores = stores;
+        this.cycleDesk = cycleDesk;
     }
 
     RejectCode onSetCollateralLimits(final CommandSlot slot) {
@@ -37,7 +39,11 @@ final class SettlementTermsDesk {
         if (!SettlementTerms.areSound(settlement)) {
             return RejectCode.BAD_PARAMETER;
         }
+        final boolean isOtherPeriod = settlement.cycleMs() != stores.terms().cycleMs();
         stores.terms().set(settlement);
+        if (isOtherPeriod) {
+            cycleDesk.onTerms();
+        }
         stores.settlementEvents().parametersChanged(SetSettlementDecoder.TEMPLATE_ID, 0);
         return RejectCode.NONE;
     }

@@ -44,4 +44,26 @@ final class WithdrawalRule {
         }
         return margin.coversWithdrawal() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
     }
+
+    /** The most, up to a limit, that a touched account may be parted from now; 0 for nothing. */
+    long most(final int account, final int asset, final long limit) {
+        if (limit <= 0) {
+            return 0;
+        }
+        final RejectCode code = check(account, asset, limit);
+        if (code != RejectCode.INSUFFICIENT_MARGIN) {
+            return code == RejectCode.NONE ? limit : 0;
+        }
+        long least = 0;
+        long most = limit - 1;
+        while (least < most) {
+            final long middle = least + (most - least + 1) / 2;
+            if (check(account, asset, middle) == RejectCode.NONE) {
+                least = middle;
+            } else {
+                most = middle - 1;
+            }
+        }
+        return least;
+    }
 }

@@ -20,9 +20,11 @@ import io.evenkeel.codecs.SetMarketTermsEncoder;
 import io.evenkeel.codecs.SetSettlementEncoder;
 import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.codecs.StartCycleEncoder;
 import io.evenkeel.codecs.TradeBustEncoder;
 import io.evenkeel.codecs.TradeCorrectionEncoder;
 import io.evenkeel.codecs.TradeEncoder;
+import io.evenkeel.codecs.TransferEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
 import java.util.function.Consumer;
 import org.agrona.sbe.MessageEncoderFlyweight;
@@ -62,8 +64,27 @@ final class OrderCommands {
     }
 
     RejectCode confirm(final long instruction) {
+        return confirm(instruction, InstructionOutcome.CONFIRMED);
+    }
+
+    RejectCode confirm(final long instruction, final InstructionOutcome outcome) {
         return send(OrderRig.VENUE, new ConfirmInstructionEncoder(),
-                message -> message.instruction(instruction).reference(++lastId).outcome(InstructionOutcome.CONFIRMED));
+                message -> message.instruction(instruction).reference(++lastId).outcome(outcome));
+    }
+
+    RejectCode transfer(final int owner, final long from, final long to, final long amount) {
+        return send(owner, new TransferEncoder(), message -> message.from(from).to(to).amount(amount).asset(0));
+    }
+
+    RejectCode startCycle() {
+        return send(OrderRig.GENESIS, new StartCycleEncoder(), message -> { });
+    }
+
+    RejectCode settlement(final long cycleMs, final long repeatMs, final long limit, final long windowMs) {
+        return send(OrderRig.GENESIS, new SetSettlementEncoder(), message -> message.cycleMs(cycleMs)
+                .repeatMs(repeatMs)
+                .withdrawalLimit(limit)
+                .windowMs(windowMs));
     }
 
     /** Submits a price of PERP0, in tenths. */

@@ -94,7 +94,12 @@ final class OrderRig implements OutputSink {
 
     /** Takes up a feed where another rig stands, for an engine restored from its snapshot. */
     static OrderRig twin(final OrderRig original) {
-        final OrderRig rig = new OrderRig(EngineLimits.small());
+        return twin(original, EngineLimits.small());
+    }
+
+    /** Takes up a feed where another rig of given limits stands. */
+    static OrderRig twin(final OrderRig original, final EngineLimits limits) {
+        final OrderRig rig = new OrderRig(limits);
         original.engine.writeSnapshot((bytes, offset, length) ->
                 rig.engine.loadSnapshotRecord(bytes, offset, length));
         rig.engine.completeSnapshotLoad();
@@ -110,6 +115,11 @@ final class OrderRig implements OutputSink {
 
     long timeMs() {
         return timeMs;
+    }
+
+    /** Hands over the sequences that participants have used. */
+    void copySequences(final long[] into) {
+        System.arraycopy(sequences, 0, into, 0, into.length);
     }
 
     long logPosition() {

@@ -2,6 +2,7 @@ package io.evenkeel.tools.scenario;
 
 import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.tools.scenario.Statement.Advance;
 import io.evenkeel.tools.scenario.Statement.BookTrade;
 import io.evenkeel.tools.scenario.Statement.DeclareAsset;
@@ -105,6 +106,9 @@ final class CommandExecutor {
         final RejectCode code = writer.addAccount(RUNNER, owner, command);
         if (code == RejectCode.NONE) {
             ownerByAccount.put(command.account(), owner);
+            if (command.settlement() == SettlementMode.EXTERNAL) {
+                return settlement.settleOutside(command.account());
+            }
         }
         return code;
     }

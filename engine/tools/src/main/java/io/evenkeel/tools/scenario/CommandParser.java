@@ -1,6 +1,7 @@
 package io.evenkeel.tools.scenario;
 
 import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.tools.scenario.Statement.Advance;
 import io.evenkeel.tools.scenario.Statement.BookTrade;
 import io.evenkeel.tools.scenario.Statement.Command;
@@ -10,6 +11,7 @@ import io.evenkeel.tools.scenario.Statement.MakeDeposit;
 import io.evenkeel.tools.scenario.Statement.OpenAccount;
 import io.evenkeel.tools.scenario.Statement.PlaceBid;
 import io.evenkeel.tools.scenario.Statement.SetTime;
+import io.evenkeel.tools.scenario.Statement.StartCycle;
 import io.evenkeel.tools.scenario.Statement.SubmitPrice;
 import io.evenkeel.tools.scenario.Statement.Withdraw;
 
@@ -64,6 +66,7 @@ final class CommandParser {
             case "transfer" -> whole(line.object(key), settlement::transfer);
             case "settlement" -> whole(line.object(key), fields ->
                     SettlementParser.settlement(fields, declarations.numeraireExponent()));
+            case "cycle" -> whole(line.object(key), fields -> new StartCycle());
             case "settlementCycleMs" -> SettlementParser.cycleMs(line);
             default -> null;
         };
@@ -87,7 +90,8 @@ final class CommandParser {
                 id(fields, "id"),
                 fields.text("owner"),
                 fields.word("kind", AccountKind.class, AccountKind.STANDARD),
-                leverage(fields));
+                leverage(fields),
+                fields.word("settlement", SettlementMode.class, SettlementMode.INTERNAL));
     }
 
     static int leverage(final Fields fields) {

@@ -51,6 +51,7 @@ final class InlineEngine implements OutputSink {
     private final TreeSet<Long> dueMs = new TreeSet<>();
     private final List<byte[]> events = new ArrayList<>();
     private SettlementWriter gateway;
+    private long cycleMs;
     private RejectCode answer;
     private int awaitedParticipant;
     private long awaitedSequence;
@@ -94,6 +95,11 @@ final class InlineEngine implements OutputSink {
     /** {@return where the next command is to be written} */
     MutableDirectBuffer buffer() {
         return buffer;
+    }
+
+    /** Says how often settlement cycles are, so that a timer fires at their boundaries; 0 for never. */
+    void cycleMs(final long periodMs) {
+        cycleMs = periodMs;
     }
 
     /** Says who is told of instructions. */
@@ -177,7 +183,8 @@ final class InlineEngine implements OutputSink {
         while (timeMs < newTimeMs) {
             final Long due = dueMs.higher(timeMs);
             final long stepMs = Math.addExact(timeMs, periodMs(timeMs - startMs));
-            timeMs = Math.min(newTimeMs, due == null ? stepMs : Math.min(due, stepMs));
+            final long boundaryMs = cycleMs == 0 ? stepMs : timeMs - timeMs % cycleMs + cycleMs;
+            timeMs = Math.min(Math.min(newTimeMs, boundaryMs), due == null ? stepMs : Math.min(due, stepMs));
             fireTimer();
         }
     }
@@ -196,7 +203,7 @@ final class InlineEngine implements OutputSink {
 
     private void finishTasks() {
         int timers = 0;
-        while (isFinishing && engine.inspector().isTaskRunning()) {
+        while (isFinishing && (engine.inspector().isTaskRunning() || engine.inspector().isCycleRunning())) {
             if (++timers > MAX_TIMERS_PER_TASK) {
                 throw new IllegalStateException("a task does not end");
             }

@@ -3,9 +3,12 @@ package io.evenkeel.tools.scenario;
 import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetAccountTermsEncoder;
 import io.evenkeel.codecs.SetCollateralLimitsEncoder;
 import io.evenkeel.codecs.SetSettlementEncoder;
 import io.evenkeel.codecs.SettlementInstructionDecoder;
+import io.evenkeel.codecs.SettlementMode;
+import io.evenkeel.codecs.StartCycleEncoder;
 import io.evenkeel.codecs.TransferEncoder;
 import io.evenkeel.core.output.OutputSlot;
 import io.evenkeel.tools.scenario.Statement.Confirm;
@@ -28,6 +31,8 @@ final class SettlementWriter {
     private final TransferEncoder transferEncoder = new TransferEncoder();
     private final ConfirmInstructionEncoder confirmEncoder = new ConfirmInstructionEncoder();
     private final SetCollateralLimitsEncoder limitsEncoder = new SetCollateralLimitsEncoder();
+    private final StartCycleEncoder cycleEncoder = new StartCycleEncoder();
+    private final SetAccountTermsEncoder termsEncoder = new SetAccountTermsEncoder();
     private final SetSettlementEncoder settlementEncoder = new SetSettlementEncoder();
     private final SettlementInstructionDecoder instruction = new SettlementInstructionDecoder();
     private final Deque<Long> instructed = new ArrayDeque<>();
@@ -99,6 +104,22 @@ final class SettlementWriter {
         return submit(runner, limitsEncoder);
     }
 
+    RejectCode startCycle() {
+        cycleEncoder.wrapAndApplyHeader(engine.buffer(), 0, engine.header()).sequence(engine.nextSequence(runner));
+        return submit(runner, cycleEncoder);
+    }
+
+    /** Has an account settle cycles by gateways. */
+    RejectCode settleOutside(final long account) {
+        termsEncoder
+                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
+                .sequence(engine.nextSequence(runner))
+                .account(account)
+                .feeTier((short) 0)
+                .settlement(SettlementMode.EXTERNAL);
+        return submit(runner, termsEncoder);
+    }
+
     RejectCode settlement(final SetSettlement terms) {
         final long newCycleMs = terms.cycleMs() == null ? cycleMs : terms.cycleMs();
         final long newRepeatMs = terms.repeatMs() == null ? repeatMs : terms.repeatMs();
@@ -114,6 +135,7 @@ final class SettlementWriter {
         final RejectCode code = submit(runner, settlementEncoder);
         if (code == RejectCode.NONE) {
             cycleMs = newCycleMs;
+            engine.cycleMs(newCycleMs);
             repeatMs = newRepeatMs;
             withdrawalLimit = newLimit;
             windowMs = newWindowMs;

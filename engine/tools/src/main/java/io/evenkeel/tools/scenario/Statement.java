@@ -8,6 +8,7 @@ import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.core.inspect.HouseAccount;
 import java.math.BigDecimal;
 import java.util.List;
@@ -99,7 +100,8 @@ sealed interface Statement {
     }
 
     /** Opens an account. */
-    record OpenAccount(long account, String owner, AccountKind kind, int leverage) implements Command {
+    record OpenAccount(long account, String owner, AccountKind kind, int leverage, SettlementMode settlement)
+            implements Command {
         @Override
         public RejectCode runOn(final CommandExecutor executor) {
             return executor.openAccount(this);
@@ -144,6 +146,14 @@ sealed interface Statement {
         public RejectCode runOn(final CommandExecutor executor) {
             executor.settlement().manual(isManual);
             return RejectCode.NONE;
+        }
+    }
+
+    /** Starts a settlement cycle. */
+    record StartCycle() implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.settlement().startCycle();
         }
     }
 
