@@ -49,7 +49,7 @@ final class RolesOverTheWireTest {
     private static Map<Role, Sender> admitAll(final EmbeddedNode node, final Aeron aeron, final Sender operator) {
         final Map<Role, Sender> senders = new EnumMap<>(Role.class);
         for (final Role role : Role.values()) {
-            final int participant = FIRST + role.ordinal();
+            final int participant = FIRST + senders.size();
             assertThat(operator.ask(client -> client.addParticipant(participant, EnumSet.of(role), 0)))
                     .isEqualTo(RejectCode.NONE);
             senders.put(role, new Sender(node, aeron, participant));
