@@ -259,13 +259,6 @@ final class CycleDesk {
         instructionDesk.make(account, asset, kind, amount, cycle.number(), 0);
         cycle.instructed(stores.instructions().lastId(), accounts.id(account), asset, kind, amount);
         if (kind == InstructionKind.PAY) {
-            stores.events().balanceChanged(
-                    accounts.id(account),
-                    0,
-                    asset,
-                    -amount,
-                    exposures.balance(accounts.findExposure(account, asset)),
-                    0);
             keeper.settle(account, true);
         }
     }
