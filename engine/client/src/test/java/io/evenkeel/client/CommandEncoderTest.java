@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.client.message.MessageReader;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.SetMessageKeyDecoder;
@@ -62,6 +63,27 @@ class CommandEncoderTest {
         assertThat(read(encoder.setSettlement(1, 2, 3, 4)))
                 .isEqualTo("SetSettlement{sequence=9,cycleMs=1,repeatMs=2,withdrawalLimit=3,windowMs=4}");
         assertThat(read(encoder.stateHashRequest())).isEqualTo("StateHashRequest{sequence=9}");
+    }
+
+    @Test
+    void shouldPutEveryArgumentIntoItsFieldWhenAMarketIsConcerned() {
+        final MarketCommands market = new MarketCommands(window, new MarketCommands.Line() {
+            @Override
+            public long refusal() {
+                return 0;
+            }
+
+            @Override
+            public long send(final int length) {
+                return length;
+            }
+        });
+        assertThat(read((int) market.bookTop(1, 2, 3, 4, 5, 6, 7))).isEqualTo(
+                "BookTop{sequence=9,bid=2,ask=3,last=4,impactBid=5,impactAsk=6,depth=7,instrument=1}");
+        assertThat(read((int) market.setFundingTerms(1, 2, 3, 4)))
+                .isEqualTo("SetFundingTerms{sequence=9,instrument=1,intervalMs=2,interestPpb=3,capPpb=4}");
+        assertThat(read((int) market.setMarketPhase(1, MarketPhase.SETTLING, 2)))
+                .isEqualTo("SetMarketPhase{sequence=9,instrument=1,phase=SETTLING,price=2}");
     }
 
     @Test

@@ -109,6 +109,19 @@ public final class LegPlan {
         return this;
     }
 
+    /**
+     * Plans to close the whole position at a market's final price. A price move may have made it larger than what can
+     * be traded; the bounds of open positions hold.
+     *
+     * @param instrument what is closed.
+     * @param price      its final price.
+     */
+    public void planClosing(final Instrument instrument, final long price) {
+        newQuantity = 0;
+        isWithinBounds = true;
+        shrink(instrument, -oldQuantity, price);
+    }
+
     private void shrink(final Instrument instrument, final long change, final long price) {
         final long held = Math.abs(oldQuantity);
         final long closed = Math.min(held, Math.abs(change));

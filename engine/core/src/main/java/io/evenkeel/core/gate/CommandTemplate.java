@@ -97,7 +97,7 @@ public enum CommandTemplate {
     SET_FEES(
             SetFeesDecoder.TEMPLATE_ID, SetFeesDecoder.BLOCK_LENGTH,
             SetFeesDecoder.TiersDecoder.sbeBlockLength(), GOVERNOR, true),
-    SET_MARKET_PHASE(SetMarketPhaseDecoder.TEMPLATE_ID, SetMarketPhaseDecoder.BLOCK_LENGTH, OPERATOR, false),
+    SET_MARKET_PHASE(SetMarketPhaseDecoder.TEMPLATE_ID, SetMarketPhaseDecoder.BLOCK_LENGTH, OPERATOR, true),
     SET_SETTLEMENT(SetSettlementDecoder.TEMPLATE_ID, SetSettlementDecoder.BLOCK_LENGTH, GOVERNOR, true),
     START_CYCLE(StartCycleDecoder.TEMPLATE_ID, StartCycleDecoder.BLOCK_LENGTH, OPERATOR, true);
 

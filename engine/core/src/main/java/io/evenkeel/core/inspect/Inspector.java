@@ -46,6 +46,9 @@ public interface Inspector {
     /** {@return whether a settlement cycle has accounts left to settle} */
     boolean isCycleRunning();
 
+    /** {@return whether positions in markets whose price is final are still to be closed} */
+    boolean isClosingMarkets();
+
     /** {@return the invariants of SPEC 2 that do not hold, each as a sentence with numbers; empty if all hold} */
     List<String> violatedInvariants();
 

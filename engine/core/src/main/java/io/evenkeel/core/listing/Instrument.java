@@ -22,6 +22,7 @@ public final class Instrument {
     private LiquidationTerms liquidationTerms;
     private final MarketLimits limits = new MarketLimits();
     private final SlowPrice slowPrice = new SlowPrice();
+    private final MarketLife life = new MarketLife();
     private FeeSchedule fees = FeeSchedule.NONE;
 
     private long index;
@@ -90,6 +91,23 @@ public final class Instrument {
     /** {@return what initial margin values positions at beside the mark} */
     public SlowPrice slowPrice() {
         return slowPrice;
+    }
+
+    /** {@return where it is in its life} */
+    public MarketLife life() {
+        return life;
+    }
+
+    /** {@return whether anybody holds it} */
+    public boolean hasPositions() {
+        return openInterest != 0 || life.settledQuantity() != 0;
+    }
+
+    /** {@return the highest price at which all open positions stay within the bounds of the arithmetic} */
+    public long highestBearablePrice() {
+        return Math.min(
+                bearablePrice(largestQuantity, Bounds.MAX_PRICE),
+                openInterest == 0 ? Bounds.MAX_PRICE : Bounds.MAX_OPEN_INTEREST / notional(openInterest, 1));
     }
 
     /** {@return its fee schedule} */

@@ -261,9 +261,10 @@ public final class AccountView {
         return weight(ordinalOfPosition[i]);
     }
 
-    /** {@return whether the i-th position may be liquidated: its own and its settlement asset's price allow it} */
+    /** {@return whether the i-th position may be liquidated: its market trades, its and its asset's price allow it} */
     public boolean isSellable(final int i) {
-        return PricedState.allowsLiquidation(instrument[i].state())
+        return instrument[i].life().isOpen()
+                && PricedState.allowsLiquidation(instrument[i].state())
                 && PricedState.allowsLiquidation(asset[ordinalOfPosition[i]].state());
     }
 

@@ -3,8 +3,10 @@ package io.evenkeel.core.output;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DayBeganEncoder;
 import io.evenkeel.codecs.FundingIndexedEncoder;
+import io.evenkeel.codecs.MarketPhaseChangedEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.ParametersChangedEncoder;
+import io.evenkeel.codecs.PositionSettledEncoder;
 import io.evenkeel.core.adoption.TermsChange;
 import io.evenkeel.core.funding.Funding;
 import io.evenkeel.core.listing.Instrument;
@@ -16,6 +18,8 @@ public final class MarketEvents {
     private final FundingIndexedEncoder fundingIndexed = new FundingIndexedEncoder();
     private final DayBeganEncoder dayBegan = new DayBeganEncoder();
     private final ParametersChangedEncoder parametersChanged = new ParametersChangedEncoder();
+    private final MarketPhaseChangedEncoder phaseChanged = new MarketPhaseChangedEncoder();
+    private final PositionSettledEncoder positionSettled = new PositionSettledEncoder();
 
     /** Makes an encoder that shares the sink and the current log entry with another. */
     public MarketEvents(final EventEncoder events) {
@@ -55,5 +59,28 @@ public final class MarketEvents {
                 .kind(change.kind())
                 .adopted(adopted);
         events.publish(slot, parametersChanged.limit());
+    }
+
+    /** Reports where a market is in its life now. */
+    public void phaseChanged(final Instrument instrument) {
+        final OutputSlot slot = events.claim(OutputKind.MARKET);
+        phaseChanged.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .price(instrument.life().isSettling() ? instrument.mark() : 0)
+                .instrument(instrument.id())
+                .phase(instrument.life().phase());
+        events.publish(slot, phaseChanged.limit());
+    }
+
+    /** Reports a position closed at its market's final price. */
+    public void positionSettled(
+            final long account, final int instrument, final long quantity, final long profit, final long balance) {
+        final OutputSlot slot = events.claim(OutputKind.AUDIT);
+        positionSettled.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .account(account)
+                .quantity(quantity)
+                .profit(profit)
+                .balance(balance)
+                .instrument(instrument);
+        events.publish(slot, positionSettled.limit());
     }
 }

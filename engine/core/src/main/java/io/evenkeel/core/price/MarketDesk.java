@@ -100,7 +100,7 @@ final class MarketDesk {
         marketPhase.wrapAndApplyHeader(slot.bytes(), 0, header);
         final int instrument = marketPhase.instrument();
         final RejectCode refusal = check(marketPhase);
-        if (refusal == RejectCode.NONE && isSettling(marketPhase) && !markets[instrument].isFinal()) {
+        if (refusal == RejectCode.NONE && isSettling(marketPhase)) {
             finish(slot, instrument, marketPhase.price());
         }
         return refusal;
@@ -112,7 +112,7 @@ final class MarketDesk {
         }
         final Market market = markets[command.instrument()];
         if (isSettling(command)) {
-            return checkFinalPrice(command.price(), market.tick());
+            return market.isFinal() ? RejectCode.NOT_OPEN : checkFinalPrice(command.price(), market.tick());
         }
         if (command.phaseRaw() > MarketPhase.DELISTED.value() || command.price() != 0) {
             return RejectCode.BAD_PARAMETER;

@@ -56,6 +56,9 @@ final class BidDesk {
             return RejectCode.LIQUIDATION_NOT_OPEN;
         }
         final Instrument instrument = stores.listings().instrument(bid.instrument());
+        if (!instrument.life().isOpen()) {
+            return RejectCode.NOT_OPEN;
+        }
         final RejectCode offGrid = FillBooking.checkGrid(instrument, bid.quantity(), bid.limitPrice());
         if (offGrid != RejectCode.NONE) {
             return offGrid;

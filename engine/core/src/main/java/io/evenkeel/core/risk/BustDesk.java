@@ -42,6 +42,9 @@ final class BustDesk {
             return RejectCode.UNKNOWN_TRADE;
         }
         final Instrument instrument = stores.listings().instrument(wrong.instrument());
+        if (!instrument.life().isOpen()) {
+            return RejectCode.NOT_OPEN;
+        }
         planBack(instrument);
         final RejectCode refusal = checkBack(instrument);
         if (refusal != RejectCode.NONE) {
@@ -71,6 +74,9 @@ final class BustDesk {
             return RejectCode.UNKNOWN_TRADE;
         }
         final Instrument instrument = stores.listings().instrument(wrong.instrument());
+        if (!instrument.life().isOpen()) {
+            return RejectCode.NOT_OPEN;
+        }
         final RejectCode offGrid = FillBooking.checkGrid(instrument, right.quantity(), right.price());
         if (offGrid != RejectCode.NONE) {
             return offGrid;

@@ -61,6 +61,9 @@ final class CreditDesk {
             return RejectCode.BAD_PARAMETER;
         }
         final Instrument instrument = stores.listings().instrument(check.instrument());
+        if (!instrument.life().isOpen()) {
+            return RejectCode.NOT_OPEN;
+        }
         final RejectCode offGrid = FillBooking.checkGrid(instrument, check.quantity(), check.price());
         if (offGrid != RejectCode.NONE) {
             return offGrid;
@@ -125,7 +128,7 @@ final class CreditDesk {
     }
 
     private RejectCode checkLimits(final Instrument instrument, final long opened) {
-        if (isBeyond(instrument, leg.oldQuantity(), instrument.openInterest())) {
+        if (instrument.life().isReduceOnly() || isBeyond(instrument, leg.oldQuantity(), instrument.openInterest())) {
             return RejectCode.REDUCE_ONLY;
         }
         return isBeyond(instrument, leg.newQuantity(), instrument.openInterest() + opened)

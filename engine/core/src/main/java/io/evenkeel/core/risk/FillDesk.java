@@ -56,6 +56,9 @@ final class FillDesk {
             return RejectCode.UNKNOWN_INSTRUMENT;
         }
         final Instrument instrument = stores.listings().instrument(sent.instrument());
+        if (!instrument.life().isOpen()) {
+            return RejectCode.NOT_OPEN;
+        }
         final RejectCode offGrid = FillBooking.checkGrid(instrument, sent.quantity(), sent.price());
         if (offGrid != RejectCode.NONE) {
             return offGrid;

@@ -159,11 +159,13 @@ final class Invariants {
         for (int id = 0; id < stores.listings().instrumentCount(); id++) {
             final Instrument instrument = stores.listings().instrument(id);
             final long clearing = stores.house().balance(HouseAccount.CLEARING, id, instrument.settlementAsset());
-            if (quantities[id] != 0) {
-                report("2: quantities of instrument ", id, " sum to ", quantities[id], ", not ", 0);
+            final long settled = instrument.life().settledQuantity();
+            final long values = entryValues[id] + (settled == 0 ? 0 : instrument.notional(settled, instrument.mark()));
+            if (quantities[id] + settled != 0) {
+                report("2: quantities of instrument ", id, " sum to ", quantities[id] + settled, ", not ", 0);
             }
-            if (clearing + entryValues[id] != 0) {
-                report("3: CLEARING of instrument ", id, " is ", clearing, ", entry values sum to ", entryValues[id]);
+            if (clearing + values != 0) {
+                report("3: CLEARING of instrument ", id, " is ", clearing, ", entry values sum to ", values);
             }
             checkFunding(instrument);
             if (longs[id] != instrument.openInterest()) {

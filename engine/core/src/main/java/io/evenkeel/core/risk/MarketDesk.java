@@ -1,30 +1,37 @@
 package io.evenkeel.core.risk;
 
+import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetFeesDecoder;
 import io.evenkeel.codecs.SetFundingTermsDecoder;
+import io.evenkeel.codecs.SetMarketPhaseDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.listing.FeeSchedule;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.SlowPrice;
+import io.evenkeel.core.output.MarketEvents;
 
 /**
- * Sets limits, slow price and fees of markets. None of them touches what liquidates an account, so they take effect at
- * once. Allocates a fee schedule; nothing else.
+ * Sets limits, slow price and fees of markets, and moves them on in their lives. None of it touches what liquidates an
+ * account, so it takes effect at once; a price that becomes final travels with the prices. Allocates a fee schedule;
+ * nothing else.
  */
 final class MarketDesk {
     private final RiskStores stores;
+    private final MarketEvents marketEvents;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SetMarketTermsDecoder marketTerms = new SetMarketTermsDecoder();
     private final SetFeesDecoder fees = new SetFeesDecoder();
     private final SetFundingTermsDecoder fundingTerms = new SetFundingTermsDecoder();
+    private final SetMarketPhaseDecoder phase = new SetMarketPhaseDecoder();
 
-    MarketDesk(final RiskStores stores) {
+    MarketDesk(final RiskStores stores, final MarketEvents marketEvents) {
         this.stores = stores;
+        this.marketEvents = marketEvents;
     }
 
     RejectCode onSetMarketTerms(final CommandSlot slot) {
@@ -78,6 +85,33 @@ final class MarketDesk {
             instrument.funding().turnOn();
         }
         announce(SetFundingTermsDecoder.TEMPLATE_ID, instrument);
+        return RejectCode.NONE;
+    }
+
+    /** Price has admitted it, and made the price final where it settles; what concerns positions is seen to here. */
+    RejectCode onSetMarketPhase(final CommandSlot slot) {
+        phase.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final Instrument instrument = stores.listings().instrument(phase.instrument());
+        return switch (phase.phase()) {
+            // The update that makes the price final was submitted before.
+            case SETTLING -> RejectCode.NONE;
+            case DELISTED -> delist(instrument);
+            default -> moveTo(instrument, phase.phase());
+        };
+    }
+
+    private RejectCode delist(final Instrument instrument) {
+        if (instrument.life().phase() == MarketPhase.DELISTED) {
+            return RejectCode.NOT_OPEN;
+        }
+        return instrument.life().isSettling() && !instrument.hasPositions()
+                ? moveTo(instrument, MarketPhase.DELISTED)
+                : RejectCode.ACCOUNT_NOT_EMPTY;
+    }
+
+    private RejectCode moveTo(final Instrument instrument, final MarketPhase next) {
+        instrument.life().moveTo(next);
+        marketEvents.phaseChanged(instrument);
         return RejectCode.NONE;
     }
 

@@ -21,12 +21,18 @@ final class RiskHash {
     private final RiskStores stores;
     private final TriggerTask task;
     private final InstructionDesk instructionDesk;
+    private final MarketCloser closer;
     private final AccountStore accounts;
     private final PositionStore positions;
     private final ExposureStore exposures;
     private final Int128 requirement = new Int128();
 
-    RiskHash(final RiskStores stores, final TriggerTask task, final InstructionDesk instructionDesk) {
+    RiskHash(
+            final RiskStores stores,
+            final TriggerTask task,
+            final InstructionDesk instructionDesk,
+            final MarketCloser closer) {
+        this.closer = closer;
         this.stores = stores;
         this.task = task;
         this.instructionDesk = instructionDesk;
@@ -48,6 +54,7 @@ final class RiskHash {
         hash = Mixing.chain(hash, stores.adoption().stateHash());
         hash = Mixing.chain(hash, stores.termsBook().stateHash());
         hash = Mixing.chain(hash, task.stateHash());
+        hash = Mixing.chain(hash, closer.stateHash());
         hash = Mixing.chain(hash, stores.liquidations().stateHash());
         hash = Mixing.chain(hash, stores.liquidationDesk().cursorId());
         hash = Mixing.chain(hash, stores.instructions().stateHash());
@@ -158,6 +165,7 @@ final class RiskHash {
             hash = Mixing.chain(hash, instrument.openInterest());
             hash = Mixing.chain(hash, instrument.largestQuantity());
             hash = Mixing.chain(hash, instrument.orderTermsHash());
+            hash = Mixing.chain(hash, instrument.life().stateHash());
             hash = Mixing.chain(hash, stores.ladders().ofInstrument(i).widthShift());
             hash = Mixing.chain(hash, instrument.funding().stateHash());
         }

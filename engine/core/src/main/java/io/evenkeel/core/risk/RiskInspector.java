@@ -191,6 +191,11 @@ public final class RiskInspector implements Inspector {
     }
 
     @Override
+    public boolean isClosingMarkets() {
+        return stage.isClosing();
+    }
+
+    @Override
     public List<String> violatedInvariants() {
         return stage.invariants().violated();
     }

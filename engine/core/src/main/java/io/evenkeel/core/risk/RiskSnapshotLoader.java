@@ -13,6 +13,9 @@ import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.FundingStateDecoder;
 import io.evenkeel.codecs.HouseBalanceStateDecoder;
 import io.evenkeel.codecs.LiquidationStateDecoder;
+import io.evenkeel.codecs.MarketClosingStateDecoder;
+import io.evenkeel.codecs.MarketLifeStateDecoder;
+import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.MarketStateDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PositionStateDecoder;
@@ -38,6 +41,7 @@ import io.evenkeel.core.ledger.WallFields;
 import io.evenkeel.core.ledger.WallMemory;
 import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.MarketLife;
 import io.evenkeel.core.store.RecentIds;
 import io.evenkeel.core.trigger.PriceLadder;
 import io.evenkeel.core.trigger.TriggerTask;
@@ -50,6 +54,7 @@ import org.agrona.DirectBuffer;
 final class RiskSnapshotLoader {
     private final RiskStores stores;
     private final TriggerTask task;
+    private final MarketCloser closer;
     private final ListingDesk listingDesk;
     private final TermsSnapshotLoader termsLoader;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -59,6 +64,8 @@ final class RiskSnapshotLoader {
     private final BalanceStateDecoder balance = new BalanceStateDecoder();
     private final PositionStateDecoder position = new PositionStateDecoder();
     private final WallStateDecoder wall = new WallStateDecoder();
+    private final MarketLifeStateDecoder life = new MarketLifeStateDecoder();
+    private final MarketClosingStateDecoder closing = new MarketClosingStateDecoder();
     private final LiquidationStateDecoder liquidation = new LiquidationStateDecoder();
     private final AnswerStateDecoder answer = new AnswerStateDecoder();
     private final RecentIdStateDecoder recentId = new RecentIdStateDecoder();
@@ -67,8 +74,13 @@ final class RiskSnapshotLoader {
     private int account = AccountStore.NONE;
     private int sharedHealthBits;
 
-    RiskSnapshotLoader(final RiskStores stores, final TriggerTask task, final ListingDesk listingDesk) {
+    RiskSnapshotLoader(
+            final RiskStores stores,
+            final TriggerTask task,
+            final MarketCloser closer,
+            final ListingDesk listingDesk) {
         this.stores = stores;
+        this.closer = closer;
         this.task = task;
         this.listingDesk = listingDesk;
         orders = new OrderSnapshot(stores);
@@ -101,6 +113,9 @@ final class RiskSnapshotLoader {
             case AnswerStateDecoder.TEMPLATE_ID -> loadAnswer(buffer, offset);
             case RecentIdStateDecoder.TEMPLATE_ID -> loadRecentId(buffer, offset);
             case QueuedUpdateStateDecoder.TEMPLATE_ID -> loadQueued(buffer, offset);
+            case MarketLifeStateDecoder.TEMPLATE_ID -> loadLife(buffer, offset);
+            case MarketClosingStateDecoder.TEMPLATE_ID ->
+                    closer.restore(closing.wrapAndApplyHeader(buffer, offset, header));
             default -> {
                 return orders.load(templateId, buffer, offset, account);
             }
@@ -121,6 +136,17 @@ final class RiskSnapshotLoader {
             stores.ladders().ofInstrument(priced).restoreWidthShift(market.widthShift());
             stores.listings().instrument(priced).restoreLargestQuantity(market.largestQuantity());
         }
+    }
+
+    private void loadLife(final DirectBuffer buffer, final int offset) {
+        life.wrapAndApplyHeader(buffer, offset, header);
+        require(stores.listings().hasInstrument(life.instrument()) && life.phase() != MarketPhase.NULL_VAL,
+                "no market can be so: instrument " + life.instrument());
+        require(life.phase() == MarketPhase.SETTLING || life.settledQuantity() == 0,
+                "the house has positions of a market that does not settle");
+        final MarketLife loaded = stores.listings().instrument(life.instrument()).life();
+        loaded.moveTo(life.phase());
+        loaded.takeOver(life.settledQuantity() - loaded.settledQuantity());
     }
 
     private void requirePriced(final PricedKind kind, final int priced, final PriceState state) {

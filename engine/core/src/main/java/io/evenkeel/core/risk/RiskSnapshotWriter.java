@@ -8,6 +8,7 @@ import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.FundingStateEncoder;
 import io.evenkeel.codecs.HouseBalanceStateEncoder;
 import io.evenkeel.codecs.LiquidationStateEncoder;
+import io.evenkeel.codecs.MarketLifeStateEncoder;
 import io.evenkeel.codecs.MarketStateEncoder;
 import io.evenkeel.codecs.PositionStateEncoder;
 import io.evenkeel.codecs.PricedKind;
@@ -45,11 +46,14 @@ import io.evenkeel.core.trigger.UpdateQueue;
 final class RiskSnapshotWriter {
     private final RiskStores stores;
     private final TriggerTask task;
+    private final MarketCloser closer;
     private final RecordWriter writer;
     private final OrderSnapshot orders;
 
-    RiskSnapshotWriter(final RiskStores stores, final TriggerTask task, final RecordWriter writer) {
+    RiskSnapshotWriter(
+            final RiskStores stores, final TriggerTask task, final MarketCloser closer, final RecordWriter writer) {
         this.stores = stores;
+        this.closer = closer;
         this.task = task;
         this.writer = writer;
         orders = new OrderSnapshot(stores);
@@ -72,6 +76,7 @@ final class RiskSnapshotWriter {
         writeRecentIds(stores.tradeIds(), BooleanType.NO);
         writeRecentIds(stores.references(), BooleanType.YES);
         writeQueue();
+        closer.write(writer);
     }
 
     private void writeMarkets() {
@@ -99,6 +104,18 @@ final class RiskSnapshotWriter {
                     .kind(PricedKind.INSTRUMENT)
                     .state(instrument.state())
                     .widthShift((byte) stores.ladders().ofInstrument(id).widthShift());
+            writer.write(encoder.limit());
+            writeLife(instrument);
+        }
+    }
+
+    private void writeLife(final Instrument instrument) {
+        if (!instrument.life().isNew()) {
+            final MarketLifeStateEncoder encoder = new MarketLifeStateEncoder();
+            encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                    .settledQuantity(instrument.life().settledQuantity())
+                    .instrument(instrument.id())
+                    .phase(instrument.life().phase());
             writer.write(encoder.limit());
         }
     }

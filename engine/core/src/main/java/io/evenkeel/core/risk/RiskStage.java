@@ -29,6 +29,7 @@ import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
 import io.evenkeel.codecs.SetLeverageDecoder;
 import io.evenkeel.codecs.SetMarginTermsDecoder;
+import io.evenkeel.codecs.SetMarketPhaseDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
 import io.evenkeel.codecs.SetMessageKeyDecoder;
 import io.evenkeel.codecs.SetParticipantDecoder;
@@ -82,6 +83,7 @@ public final class RiskStage implements Stage {
     private final ParameterDesk parameterDesk;
     private final CycleDesk cycleDesk;
     private final CycleSnapshot cycleSnapshot;
+    private final MarketCloser closer;
     private final RiskHash hash;
     private final Invariants invariants;
     private final RiskSnapshotLoader loader;
@@ -116,15 +118,16 @@ public final class RiskStage implements Stage {
         final WithdrawalRule rule = new WithdrawalRule(stores, keeper);
         instructionDesk = new InstructionDesk(stores, keeper);
         settlementSnapshot = new SettlementSnapshot(stores, instructionDesk);
-        hash = new RiskHash(stores, task, instructionDesk);
+        closer = new MarketCloser(stores, keeper, marketEvents, sliceEvaluations);
+        hash = new RiskHash(stores, task, instructionDesk, closer);
         listingDesk = new ListingDesk(stores);
-        loader = new RiskSnapshotLoader(stores, task, listingDesk);
+        loader = new RiskSnapshotLoader(stores, task, closer, listingDesk);
         final FillBooking booking = new FillBooking(stores, keeper);
         fillDesk = new FillDesk(stores, keeper, booking);
         bustDesk = new BustDesk(stores, keeper, booking);
         creditDesk = new CreditDesk(stores, keeper, booking);
         accountDesk = new AccountDesk(stores);
-        marketDesk = new MarketDesk(stores);
+        marketDesk = new MarketDesk(stores, marketEvents);
         bidDesk = new BidDesk(stores, keeper);
         fundsDesk = new FundsDesk(stores, keeper, instructionDesk, rule);
         transferDesk = new TransferDesk(stores, keeper, rule);
@@ -148,7 +151,7 @@ public final class RiskStage implements Stage {
 
         @Override
         public void onFinalApplied(final PriceUpdate update) {
-            // Price makes no price final yet.
+            closer.begin(stores.listings().instrument(update.priced()));
         }
 
         @Override
@@ -182,6 +185,7 @@ public final class RiskStage implements Stage {
         if (!task.isRunning() || slot.kind() == CommandKind.TIMER) {
             cycleDesk.runSlice(sliceEvaluations);
         }
+        closer.runSlice();
     }
 
     private void moveTime(final long timeMs) {
@@ -255,6 +259,7 @@ public final class RiskStage implements Stage {
                     RejectCode.NONE;
             case SetFundingTermsDecoder.TEMPLATE_ID -> marketDesk.onSetFundingTerms(slot);
             case SetMarginTermsDecoder.TEMPLATE_ID, SetCollateralTermsDecoder.TEMPLATE_ID -> onSetTerms(slot);
+            case SetMarketPhaseDecoder.TEMPLATE_ID -> marketDesk.onSetMarketPhase(slot);
             case StateHashRequestDecoder.TEMPLATE_ID -> onStateHashRequest(slot);
             default -> throw new IllegalStateException("Gate let template " + slot.templateId() + " pass");
         };
@@ -341,7 +346,7 @@ public final class RiskStage implements Stage {
 
     /** Writes Risk's part of a snapshot but for the progress of its tasks. */
     public void writeSnapshot(final RecordWriter writer, final long[] accountIds) {
-        new RiskSnapshotWriter(stores, task, writer).write(accountIds);
+        new RiskSnapshotWriter(stores, task, closer, writer).write(accountIds);
         settlementSnapshot.write(writer);
         cycleSnapshot.write(writer);
     }
@@ -390,6 +395,11 @@ public final class RiskStage implements Stage {
     /** {@return the check of all invariants} */
     Invariants invariants() {
         return invariants;
+    }
+
+    /** {@return whether positions in markets that settle are still to be closed} */
+    boolean isClosing() {
+        return closer.isRunning();
     }
 
     /** {@return what prices set in motion} */

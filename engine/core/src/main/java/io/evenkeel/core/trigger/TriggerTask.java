@@ -321,9 +321,19 @@ public final class TriggerTask {
             return update;
         }
         final Instrument instrument = listings.instrument(priced);
+        if (update.type() == UpdateType.FINAL) {
+            return bearableFinal(instrument, update);
+        }
         halted.set(
                 kind, priced, instrument.index(), instrument.mark(), PriceState.HALTED, update.freshSources());
         return halted;
+    }
+
+    /** A final price cannot wait for a better one: the highest that the arithmetic bears takes its place. */
+    private PriceUpdate bearableFinal(final Instrument instrument, final PriceUpdate update) {
+        final long price = instrument.highestBearablePrice();
+        halted.set(kind, priced, price, price, update.state(), update.freshSources());
+        return halted.makeFinal();
     }
 
     private void reprice(final PriceUpdate update) {

@@ -8,10 +8,13 @@ import io.evenkeel.tools.scenario.Statement.BookTrade;
 import io.evenkeel.tools.scenario.Statement.DeclareAsset;
 import io.evenkeel.tools.scenario.Statement.DeclareInstrument;
 import io.evenkeel.tools.scenario.Statement.FundInsurance;
+import io.evenkeel.tools.scenario.Statement.FundingTerms;
 import io.evenkeel.tools.scenario.Statement.Halt;
 import io.evenkeel.tools.scenario.Statement.MakeDeposit;
+import io.evenkeel.tools.scenario.Statement.MoveMarket;
 import io.evenkeel.tools.scenario.Statement.OpenAccount;
 import io.evenkeel.tools.scenario.Statement.PlaceBid;
+import io.evenkeel.tools.scenario.Statement.PublishBook;
 import io.evenkeel.tools.scenario.Statement.SetTime;
 import io.evenkeel.tools.scenario.Statement.SubmitPrice;
 import io.evenkeel.tools.scenario.Statement.Transfer;
@@ -31,12 +34,16 @@ final class CommandExecutor {
     /** Trades that give themselves an id use those below. */
     private static final long FIRST_UNNAMED_TRADE = 1L << 32;
 
+    /** Far enough away that no time in the core overflows: the year 9999. */
+    private static final long LAST_TIME_MS = 253_402_300_799_999L;
+
     private final InlineEngine engine;
     private final Registry registry;
     private final CommandWriter writer;
     private final SettlementWriter settlement;
     private final Map<String, Long> delayMs = new HashMap<>();
     private final OrderWriter orders;
+    private final MarketWriter marketWriter;
     private final Map<Long, Integer> ownerByAccount = new HashMap<>();
     private final Map<String, Integer> sources = new HashMap<>();
     private final Set<String> configured = new HashSet<>();
@@ -50,13 +57,14 @@ final class CommandExecutor {
         writer = new CommandWriter(engine);
         settlement = new SettlementWriter(engine, RUNNER);
         orders = new OrderWriter(engine, registry, RUNNER, this::ownerOf);
+        marketWriter = new MarketWriter(engine);
         engine.openSession(GENESIS);
         require(writer.addParticipant(GENESIS, RUNNER, true));
         engine.openSession(RUNNER);
     }
 
     RejectCode setTime(final SetTime command) {
-        if (command.timeMs() < engine.timeMs()) {
+        if (command.timeMs() < engine.timeMs() || command.timeMs() > LAST_TIME_MS) {
             return RejectCode.BAD_PARAMETER;
         }
         engine.jumpTo(command.timeMs());
@@ -64,7 +72,7 @@ final class CommandExecutor {
     }
 
     RejectCode advance(final Advance command) {
-        if (command.durationMs() < 0) {
+        if (command.durationMs() < 0 || command.durationMs() > LAST_TIME_MS - engine.timeMs()) {
             return RejectCode.BAD_PARAMETER;
         }
         engine.advanceTo(engine.timeMs() + command.durationMs());
@@ -90,9 +98,30 @@ final class CommandExecutor {
         if (code == RejectCode.NONE) {
             registry.addInstrument(command.denomination());
             maxAgeMs.put(command.denomination().symbol(), command.maxAgeMs());
-            return orders.declared(command.market(), command.fees());
+            engine.fallDueAt(command.expiryMs());
+            final RejectCode unfunded = setFunding(registry.id(command.denomination()), command.funding());
+            return unfunded == RejectCode.NONE ? orders.declared(command.market(), command.fees()) : unfunded;
         }
         return code;
+    }
+
+    private RejectCode setFunding(final int instrument, final FundingTerms funding) {
+        if (funding.intervalMs() == 0) {
+            return RejectCode.NONE;
+        }
+        final RejectCode code = marketWriter.setFunding(RUNNER, instrument, funding);
+        if (code == RejectCode.NONE) {
+            engine.fallDueEvery(funding.intervalMs());
+        }
+        return code;
+    }
+
+    RejectCode publishBook(final PublishBook command) {
+        return marketWriter.publishBook(RUNNER, registry.id(command.instrument()), command);
+    }
+
+    RejectCode moveMarket(final MoveMarket command) {
+        return marketWriter.moveMarket(RUNNER, registry.id(command.instrument()), command);
     }
 
     RejectCode openAccount(final OpenAccount command) {

@@ -21,17 +21,17 @@ final class CommandParser {
     static final String DEFAULT_SOURCE = "scenario";
 
     private final Symbols symbols;
-    private final Horizon horizon;
     private final DeclarationParser declarations;
     private final SettlementParser settlement;
     private final OrderParser orders;
+    private final MarketParser markets;
 
     CommandParser(final Symbols symbols) {
         this.symbols = symbols;
-        horizon = new Horizon();
-        declarations = new DeclarationParser(symbols, horizon);
+        declarations = new DeclarationParser(symbols);
         settlement = new SettlementParser(symbols);
         orders = new OrderParser(symbols);
+        markets = new MarketParser(symbols);
     }
 
     /** {@return the command of a line, or null if its key is no command}; {@code line} holds the one key. */
@@ -60,7 +60,8 @@ final class CommandParser {
             case "creditCheck" -> whole(line.object(key), orders::creditCheck);
             case "bust" -> whole(line.object(key), orders::bust);
             case "correct" -> whole(line.object(key), orders::correct);
-            case "book" -> throw Unsupported.key(key, "order books yet: marks are indexes");
+            case "book" -> whole(line.object(key), markets::book);
+            case "marketPhase" -> whole(line.object(key), markets::phase);
             case "gateway" -> SettlementParser.gateway(line);
             case "confirm" -> whole(line.object(key), SettlementParser::confirm);
             case "transfer" -> whole(line.object(key), settlement::transfer);
@@ -72,16 +73,12 @@ final class CommandParser {
         };
     }
 
-    private Command setTime(final Fields line) {
-        final long timeMs = TimeText.instantMs(line, "time");
-        horizon.setTime("time", timeMs);
-        return new SetTime(timeMs);
+    private static Command setTime(final Fields line) {
+        return new SetTime(TimeText.instantMs(line, "time"));
     }
 
-    private Command advance(final Fields line) {
-        final long durationMs = TimeText.durationMs(line, "advance");
-        horizon.advance("advance", durationMs);
-        return new Advance(durationMs);
+    private static Command advance(final Fields line) {
+        return new Advance(TimeText.durationMs(line, "advance"));
     }
 
     private static Command account(final Fields fields) {

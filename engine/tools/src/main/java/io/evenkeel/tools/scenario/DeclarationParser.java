@@ -22,12 +22,10 @@ final class DeclarationParser {
     private static final int MAX_SOURCES = 254;
 
     private final Symbols symbols;
-    private final Horizon horizon;
     private int numeraireExponent;
 
-    DeclarationParser(final Symbols symbols, final Horizon horizon) {
+    DeclarationParser(final Symbols symbols) {
         this.symbols = symbols;
-        this.horizon = horizon;
     }
 
     DeclareAsset asset(final Fields fields) {
@@ -83,7 +81,6 @@ final class DeclarationParser {
                 asset.symbol());
         final long expiryMs = fields.has("expiry") ? TimeText.instantMs(fields, "expiry") : 0;
         Unsupported.refuse(fields);
-        horizon.declare(fields, kind, expiryMs);
         final DeclareInstrument declaration = new DeclareInstrument(
                 denomination,
                 kind,
@@ -96,6 +93,7 @@ final class DeclarationParser {
                 fields.mantissa("oiLower", money, 0),
                 fields.mantissa("oiUpper", money, 0),
                 expiryMs,
+                MarketParser.funding(fields),
                 liquidation(fields, money),
                 OrderParser.declared(fields, denomination),
                 OrderParser.declaredFees(fields, denomination));

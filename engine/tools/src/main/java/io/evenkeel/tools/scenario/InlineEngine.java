@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -36,6 +37,10 @@ final class InlineEngine implements OutputSink {
     private static final EngineLimits LIMITS = new EngineLimits(
             16_384, 65_536, 16_384, 1_024, 1_024, 64, 128, 16, 65_536, 65_536, 16_384, 1_024, 1_024, 64,
             16_384);
+
+    /** Cluster time of the first line: 2026-01-01T00:00:00Z. */
+    private static final long START_MS = 1_767_225_600_000L;
+
     private static final long ENTRY_LENGTH = 64;
     private static final int MAX_TIMERS_PER_TASK = 10_000_000;
 
@@ -49,6 +54,7 @@ final class InlineEngine implements OutputSink {
     private final CommandAckDecoder ackDecoder = new CommandAckDecoder();
     private final Map<Integer, Long> sequences = new HashMap<>();
     private final TreeSet<Long> dueMs = new TreeSet<>();
+    private final Set<Long> periodsMs = new TreeSet<>();
     private final List<byte[]> events = new ArrayList<>();
     private SettlementWriter gateway;
     private long cycleMs;
@@ -56,7 +62,7 @@ final class InlineEngine implements OutputSink {
     private int awaitedParticipant;
     private long awaitedSequence;
     private long logPosition;
-    private long timeMs = Horizon.START_MS;
+    private long timeMs = START_MS;
 
     /** Makes an engine that cuts its work as given, or, with null, finishes at once what a command starts. */
     InlineEngine(final Slices slices) {
@@ -171,6 +177,11 @@ final class InlineEngine implements OutputSink {
         dueMs.add(dueTimeMs);
     }
 
+    /** Says that something falls due at every multiple of a period since 1970 UTC. */
+    void fallDueEvery(final long dueMs) {
+        periodsMs.add(dueMs);
+    }
+
     /** Sets the time without the timers in between; one fires at the new time. */
     void jumpTo(final long newTimeMs) {
         timeMs = newTimeMs;
@@ -181,12 +192,20 @@ final class InlineEngine implements OutputSink {
     void advanceTo(final long newTimeMs) {
         final long startMs = timeMs;
         while (timeMs < newTimeMs) {
-            final Long due = dueMs.higher(timeMs);
-            final long stepMs = Math.addExact(timeMs, periodMs(timeMs - startMs));
+            final long stepMs = timeMs + periodMs(timeMs - startMs);
             final long boundaryMs = cycleMs == 0 ? stepMs : timeMs - timeMs % cycleMs + cycleMs;
-            timeMs = Math.min(Math.min(newTimeMs, boundaryMs), due == null ? stepMs : Math.min(due, stepMs));
+            timeMs = Math.min(Math.min(newTimeMs, boundaryMs), Math.min(nextDueMs(), stepMs));
             fireTimer();
         }
+    }
+
+    private long nextDueMs() {
+        final Long due = dueMs.higher(timeMs);
+        long next = due == null ? Long.MAX_VALUE : due;
+        for (final long periodMs : periodsMs) {
+            next = Math.min(next, (timeMs / periodMs + 1) * periodMs);
+        }
+        return next;
     }
 
     private static long periodMs(final long elapsedMs) {
@@ -201,9 +220,15 @@ final class InlineEngine implements OutputSink {
         finishTasks();
     }
 
+    private boolean isWorking() {
+        return engine.inspector().isTaskRunning()
+                || engine.inspector().isCycleRunning()
+                || engine.inspector().isClosingMarkets();
+    }
+
     private void finishTasks() {
         int timers = 0;
-        while (isFinishing && (engine.inspector().isTaskRunning() || engine.inspector().isCycleRunning())) {
+        while (isFinishing && isWorking()) {
             if (++timers > MAX_TIMERS_PER_TASK) {
                 throw new IllegalStateException("a task does not end");
             }

@@ -6,6 +6,7 @@ import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.InstrumentKind;
+import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SettlementMode;
@@ -76,6 +77,10 @@ sealed interface Statement {
             int auctionMs, int maxDiscountPpm, int penaltyPpm, int bufferPpm, long minNotional, AdlPolicy adl) {
     }
 
+    /** Funding of a perpetual; an interval of 0 for none. */
+    record FundingTerms(long intervalMs, long interestPpb, long capPpb) {
+    }
+
     /** Adds an instrument. */
     record DeclareInstrument(
             Denomination denomination,
@@ -89,6 +94,7 @@ sealed interface Statement {
             long oiLower,
             long oiUpper,
             long expiryMs,
+            FundingTerms funding,
             LiquidationTerms liquidation,
             OrderStatement.MarketTerms market,
             OrderStatement.FeeTerms fees)
@@ -187,6 +193,24 @@ sealed interface Statement {
         @Override
         public RejectCode runOn(final CommandExecutor executor) {
             return executor.halt(this);
+        }
+    }
+
+    /** Says the top of a venue's book; prices of 0 for none. */
+    record PublishBook(
+            Denomination instrument, long bid, long ask, long last, long impactBid, long impactAsk, long depth)
+            implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.publishBook(this);
+        }
+    }
+
+    /** Moves a market on in its life; a price of 0 for none. */
+    record MoveMarket(Denomination instrument, MarketPhase phase, long price) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.moveMarket(this);
         }
     }
 

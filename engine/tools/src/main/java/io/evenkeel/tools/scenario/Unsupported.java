@@ -14,7 +14,7 @@ final class Unsupported {
     private Unsupported() {
     }
 
-    /** Looks at the keys of an instrument. Funding is looked at when all lines are known: see {@link Horizon}. */
+    /** Looks at the keys of an instrument. */
     static void refuse(final Fields fields) {
         for (final String name : RATES_OF_INSTRUMENTS) {
             if (fields.has(name)) {

@@ -63,7 +63,11 @@ class MalformedScenarioTest {
             time           | {"time": "2026-01-01T00:00:00.0001Z"}
             advance        | {"advance": "8h"}
             insurance.pool | {"insurance": {"pool":"OTHER","asset":"USDC","amount":"1"}}
-            book           | {"book": {"instrument":"P","bid":"1","ask":"2"}}
+            book.instrument | {"book": {"instrument":"USDC","bid":"1","ask":"2"}}
+            book.bid       | {"book": {"instrument":"P","bid":"1.001","ask":"2"}}
+            book.mid       | {"book": {"instrument":"P","bid":"1","mid":"2"}}
+            marketPhase.phase | {"marketPhase": {"instrument":"P","phase":"CLOSED"}}
+            marketPhase.price | {"marketPhase": {"instrument":"P","phase":"SETTLING","price":1}}
             expectAccount.equity | {"expectAccount": {"id":1,"equity":5}}
             expectAccount.status | {"expectAccount": {"id":1,"status":"FINE"}}
             expectAccount.tolerance | {"expectAccount": {"id":1,"tolerance":"-1"}}
@@ -126,6 +130,8 @@ class MalformedScenarioTest {
     @CsvSource(delimiter = '|', textBlock = """
             instrument.settlementAsset | "kind":"PERPETUAL","settlementAsset":"EUR"
             instrument.kind            | "kind":"OPTION","settlementAsset":"USDC"
+            instrument.interest        | "kind":"PERPETUAL","settlementAsset":"USDC","interest":"0.0000000001"
+            instrument.fundingIntervalMs | "kind":"PERPETUAL","settlementAsset":"USDC","fundingIntervalMs":"8h"
             instrument.maxJump         | "kind":"PERPETUAL","settlementAsset":"USDC","maxJump":"0.1"
             instrument.freshRounds     | "kind":"PERPETUAL","settlementAsset":"USDC","freshRounds":3
             instrument.slowRatePpmPerSecond | "kind":"PERPETUAL","settlementAsset":"USDC","slowRatePpmPerSecond":"5"
@@ -150,18 +156,6 @@ class MalformedScenarioTest {
                 + "\"tiers\":[{\"im\":\"0.2\",\"mm\":\"0.1\"}],\"slowRatePpmPerSecond\":0,\"freshRounds\":0,"
                 + "\"maxJump\":\"0\",\"fundingIntervalMs\":28800000,\"interest\":\"0.0001\"}}");
         assertThat(ScenarioFile.read(file, SCHEMA).lines()).hasSize(3);
-    }
-
-    @Test
-    void shouldRefuseToReachFundingWhenItIsOn() throws IOException {
-        final Path file = write("{\"instrument\": {\"symbol\":\"Q\",\"kind\":\"PERPETUAL\","
-                + "\"settlementAsset\":\"USDC\","
-                + "\"priceExponent\":-2,\"quantityExponent\":-4,\"tiers\":[{\"im\":\"0.2\",\"mm\":\"0.1\"}],"
-                + "\"fundingIntervalMs\":28800000,\"interest\":\"0.0001\",\"fundingCap\":\"0.0075\"}}\n"
-                + "{\"advance\": \"PT7H59M\"}\n{\"advance\": \"PT1M\"}");
-        assertThatThrownBy(() -> ScenarioFile.read(file, SCHEMA))
-                .isInstanceOfSatisfying(
-                        MalformedLineException.class, e -> assertThat(e.line()).isEqualTo(LINE + 2));
     }
 
     @Test

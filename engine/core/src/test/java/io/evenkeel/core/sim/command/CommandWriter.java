@@ -15,6 +15,7 @@ import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.InsuranceDepositEncoder;
+import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.PriceSubmissionEncoder;
 import io.evenkeel.codecs.PricedKind;
@@ -23,6 +24,7 @@ import io.evenkeel.codecs.SessionPrincipalEncoder;
 import io.evenkeel.codecs.SetCollateralLimitsEncoder;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
+import io.evenkeel.codecs.SetMarketPhaseEncoder;
 import io.evenkeel.codecs.SetMessageKeyEncoder;
 import io.evenkeel.codecs.SetParticipantEncoder;
 import io.evenkeel.codecs.SetSettlementEncoder;
@@ -52,6 +54,7 @@ public final class CommandWriter {
     private final BookTopEncoder bookTop = new BookTopEncoder();
     private final BidEncoder bid = new BidEncoder();
     private final SetHaltedEncoder halt = new SetHaltedEncoder();
+    private final SetMarketPhaseEncoder marketPhase = new SetMarketPhaseEncoder();
     private final StateHashRequestEncoder hashRequest = new StateHashRequestEncoder();
     private long idShift;
 
@@ -255,6 +258,16 @@ public final class CommandWriter {
     public int hashRequest(final long sequence) {
         hashRequest.wrapAndApplyHeader(buffer, 0, header).sequence(sequence);
         return lengthOf(hashRequest.encodedLength());
+    }
+
+    /** Writes where a market is to go. {@return bytes written} */
+    public int marketPhase(final long sequence, final int instrument, final MarketPhase phase, final long price) {
+        marketPhase.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .instrument(instrument)
+                .phase(phase)
+                .price(price);
+        return lengthOf(marketPhase.encodedLength());
     }
 
     /** Writes the admission of a participant. {@return bytes written} */
