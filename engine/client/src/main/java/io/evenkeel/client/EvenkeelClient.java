@@ -51,7 +51,6 @@ public final class EvenkeelClient implements AutoCloseable {
     private final CommandWindow window;
     private final CommandEncoder encoder;
     private final CommandSignature signature;
-    private final MarketCommands market;
     private final CommandFlow flow;
     private final CommandFlow.Link link;
     private final AckAdapter adapter;
@@ -70,7 +69,6 @@ public final class EvenkeelClient implements AutoCloseable {
         window = new CommandWindow(ctx.windowCapacity());
         encoder = new CommandEncoder(window);
         signature = new CommandSignature(ctx.messageKeySupplier());
-        market = new MarketCommands(window, new MarketLine());
         flow = new CommandFlow(
                 window,
                 ctx.participant(),
@@ -541,23 +539,6 @@ public final class EvenkeelClient implements AutoCloseable {
             isClosed = true;
             CloseHelper.closeAll(session, responses, ctx);
         }
-    }
-
-    private final class MarketLine implements MarketCommands.Line {
-        @Override
-        public long refusal() {
-            return EvenkeelClient.this.refusal();
-        }
-
-        @Override
-        public long send(final int length) {
-            return EvenkeelClient.this.send(length);
-        }
-    }
-
-    /** {@return the commands that concern a market as a whole: its venue's book, its funding, its life} */
-    public MarketCommands market() {
-        return market;
     }
 
     private long refusal() {

@@ -5,35 +5,37 @@ import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetMarketPhaseEncoder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The commands that concern a market as a whole: its venue's book, its funding, its life. Part of an
+ * The commands that concern a market as a whole: its venue's book, its funding, its life. Sent by an
  * {@link EvenkeelClient} and under its contract: same thread, same results, no allocation.
  */
 public final class MarketCommands {
+    private static final int LONGEST = 128;
+
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final BookTopEncoder bookTop = new BookTopEncoder();
     private final SetFundingTermsEncoder fundingTerms = new SetFundingTermsEncoder();
     private final SetMarketPhaseEncoder marketPhase = new SetMarketPhaseEncoder();
-    private final CommandWindow window;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[LONGEST]);
     private final Line line;
 
-    /** What sends a command that was written into the window. */
-    interface Line {
-        /** {@return a negative code if no command can be sent now, else 0} */
-        long refusal();
-
-        /** Sends what was written. {@return its sequence} */
-        long send(int length);
+    /** What numbers a command and sends it. */
+    @FunctionalInterface
+    public interface Line {
+        /** Sends a command with its SBE header. {@return its sequence, or a negative code} */
+        long send(DirectBuffer command, int offset, int length);
     }
 
-    MarketCommands(final CommandWindow window, final Line line) {
-        this.window = window;
+    /**
+     * Makes the commands of a client.
+     *
+     * @param line the client's {@link EvenkeelClient#send(DirectBuffer, int, int)}.
+     */
+    public MarketCommands(final Line line) {
         this.line = line;
-    }
-
-    private int at() {
-        return window.offset(window.next());
     }
 
     /**
@@ -56,12 +58,8 @@ public final class MarketCommands {
             final long impactBid,
             final long impactAsk,
             final long depth) {
-        final long refusal = line.refusal();
-        if (refusal < 0) {
-            return refusal;
-        }
-        bookTop.wrapAndApplyHeader(window.buffer(), at(), header)
-                .sequence(window.next())
+        bookTop.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(0)
                 .bid(bid)
                 .ask(ask)
                 .last(last)
@@ -69,7 +67,7 @@ public final class MarketCommands {
                 .impactAsk(impactAsk)
                 .depth(depth)
                 .instrument(instrument);
-        return line.send(MessageHeaderEncoder.ENCODED_LENGTH + bookTop.encodedLength());
+        return line.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + bookTop.encodedLength());
     }
 
     /**
@@ -83,17 +81,13 @@ public final class MarketCommands {
      */
     public long setFundingTerms(
             final int instrument, final long intervalMs, final long interestPpb, final long capPpb) {
-        final long refusal = line.refusal();
-        if (refusal < 0) {
-            return refusal;
-        }
-        fundingTerms.wrapAndApplyHeader(window.buffer(), at(), header)
-                .sequence(window.next())
+        fundingTerms.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(0)
                 .instrument(instrument)
                 .intervalMs(intervalMs)
                 .interestPpb(interestPpb)
                 .capPpb(capPpb);
-        return line.send(MessageHeaderEncoder.ENCODED_LENGTH + fundingTerms.encodedLength());
+        return line.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + fundingTerms.encodedLength());
     }
 
     /**
@@ -105,15 +99,11 @@ public final class MarketCommands {
      * @return the command's sequence, or a negative code.
      */
     public long setMarketPhase(final int instrument, final MarketPhase phase, final long price) {
-        final long refusal = line.refusal();
-        if (refusal < 0) {
-            return refusal;
-        }
-        marketPhase.wrapAndApplyHeader(window.buffer(), at(), header)
-                .sequence(window.next())
+        marketPhase.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(0)
                 .instrument(instrument)
                 .phase(phase)
                 .price(price);
-        return line.send(MessageHeaderEncoder.ENCODED_LENGTH + marketPhase.encodedLength());
+        return line.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + marketPhase.encodedLength());
     }
 }

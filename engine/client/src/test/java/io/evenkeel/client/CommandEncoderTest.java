@@ -67,17 +67,7 @@ class CommandEncoderTest {
 
     @Test
     void shouldPutEveryArgumentIntoItsFieldWhenAMarketIsConcerned() {
-        final MarketCommands market = new MarketCommands(window, new MarketCommands.Line() {
-            @Override
-            public long refusal() {
-                return 0;
-            }
-
-            @Override
-            public long send(final int length) {
-                return length;
-            }
-        });
+        final MarketCommands market = new MarketCommands(encoder::copy);
         assertThat(read((int) market.bookTop(1, 2, 3, 4, 5, 6, 7))).isEqualTo(
                 "BookTop{sequence=9,bid=2,ask=3,last=4,impactBid=5,impactAsk=6,depth=7,instrument=1}");
         assertThat(read((int) market.setFundingTerms(1, 2, 3, 4)))

@@ -6,6 +6,7 @@ import io.evenkeel.core.booking.LegPlan;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.trigger.TriggerTask;
 
@@ -46,14 +47,19 @@ final class AccountKeeper {
         }
     }
 
-    /** All positions of an account settle what funding they owe: its balances are then what they read as. */
+    /**
+     * All positions of an account settle what funding they owe: its balances are then what they read as. In order of
+     * instrument id, so that what is told does not depend on the records in which positions lie.
+     */
     void settleFunding(final int account) {
         final AccountStore accounts = stores.accounts();
-        for (int n = 0; n < accounts.positionCount(account); n++) {
-            final int position = accounts.position(account, n);
-            final Instrument instrument = stores.listings().instrument(stores.positions().instrument(position));
-            final int exposure = accounts.findExposure(account, instrument.settlementAsset());
-            settleFunding(instrument, account, position, exposure);
+        for (int id = 0; id < stores.listings().instrumentCount(); id++) {
+            final int position = accounts.findPosition(account, id);
+            if (position != PositionStore.NONE) {
+                final Instrument instrument = stores.listings().instrument(id);
+                settleFunding(
+                        instrument, account, position, accounts.findExposure(account, instrument.settlementAsset()));
+            }
         }
     }
 
