@@ -95,7 +95,9 @@ final class CycleDesk {
         int taking = 0;
         for (int id = 0; id < stores.listings().instrumentCount(); id++) {
             final Instrument instrument = stores.listings().instrument(id);
-            final boolean takesPart = instrument.mark() > 0 && PricedState.allowsFunding(instrument.state());
+            final boolean takesPart = instrument.mark() > 0
+                    && instrument.life().isOpen()
+                    && PricedState.allowsFunding(instrument.state());
             cycle.freeze(
                     id,
                     takesPart ? instrument.mark() : 0,
