@@ -42,7 +42,7 @@ public final class Judge {
      * @param rates IM tiers at the moment's open interest.
      */
     public Health initial(final ModelAccount account, final Market market, final InitialRates rates) {
-        BigInteger requirement = BigInteger.ZERO;
+        BigInteger requirement = BigInteger.valueOf(account.reserved()).multiply(terms.scale());
         for (final AssetTerms asset : terms.assets()) {
             BigInteger sum = asset.borrowInitial(effective(account, asset.id(), market));
             for (final InstrumentTerms instrument : terms.instruments()) {

@@ -6,7 +6,9 @@ import java.math.BigInteger;
 public final class ModelAccount {
     private final long id;
     private final boolean isOmnibus;
-    private final int leverage;
+    private int leverage;
+    private long reserved;
+    private int feeTier;
     private final long[] balances;
     private final ModelPosition[] positions;
     private Liquidation liquidation;
@@ -37,6 +39,8 @@ public final class ModelAccount {
         id = other.id;
         isOmnibus = other.isOmnibus;
         leverage = other.leverage;
+        reserved = other.reserved;
+        feeTier = other.feeTier;
         balances = other.balances.clone();
         positions = new ModelPosition[other.positions.length];
         for (int i = 0; i < positions.length; i++) {
@@ -65,6 +69,31 @@ public final class ModelAccount {
     /** {@return largest leverage its owner wants; 0 for none} */
     public int leverage() {
         return leverage;
+    }
+
+    /** Its owner wants another leverage. */
+    public void leverage(final int wanted) {
+        leverage = wanted;
+    }
+
+    /** {@return what its open orders need, numeraire units} */
+    public long reserved() {
+        return reserved;
+    }
+
+    /** A venue says what its open orders need. */
+    public void reserve(final long amount) {
+        reserved = amount;
+    }
+
+    /** {@return tier of fee schedules} */
+    public int feeTier() {
+        return feeTier;
+    }
+
+    /** Says which tier of fee schedules holds. */
+    public void feeTier(final int tier) {
+        feeTier = tier;
     }
 
     /** {@return ledger balance of an asset} */

@@ -4,11 +4,17 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The whole clearing as the model sees it: accounts, prices, and the house's money. */
 public final class ModelBook {
+    /** Fewer than the core remembers, so that what is known here is known there. */
+    private static final int MOST_FILLS = 512;
+
     private final Terms terms;
     private final Market market;
     private final Judge judge;
@@ -18,6 +24,8 @@ public final class ModelBook {
     private final TreeMap<Long, ModelAccount> accounts = new TreeMap<>();
     private final Breaches breaches = new Breaches();
     private final TreeMap<Long, ModelInstruction> instructions = new TreeMap<>();
+    private final Map<Long, Fill> fills = new LinkedHashMap<>();
+    private final Map<Integer, List<FeeTier>> schedules = new HashMap<>();
     private final long[] external;
     private final long[] inTransit;
     private final long[] fees;
@@ -217,6 +225,37 @@ public final class ModelBook {
     public void penalise(final long account, final int asset, final long penalty) {
         accounts.get(account).credit(asset, -penalty);
         insurance[asset] += penalty;
+    }
+
+    /** {@return fills of the venue that were not busted, the latest of them, by trade id} */
+    public Map<Long, Fill> fills() {
+        return fills;
+    }
+
+    /** Remembers a fill. */
+    public void remember(final Fill fill) {
+        fills.put(fill.tradeId(), fill);
+        if (fills.size() > MOST_FILLS) {
+            fills.remove(fills.keySet().iterator().next());
+        }
+    }
+
+    /** Says what fees a market asks for. */
+    public void schedule(final int instrument, final List<FeeTier> tiers) {
+        schedules.put(instrument, tiers);
+    }
+
+    /** {@return the fill with the fees that the schedule of its market asks for} */
+    public Fill scheduled(final Fill fill) {
+        final BigInteger notional = terms.instruments().get(fill.instrument()).notional(fill.quantity(), fill.price());
+        return fill.charged(
+                tierOf(fill.instrument(), fill.buyer()).fee(notional, fill.isBuyerTaker()),
+                tierOf(fill.instrument(), fill.seller()).fee(notional, !fill.isBuyerTaker()));
+    }
+
+    private FeeTier tierOf(final int instrument, final long account) {
+        final List<FeeTier> tiers = schedules.getOrDefault(instrument, List.of(new FeeTier(0, 0)));
+        return tiers.get(Math.min(accounts.get(account).feeTier(), tiers.size() - 1));
     }
 
     /** {@return balance of FUNDING of an instrument} */

@@ -4,6 +4,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.gate.CommandTemplate;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
@@ -20,16 +21,25 @@ public final class EntryMaker {
     private final Random random;
     private final Adversary adversary;
     private final Trader trader;
+    private final List<LogEntry> setup;
     private final Deque<LogEntry> plan = new ArrayDeque<>();
+    private final boolean hasBooks;
     private final int calm;
 
     /** Makes a maker for one simulation. */
     public EntryMaker(final Simulation simulation, final Random random) {
+        this(simulation, random, false);
+    }
+
+    /** Makes a maker; a plain one makes nothing that scenario files have no words for yet: books, orders. */
+    public EntryMaker(final Simulation simulation, final Random random, final boolean isPlain) {
+        hasBooks = !isPlain && CommandTemplate.BOOK_TOP.isBuilt();
         this.simulation = simulation;
         this.random = random;
         book = simulation.book();
         adversary = new Adversary(simulation, random);
-        trader = new Trader(simulation, random);
+        trader = new Trader(simulation, random, !isPlain && OrderMaker.isBuilt());
+        setup = simulation.world().setup();
         calm = 1 + random.nextInt(30);
     }
 
@@ -46,12 +56,15 @@ public final class EntryMaker {
         if (adversary.isAtWork() && random.nextInt(12) > 0) {
             return adversary.next();
         }
+        if (random.nextInt(40) == 0) {
+            return foreign();
+        }
         final int dice = random.nextInt(1_000);
         if (dice < 535) {
             return price(dice);
         }
         if (dice < 560) {
-            return CommandTemplate.BOOK_TOP.isBuilt() ? book() : walk();
+            return hasBooks ? book() : walk();
         }
         if (dice < 620) {
             return new LogEntry.Timer(random.nextInt(30) == 0 ? 10_000 : 1 + random.nextInt(1_200));
@@ -74,6 +87,17 @@ public final class EntryMaker {
                 terms.id(), (middle - half) * terms.tick(), (middle + half) * terms.tick(), middle * terms.tick(),
                 random.nextInt(9) == 0 ? 0 : (middle - 2 * half) * terms.tick(),
                 random.nextInt(9) == 0 ? 0 : (middle + 2 * half) * terms.tick(), 1_000_000);
+    }
+
+    /** A command that its sender lacks the role for; setting a world up is among them. */
+    private LogEntry foreign() {
+        final LogEntry command = switch (random.nextInt(4)) {
+            case 0 -> setup.get(random.nextInt(setup.size()));
+            case 1 -> new LogEntry.Halt(PricedKind.INSTRUMENT, 0, random.nextBoolean());
+            case 2 -> hasBooks && random.nextBoolean() ? book() : trader.next(0);
+            default -> trader.next(random.nextInt(360));
+        };
+        return new LogEntry.Foreign(command, command.participant() == Parties.VENUE ? Parties.ORACLE : Parties.VENUE);
     }
 
     private LogEntry price(final int dice) {

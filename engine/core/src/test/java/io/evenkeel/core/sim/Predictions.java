@@ -3,7 +3,9 @@ package io.evenkeel.core.sim;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.Side;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.Health;
 import io.evenkeel.model.InitialRates;
@@ -19,11 +21,13 @@ import java.util.Set;
 /** Which answers to a command would be right: NONE alone where nothing speaks against it, else the reasons that do. */
 final class Predictions {
     private final ModelBook book;
+    private final OrderPredictions orders;
     /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
     private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
 
-    Predictions(final ModelBook book) {
+    Predictions(final ModelBook book, final OrderPredictions orders) {
         this.book = book;
+        this.orders = orders;
     }
 
     /** {@return the right answers} */
@@ -43,6 +47,13 @@ final class Predictions {
             reasons.add(RejectCode.UNKNOWN_INSTRUCTION);
         } else if (entry instanceof LogEntry.Bid bid) {
             addBid(reasons, bid, timeMs);
+        } else if (entry instanceof LogEntry.Foreign) {
+            reasons.add(RejectCode.NOT_PERMITTED);
+        } else if (entry instanceof OrderEntry order) {
+            orders.add(reasons, open, order);
+            if (order instanceof OrderEntry.Credit asked) {
+                addCredit(reasons, asked);
+            }
         }
         if (reasons.isEmpty()) {
             reasons.add(RejectCode.NONE);
@@ -74,6 +85,18 @@ final class Predictions {
         final PriceState state = book.market().state(PricedKind.ASSET, deposit.asset());
         if (state != PriceState.VALID && state != PriceState.NONE) {
             reasons.add(RejectCode.STALE_PRICE);
+        }
+    }
+
+    private void addCredit(final Set<RejectCode> reasons, final OrderEntry.Credit asked) {
+        final ModelAccount after = book.account(asked.account()).copy();
+        after.book(book.terms().instruments().get(asked.instrument()), book.market(),
+                asked.side() == Side.BUY ? asked.quantity() : -asked.quantity(), asked.price());
+        if (!after.isOmnibus()) {
+            final int asset = book.terms().instruments().get(asked.instrument()).settlementAsset();
+            addState(reasons, book.market().state(PricedKind.INSTRUMENT, asked.instrument()));
+            addState(reasons, book.market().state(PricedKind.ASSET, asset));
+            addUntrusted(reasons, after);
         }
     }
 

@@ -9,6 +9,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.Breaches;
+import io.evenkeel.model.Fill;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.Liquidation;
 import io.evenkeel.model.ModelAccount;
@@ -26,6 +27,7 @@ final class Referee {
     private final Predictions predictions;
     private final SaleReferee sales;
     private final FundingReferee funding;
+    private final OrderReferee orders;
     private final Tally tally;
     private LogEntry entry;
     private long position;
@@ -41,7 +43,8 @@ final class Referee {
         this.book = book;
         funding = new FundingReferee(book, world, tally);
         this.tally = tally;
-        predictions = new Predictions(book);
+        orders = new OrderReferee(book);
+        predictions = new Predictions(book, new OrderPredictions(book, orders));
         sales = new SaleReferee(book);
     }
 
@@ -54,6 +57,7 @@ final class Referee {
         ack = null;
         sales.begin(next, atTimeMs);
         funding.begin(atPosition, atTimeMs);
+        orders.begin(next);
         predictedBefore = predictions.of(next, atTimeMs);
     }
 
@@ -69,7 +73,8 @@ final class Referee {
         }
         check(ack != null, () -> "no answer to " + entry);
         final boolean hasEffect = ack.status() != AckStatus.REJECTED && isEffectful(entry) && !sales.hasCuredByBid();
-        check(() -> "effects of " + entry, hasEffect ? 1 : 0, effects);
+        check(() -> "effects of " + entry, hasEffect ? Math.max(1, OrderReferee.effectsOf(entry)) : 0, effects);
+        orders.end();
         check(() -> "result of " + entry, expectedResult(hasEffect), ack.result());
         if (!isScanned) {
             scan(position);
@@ -88,6 +93,7 @@ final class Referee {
                 || entry instanceof LogEntry.Transfer
                 || entry instanceof LogEntry.Confirmation
                 || entry instanceof LogEntry.Insurance
+                || OrderReferee.effectsOf(entry) > 0
                 || entry instanceof LogEntry.Bid;
     }
 
@@ -102,6 +108,22 @@ final class Referee {
             scan(indexed.commandPosition());
         } else if (event instanceof Event.FundingPaid paid) {
             funding.onPaid(paid);
+        } else if (event instanceof Event.Busted busted) {
+            effects++;
+            funding.checkSettled(busted.buyer(), busted.instrument());
+            funding.checkSettled(busted.seller(), busted.instrument());
+            orders.onBusted(busted);
+            if (!busted.isCorrected()) {
+                scan(position);
+            }
+        } else if (event instanceof Event.FeesCharged fees) {
+            orders.onFees(fees);
+        } else if (event instanceof Event.Reserved reserved) {
+            orders.onReserved(reserved);
+        } else if (event instanceof Event.AccountChanged changed) {
+            orders.onChanged(changed);
+        } else if (event instanceof Event.CreditReport report) {
+            orders.onCredit(report);
         } else if (event instanceof Event.Booked booked) {
             onBooked(booked);
         } else if (event instanceof Event.Sold sold) {
@@ -128,6 +150,7 @@ final class Referee {
         check(ack == null, () -> "second answer to " + entry);
         check("position answered", position, answered.commandPosition());
         ack = answered;
+        orders.onAck(answered);
         if (entry instanceof LogEntry.BookTop seen && answered.status() != AckStatus.REJECTED) {
             funding.onBook(seen);
         }
@@ -183,10 +206,12 @@ final class Referee {
                 book.book(booked.seller(), booked.instrument(), -booked.quantity(), booked.price());
         check("buyer's profit", bought.onCost(), booked.buyerProfit());
         check("seller's profit", sold.onCost(), booked.sellerProfit());
-        if (entry instanceof LogEntry.Trade fill) {
+        final Fill fill = booked.venue() == 0 ? null : orders.fill();
+        if (fill != null) {
             final int asset = book.terms().instruments().get(fill.instrument()).settlementAsset();
             book.charge(fill.buyer(), asset, fill.buyerFee());
             book.charge(fill.seller(), asset, fill.sellerFee());
+            orders.onBooked(fill);
             scan(position);
         }
     }
@@ -196,11 +221,11 @@ final class Referee {
     }
 
     private void checkFill(final Event.Booked booked) {
-        check(entry instanceof LogEntry.Trade, () -> "a fill was booked by " + entry);
-        final LogEntry.Trade fill = (LogEntry.Trade) entry;
-        check("fill", fill, new LogEntry.Trade(
-                booked.instrument(), booked.tradeId(), booked.buyer(), booked.seller(), booked.quantity(),
-                booked.price(), fill.buyerFee(), fill.sellerFee()));
+        final Fill fill = orders.fill();
+        check(fill != null, () -> "a fill was booked by " + entry);
+        check("fill", fill, new Fill(
+                booked.tradeId(), booked.instrument(), booked.buyer(), booked.seller(), booked.quantity(),
+                booked.price(), fill.buyerFee(), fill.sellerFee(), fill.isScheduled(), fill.isBuyerTaker()));
     }
 
     private void onMoved(final Event.Moved moved) {

@@ -23,6 +23,7 @@ final class SeedCampaign {
     private static final int ACCOUNTS = 32;
     private static final long PROGRESS_SECONDS = 30;
 
+    private final String name;
     private final long firstSeed;
     private final int seeds;
     private final int commands;
@@ -36,12 +37,19 @@ final class SeedCampaign {
     /**
      * Makes a campaign.
      *
+     * @param name             what it calls itself.
      * @param firstSeed        the first seed.
      * @param seeds            how many.
      * @param commands         commands of each, without those that set its world up.
      * @param shrinkPatienceMs how long the list of a failing seed is shortened.
      */
-    SeedCampaign(final long firstSeed, final int seeds, final int commands, final long shrinkPatienceMs) {
+    SeedCampaign(
+            final String name,
+            final long firstSeed,
+            final int seeds,
+            final int commands,
+            final long shrinkPatienceMs) {
+        this.name = name;
         this.firstSeed = firstSeed;
         this.seeds = seeds;
         this.commands = commands;
@@ -78,7 +86,7 @@ final class SeedCampaign {
                 runner.get(PROGRESS_SECONDS, TimeUnit.SECONDS);
                 return;
             } catch (final TimeoutException e) {
-                System.out.println("trigger exactness: " + finished.get() + " of " + seeds + " seeds after "
+                System.out.println(name + ": " + finished.get() + " of " + seeds + " seeds after "
                         + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs) + " s");
             } catch (final ExecutionException e) {
                 throw new IllegalStateException("a runner of seeds ended early", e.getCause());
@@ -133,7 +141,7 @@ final class SeedCampaign {
 
     private String report(
             final long seed, final World world, final List<LogEntry> entries, final Throwable failure) {
-        System.out.println("trigger exactness: seed " + seed + " fails at command " + entries.size() + ": " + failure);
+        System.out.println(name + ": seed " + seed + " fails at command " + entries.size() + ": " + failure);
         final Shrinker shrinker = new Shrinker(world, failure, shrinkPatienceMs);
         final List<LogEntry> shortest = shrinker.shrink(entries);
         final Path file = ScenarioDump.write(Path.of("target", "discrepancies", seed + ".jsonl"), world, shortest);

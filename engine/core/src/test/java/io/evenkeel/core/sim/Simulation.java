@@ -3,7 +3,9 @@ package io.evenkeel.core.sim;
 import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.core.Engine;
+import io.evenkeel.core.gate.CommandTemplate;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.inspect.EngineCounters;
 import io.evenkeel.core.inspect.Inspector;
@@ -42,6 +44,7 @@ public final class Simulation {
     private final Engine engine;
     private final EngineFeeder feeder;
     private final Inspector inspector;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Random chance;
     private final Consumer<OutputSlot> tap;
     private final List<Event> events = new ArrayList<>();
@@ -162,6 +165,10 @@ public final class Simulation {
             waitingUpdates++;
         }
         wallWatch.end();
+        if (referee.ack() != null) {
+            tally.count(CommandTemplate.find(header.wrap(feeder.writer().buffer(), 0).templateId()),
+                    referee.ack().status() != AckStatus.REJECTED);
+        }
         tally.count(Tally.Kind.COMMANDS);
     }
 

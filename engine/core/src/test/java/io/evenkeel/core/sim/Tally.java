@@ -12,10 +12,15 @@ import org.agrona.collections.MutableLong;
 public final class Tally {
     private final Map<Kind, MutableLong> counts = new EnumMap<>(Kind.class);
 
+    private final Map<CommandTemplate, long[]> commands = new EnumMap<>(CommandTemplate.class);
+
     /** Makes a tally of nothing. */
     public Tally() {
         for (final Kind kind : Kind.values()) {
             counts.put(kind, new MutableLong());
+        }
+        for (final CommandTemplate template : CommandTemplate.values()) {
+            commands.put(template, new long[2]);
         }
     }
 
@@ -54,9 +59,9 @@ public final class Tally {
         /** Corners whose health was zero or below one numeraire unit. */
         TIGHT_CORNERS(true),
         /** Fundings at a rate that is not 0. */
-        FUNDINGS(CommandTemplate.SET_FUNDING_TERMS.isBuilt()),
+        FUNDINGS(WorldMaker.isFundingBuilt()),
         /** Positions that settled funding. */
-        FUNDING_PAID(CommandTemplate.SET_FUNDING_TERMS.isBuilt()),
+        FUNDING_PAID(WorldMaker.isFundingBuilt()),
         /** Commands refused. */
         REFUSED(true);
 
@@ -80,6 +85,34 @@ public final class Tally {
     /** Adds another tally. */
     public void add(final Tally other) {
         other.counts.forEach((kind, count) -> add(kind, count.get()));
+        other.commands.forEach((template, answers) -> {
+            commands.get(template)[0] += answers[0];
+            commands.get(template)[1] += answers[1];
+        });
+    }
+
+    /** Counts the answer to a command. */
+    public void count(final CommandTemplate template, final boolean isAccepted) {
+        commands.get(template)[isAccepted ? 0 : 1]++;
+    }
+
+    /** {@return how many commands of a template were accepted} */
+    public long accepted(final CommandTemplate template) {
+        return commands.get(template)[0];
+    }
+
+    /** {@return how many commands of a template were refused} */
+    public long refused(final CommandTemplate template) {
+        return commands.get(template)[1];
+    }
+
+    /** {@return a line for each command that the core has built: how often it was accepted and refused} */
+    public String commandTable() {
+        return Arrays.stream(CommandTemplate.values()).filter(CommandTemplate::isBuilt)
+                .map(template -> String.format(
+                        Locale.ROOT, "%-24s %,14d %,14d", template, accepted(template), refused(template)))
+                .collect(Collectors.joining("\n", String.format("%-24s %14s %14s%n", "command", "accepted", "refused"),
+                        ""));
     }
 
     /** {@return how many of a kind} */

@@ -22,21 +22,28 @@ final class Trader {
 
     private final Simulation simulation;
     private final ModelBook book;
+    private final OrderMaker orders;
+    private final boolean hasOrders;
     private final Random random;
     private final List<ModelAccount> accounts;
     private long lastId;
 
-    Trader(final Simulation simulation, final Random random) {
+    Trader(final Simulation simulation, final Random random, final boolean hasOrders) {
+        this.hasOrders = hasOrders;
         this.simulation = simulation;
         this.random = random;
         book = simulation.book();
+        orders = new OrderMaker(book, random);
         accounts = EntryMaker.standardAccounts(book);
     }
 
     /** {@return an entry for a throw of 0 to 359} */
     LogEntry next(final int dice) {
-        if (dice < 60) {
+        if (dice < 50) {
             return fill();
+        }
+        if (dice < 72) {
+            return hasOrders ? orders.next(fill()) : fill();
         }
         if (dice < 120) {
             return tighten();
@@ -159,7 +166,7 @@ final class Trader {
         return null;
     }
 
-    private LogEntry fill() {
+    private LogEntry.Trade fill() {
         final InstrumentTerms terms = anInstrument();
         final ModelAccount account = anyone();
         final long mark = book.market().mark(terms.id());

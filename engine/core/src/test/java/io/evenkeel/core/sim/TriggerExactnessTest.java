@@ -30,7 +30,8 @@ class TriggerExactnessTest {
         System.out.println("trigger exactness: seeds " + first + " to " + (first + count - 1)
                 + ", " + commands + " commands each, " + threads + " at a time");
         final long startNs = System.nanoTime();
-        final Tally total = new SeedCampaign(first, count, commands, SHRINK_PATIENCE_MS).run(threads);
+        final Tally total =
+                new SeedCampaign("trigger exactness", first, count, commands, SHRINK_PATIENCE_MS).run(threads);
         System.out.println("trigger exactness: " + count + " seeds in "
                 + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs) + " s: " + total);
         if (count > 1) {

@@ -62,6 +62,11 @@ public record World(
     public record Holder(long account, boolean isOmnibus, int leverage) {
     }
 
+    /** {@return the same world without funding} */
+    public World withoutFunding() {
+        return new World(terms, limits, holders, instrumentPrices, assetPrices, sourcesPerPrice, chance);
+    }
+
     /** {@return ids of the sources of a price} */
     public List<Integer> sources(final PricedKind kind, final int priced) {
         final int row = kind == PricedKind.INSTRUMENT ? priced : terms.instruments().size() + priced;

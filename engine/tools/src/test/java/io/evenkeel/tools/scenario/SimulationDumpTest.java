@@ -27,7 +27,7 @@ class SimulationDumpTest {
     private Path directory;
 
     private static List<LogEntry> play(final Simulation simulation, final Random random) {
-        final EntryMaker maker = new EntryMaker(simulation, random);
+        final EntryMaker maker = new EntryMaker(simulation, random, true);
         final List<LogEntry> entries = new ArrayList<>();
         for (int i = 0; i < COMMANDS; i++) {
             entries.add(maker.next());
@@ -46,7 +46,7 @@ class SimulationDumpTest {
     void shouldMeetEveryExpectationOfTheModelWhenARunIsPlayedAgainAsAScenario(final long seed)
             throws MalformedLineException {
         final Random random = new Random(seed);
-        final World world = new WorldMaker(random, ACCOUNTS).make();
+        final World world = new WorldMaker(random, ACCOUNTS).make().withoutFunding();
         final List<LogEntry> entries = play(new Simulation(world), random);
         final ScenarioReport report = replay(world, entries);
         assertThat(report.failures()).as("seed %d", seed).isEmpty();

@@ -56,6 +56,7 @@ public final class CommandWriter {
     private final SetHaltedEncoder halt = new SetHaltedEncoder();
     private final SetMarketPhaseEncoder marketPhase = new SetMarketPhaseEncoder();
     private final StateHashRequestEncoder hashRequest = new StateHashRequestEncoder();
+    private final OrderWriter orders = new OrderWriter(buffer);
     private long idShift;
 
     /** Says what is added to trade ids and references, so that a tape can be played again. */
@@ -66,6 +67,11 @@ public final class CommandWriter {
     /** {@return the bytes written last, from 0} */
     public MutableDirectBuffer buffer() {
         return buffer;
+    }
+
+    /** {@return what writes commands about orders into the same buffer} */
+    OrderWriter orders() {
+        return orders;
     }
 
     private static int lengthOf(final int blockLength) {

@@ -97,6 +97,46 @@ public interface Event {
     record Moved(long account, int pool, int asset, long amount, long balance, long reference) implements Event {
     }
 
+    /** A fill was booked back. */
+    record Busted(
+            long tradeId,
+            int instrument,
+            long buyer,
+            long seller,
+            long quantity,
+            long price,
+            long buyerFee,
+            long sellerFee,
+            long buyerProfit,
+            long sellerProfit,
+            boolean isCorrected)
+            implements Event {
+    }
+
+    /** Fees of a fill. */
+    record FeesCharged(long tradeId, int instrument, long buyerFee, long sellerFee) implements Event {
+    }
+
+    /** What open orders need. */
+    record Reserved(long account, long amount, long total) implements Event {
+    }
+
+    /** Terms of an account changed. */
+    record AccountChanged(long account, int leverage, int feeTier, boolean isClosed) implements Event {
+    }
+
+    /** What an order would do. */
+    record CreditReport(
+            long account,
+            int instrument,
+            long equity,
+            long initialMargin,
+            long maintenanceMargin,
+            long positionAfter,
+            RejectCode verdict)
+            implements Event {
+    }
+
     /** A position settled what funding it owed. */
     record FundingPaid(long account, long amount, long balance, int instrument) implements Event {
     }

@@ -23,6 +23,7 @@ import org.agrona.DirectBuffer;
 /** Turns output slots into {@link Event}s. */
 public final class EventDecoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final OrderEventDecoder orders = new OrderEventDecoder();
     private final CommandAckDecoder ack = new CommandAckDecoder();
     private final LiquidationStartedDecoder started = new LiquidationStartedDecoder();
     private final LiquidationOrderDecoder order = new LiquidationOrderDecoder();
@@ -61,7 +62,7 @@ public final class EventDecoder {
             case InstructionEndedDecoder.TEMPLATE_ID -> finished(buffer);
             case TransferredDecoder.TEMPLATE_ID -> transferred(buffer);
             case StateHashReportDecoder.TEMPLATE_ID -> hashed(buffer);
-            default -> new Event.Other(templateId);
+            default -> orders.decode(templateId, buffer);
         };
     }
 

@@ -1,0 +1,60 @@
+package io.evenkeel.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.core.gate.CommandTemplate;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole clearing against the naive model: invariants, house, liquidations and certificates after every command,
+ * every account's balances, positions, margins and status after every fourth, in rotation; and how often each command
+ * was accepted and refused.
+ *
+ * <p>200 seeds of 10,000 commands, {@code -Devenkeel.full=true} 1,000 of 50,000, one seed a processor.
+ * {@code -Dseed=N} repeats one; the other properties are those of {@link TriggerExactnessTest}.
+ */
+class ConservationTest {
+    private static final long SHRINK_PATIENCE_MS = Long.getLong("evenkeel.sim.shrinkMs", 120_000);
+    private static final int LEAST_ANSWERS = 1_000;
+
+    /** What the simulation does not play yet: their own tests do. */
+    private static final Set<CommandTemplate> NOT_PLAYED = EnumSet.of(
+            CommandTemplate.SESSION_REQUEST, CommandTemplate.CLOSE_ACCOUNT, CommandTemplate.SET_PARTICIPANT,
+            CommandTemplate.SET_MESSAGE_KEY, CommandTemplate.SET_MARGIN_TERMS, CommandTemplate.SET_COLLATERAL_TERMS,
+            CommandTemplate.SET_COLLATERAL_LIMITS, CommandTemplate.SET_MARKET_TERMS, CommandTemplate.SET_MARKET_PHASE,
+            CommandTemplate.SET_SETTLEMENT, CommandTemplate.START_CYCLE);
+
+    @Test
+    void shouldKeepEveryUnitWhenEverythingIsPlayedAgainstTheNaiveModel() throws Exception {
+        final boolean isFull = Boolean.getBoolean("evenkeel.full");
+        final int seeds = Integer.getInteger("evenkeel.sim.seeds", isFull ? 1_000 : 200);
+        final int commands = Integer.getInteger("evenkeel.sim.commands", isFull ? 50_000 : 10_000);
+        final int threads = Integer.getInteger("evenkeel.sim.threads", Runtime.getRuntime().availableProcessors());
+        final String given = System.getProperty("seed", "");
+        final long first = given.isEmpty() ? System.nanoTime() % 1_000_000_000 : Long.parseLong(given);
+        final int count = given.isEmpty() || System.getProperty("evenkeel.sim.seeds") != null ? seeds : 1;
+        System.out.println("conservation: seeds " + first + " to " + (first + count - 1) + ", " + commands
+                + " commands each, " + threads + " at a time");
+        final long startNs = System.nanoTime();
+        final Tally total = new SeedCampaign("conservation", first, count, commands, SHRINK_PATIENCE_MS).run(threads);
+        System.out.println("conservation: " + count + " seeds in "
+                + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs) + " s: " + total);
+        System.out.println(total.commandTable());
+        assertThat(total.of(Tally.Kind.COMMANDS)).isGreaterThanOrEqualTo((long) count * commands);
+        if (isFull && count >= 1_000) {
+            checkAnswers(total);
+        }
+    }
+
+    private static void checkAnswers(final Tally total) {
+        for (final CommandTemplate template : CommandTemplate.values()) {
+            if (template.isBuilt() && !NOT_PLAYED.contains(template)) {
+                assertThat(total.accepted(template)).as("%s accepted", template).isGreaterThanOrEqualTo(LEAST_ANSWERS);
+                assertThat(total.refused(template)).as("%s refused", template).isGreaterThanOrEqualTo(LEAST_ANSWERS);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.evenkeel.core.sim;
+
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.Side;
+import io.evenkeel.core.sim.command.OrderEntry;
+import io.evenkeel.model.Fill;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.ModelAccount;
+import io.evenkeel.model.ModelBook;
+import java.util.Set;
+
+/** Which answers to commands about orders and fills would be right. */
+final class OrderPredictions {
+    private final ModelBook book;
+    private final OrderReferee orders;
+
+    OrderPredictions(final ModelBook book, final OrderReferee orders) {
+        this.book = book;
+        this.orders = orders;
+    }
+
+    /** Adds the reasons that speak against a command; and, apart, those that may but need not be given. */
+    void add(final Set<RejectCode> reasons, final Set<RejectCode> open, final OrderEntry entry) {
+        if (entry instanceof OrderEntry.Classified classified) {
+            addFill(reasons, book.scheduled(classified.fill()));
+        } else if (entry instanceof OrderEntry.Bust bust) {
+            addBust(reasons, bust.fill());
+        } else if (entry instanceof OrderEntry.Correction correction) {
+            addCorrection(reasons, open, correction);
+        } else if (entry instanceof OrderEntry.Credit credit) {
+            addCredit(reasons, credit);
+        }
+    }
+
+    private void addFill(final Set<RejectCode> reasons, final Fill fill) {
+        addOffGrid(reasons, fill);
+        addFrozen(reasons, fill, fill.quantity());
+        addFees(reasons, fill.instrument(), fill.buyerFee() + fill.sellerFee());
+    }
+
+    private void addBust(final Set<RejectCode> reasons, final Fill fill) {
+        if (!fill.equals(book.fills().get(fill.tradeId()))) {
+            reasons.add(RejectCode.UNKNOWN_TRADE);
+        }
+        addFrozen(reasons, fill, -fill.quantity());
+        addFees(reasons, fill.instrument(), -fill.buyerFee() - fill.sellerFee());
+    }
+
+    private void addCorrection(
+            final Set<RejectCode> reasons, final Set<RejectCode> open, final OrderEntry.Correction correction) {
+        final Fill wrong = correction.wrong();
+        final Fill right = correction.right().isScheduled()
+                ? book.scheduled(correction.right())
+                : correction.right();
+        if (!wrong.equals(book.fills().get(wrong.tradeId()))) {
+            reasons.add(RejectCode.UNKNOWN_TRADE);
+        }
+        addOffGrid(reasons, right);
+        final long change = right.quantity() - wrong.quantity();
+        // SPEC does not say whether a frozen account takes a change that leaves its position as it is.
+        addFrozen(change == 0 ? open : reasons, wrong, change);
+        addFees(reasons, wrong.instrument(),
+                right.buyerFee() + right.sellerFee() - wrong.buyerFee() - wrong.sellerFee());
+    }
+
+    private void addOffGrid(final Set<RejectCode> reasons, final Fill fill) {
+        final InstrumentTerms terms = book.terms().instruments().get(fill.instrument());
+        if (fill.quantity() % terms.lot() != 0 || fill.price() % terms.tick() != 0) {
+            reasons.add(RejectCode.OFF_GRID);
+        }
+    }
+
+    private void addFrozen(final Set<RejectCode> reasons, final Fill fill, final long change) {
+        if (isGrowingFrozen(fill.buyer(), fill.instrument(), change)
+                || isGrowingFrozen(fill.seller(), fill.instrument(), -change)) {
+            reasons.add(RejectCode.ACCOUNT_FROZEN);
+        }
+    }
+
+    private boolean isGrowingFrozen(final long id, final int instrument, final long change) {
+        final ModelAccount account = book.account(id);
+        final long before = account.position(instrument).quantity();
+        final boolean isReducing = change != 0
+                && Long.signum(before) == -Long.signum(change)
+                && Math.abs(change) <= Math.abs(before);
+        return account.isFrozen() && !isReducing;
+    }
+
+    /** Rebates never exceed FEES (SPEC 3). */
+    private void addFees(final Set<RejectCode> reasons, final int instrument, final long income) {
+        if (book.fees(book.terms().instruments().get(instrument).settlementAsset()) + income < 0) {
+            reasons.add(RejectCode.INSUFFICIENT_BALANCE);
+        }
+    }
+
+    private void addCredit(final Set<RejectCode> reasons, final OrderEntry.Credit asked) {
+        final InstrumentTerms terms = book.terms().instruments().get(asked.instrument());
+        if (asked.quantity() % terms.lot() != 0 || asked.price() % terms.tick() != 0) {
+            reasons.add(RejectCode.OFF_GRID);
+        }
+        if (isGrowingFrozen(asked.account(), asked.instrument(),
+                asked.side() == Side.BUY ? asked.quantity() : -asked.quantity())) {
+            reasons.add(RejectCode.ACCOUNT_FROZEN);
+        }
+        if (!book.account(asked.account()).isOmnibus() && !orders.passes(asked)) {
+            reasons.add(RejectCode.INSUFFICIENT_MARGIN);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.evenkeel.core.sim.event;
+
+import io.evenkeel.codecs.AccountChangedDecoder;
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.CreditReportDecoder;
+import io.evenkeel.codecs.FeesChargedDecoder;
+import io.evenkeel.codecs.MarginReservedDecoder;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.TradeBustedDecoder;
+import org.agrona.DirectBuffer;
+
+/** Decodes events about orders, fees and fills that turned out to be others. */
+final class OrderEventDecoder {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final TradeBustedDecoder busted = new TradeBustedDecoder();
+    private final FeesChargedDecoder fees = new FeesChargedDecoder();
+    private final MarginReservedDecoder reserved = new MarginReservedDecoder();
+    private final AccountChangedDecoder changed = new AccountChangedDecoder();
+    private final CreditReportDecoder credit = new CreditReportDecoder();
+
+    /** {@return the event, or one of an unknown kind} */
+    Event decode(final int templateId, final DirectBuffer buffer) {
+        return switch (templateId) {
+            case TradeBustedDecoder.TEMPLATE_ID -> busted(buffer);
+            case FeesChargedDecoder.TEMPLATE_ID -> fees(buffer);
+            case MarginReservedDecoder.TEMPLATE_ID -> reserved(buffer);
+            case AccountChangedDecoder.TEMPLATE_ID -> changed(buffer);
+            case CreditReportDecoder.TEMPLATE_ID -> credit(buffer);
+            default -> new Event.Other(templateId);
+        };
+    }
+
+    private Event busted(final DirectBuffer buffer) {
+        busted.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.Busted(
+                busted.tradeId(),
+                busted.instrument(),
+                busted.buyer(),
+                busted.seller(),
+                busted.quantity(),
+                busted.price(),
+                busted.buyerFee(),
+                busted.sellerFee(),
+                busted.buyerProfit(),
+                busted.sellerProfit(),
+                busted.corrected() == BooleanType.YES);
+    }
+
+    private Event fees(final DirectBuffer buffer) {
+        fees.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.FeesCharged(fees.tradeId(), fees.instrument(), fees.buyerFee(), fees.sellerFee());
+    }
+
+    private Event reserved(final DirectBuffer buffer) {
+        reserved.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.Reserved(reserved.account(), reserved.amount(), reserved.total());
+    }
+
+    private Event changed(final DirectBuffer buffer) {
+        changed.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.AccountChanged(
+                changed.account(), changed.leverage(), changed.feeTier(), changed.closed() == BooleanType.YES);
+    }
+
+    private Event credit(final DirectBuffer buffer) {
+        credit.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.CreditReport(
+                credit.account(),
+                credit.instrument(),
+                credit.equity(),
+                credit.initialMargin(),
+                credit.maintenanceMargin(),
+                credit.positionAfter(),
+                credit.verdict());
+    }
+}
