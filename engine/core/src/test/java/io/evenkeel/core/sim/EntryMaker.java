@@ -31,14 +31,14 @@ public final class EntryMaker {
         this(simulation, random, false);
     }
 
-    /** Makes a maker; a plain one makes nothing that scenario files have no words for yet: books, orders. */
+    /** Makes a maker; a plain one makes no books, for which scenario files have no word yet. */
     public EntryMaker(final Simulation simulation, final Random random, final boolean isPlain) {
         hasBooks = !isPlain && CommandTemplate.BOOK_TOP.isBuilt();
         this.simulation = simulation;
         this.random = random;
         book = simulation.book();
         adversary = new Adversary(simulation, random);
-        trader = new Trader(simulation, random, !isPlain && OrderMaker.isBuilt());
+        trader = new Trader(simulation, random);
         setup = simulation.world().setup();
         calm = 1 + random.nextInt(30);
     }

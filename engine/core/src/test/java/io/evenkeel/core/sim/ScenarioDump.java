@@ -67,12 +67,22 @@ public final class ScenarioDump {
             failure = e;
             lines.add("# the simulation fails here: " + String.valueOf(e).replace('\n', ' '));
         }
-        if (lines.get(lines.size() - 1).startsWith("{")) {
+        if (lines.get(lines.size() - 1).startsWith("{") && !isOfUnknownTrade()) {
             simulation.events().stream()
                     .filter(Event.Ack.class::isInstance).map(event -> ((Event.Ack) event).rejectCode())
                     .filter(code -> code != RejectCode.NONE)
                     .forEach(code -> lines.add("{\"expectReject\":\"" + code + "\"}"));
         }
+    }
+
+    /** A fill whose terms were said wrongly: a scenario names fills by their ids, and could only say it rightly. */
+    private boolean isOfUnknownTrade() {
+        final boolean isUnknown = simulation.events().stream()
+                .anyMatch(event -> event instanceof Event.Ack ack && ack.rejectCode() == RejectCode.UNKNOWN_TRADE);
+        if (isUnknown) {
+            lines.set(lines.size() - 1, "# of wrong terms: " + lines.get(lines.size() - 1));
+        }
+        return isUnknown;
     }
 
     private void expect() {

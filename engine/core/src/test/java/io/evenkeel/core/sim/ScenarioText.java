@@ -3,6 +3,7 @@ package io.evenkeel.core.sim;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.FundingTerms;
@@ -18,6 +19,7 @@ import java.util.List;
 /** Words a world and its entries as lines of a scenario file: symbols for ids, decimals for mantissas. */
 final class ScenarioText {
     private final Terms terms;
+    private final OrderText orders = new OrderText(this);
     private long timeMs = EngineFeeder.START_TIME_MS;
 
     ScenarioText(final Terms terms) {
@@ -67,7 +69,7 @@ final class ScenarioText {
                     text("quantity", quantity(bid.instrument(), bid.quantity())),
                     text("limit", price(PricedKind.INSTRUMENT, bid.instrument(), bid.limit())));
         }
-        return money(entry);
+        return entry instanceof OrderEntry order ? orders.line(order) : money(entry);
     }
 
     private String money(final LogEntry entry) {
@@ -114,8 +116,8 @@ final class ScenarioText {
 
     private String trade(final LogEntry.Trade trade) {
         final int asset = terms.instruments().get(trade.instrument()).settlementAsset();
-        return object("trade", text("instrument", "I" + trade.instrument()), "\"buyer\":" + trade.buyer(),
-                "\"seller\":" + trade.seller(), text("quantity", quantity(trade.instrument(), trade.quantity())),
+        return object("trade", text("instrument", "I" + trade.instrument()), "\"id\":" + trade.tradeId(),
+                "\"buyer\":" + trade.buyer(), "\"seller\":" + trade.seller(), text("quantity", quantity(trade.instrument(), trade.quantity())),
                 text("price", price(PricedKind.INSTRUMENT, trade.instrument(), trade.price())),
                 text("buyerFee", amount(asset, trade.buyerFee())),
                 text("sellerFee", amount(asset, trade.sellerFee())));
@@ -201,13 +203,23 @@ final class ScenarioText {
         return decimal(mantissa, terms.instruments().get(instrument).quantityExponent());
     }
 
+    /** {@return a price of an instrument in decimals} */
+    String price(final int instrument, final long mantissa) {
+        return price(PricedKind.INSTRUMENT, instrument, mantissa);
+    }
+
+    /** {@return an amount of the asset that an instrument settles in} */
+    String settled(final int instrument, final long units) {
+        return amount(terms.instruments().get(instrument).settlementAsset(), units);
+    }
+
     private String price(final PricedKind kind, final int priced, final long mantissa) {
         return decimal(mantissa, kind == PricedKind.ASSET
                 ? terms.assets().get(priced).priceExponent()
                 : terms.instruments().get(priced).priceExponent());
     }
 
-    private static String rate(final long ppm) {
+    static String rate(final long ppm) {
         return decimal(ppm, -6);
     }
 

@@ -23,13 +23,11 @@ final class Trader {
     private final Simulation simulation;
     private final ModelBook book;
     private final OrderMaker orders;
-    private final boolean hasOrders;
     private final Random random;
     private final List<ModelAccount> accounts;
     private long lastId;
 
-    Trader(final Simulation simulation, final Random random, final boolean hasOrders) {
-        this.hasOrders = hasOrders;
+    Trader(final Simulation simulation, final Random random) {
         this.simulation = simulation;
         this.random = random;
         book = simulation.book();
@@ -43,7 +41,7 @@ final class Trader {
             return fill();
         }
         if (dice < 72) {
-            return hasOrders ? orders.next(fill()) : fill();
+            return OrderMaker.isBuilt() ? orders.next(fill()) : fill();
         }
         if (dice < 120) {
             return tighten();
