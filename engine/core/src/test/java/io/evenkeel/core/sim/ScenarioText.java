@@ -117,7 +117,8 @@ final class ScenarioText {
     private String trade(final LogEntry.Trade trade) {
         final int asset = terms.instruments().get(trade.instrument()).settlementAsset();
         return object("trade", text("instrument", "I" + trade.instrument()), "\"id\":" + trade.tradeId(),
-                "\"buyer\":" + trade.buyer(), "\"seller\":" + trade.seller(), text("quantity", quantity(trade.instrument(), trade.quantity())),
+                "\"buyer\":" + trade.buyer(), "\"seller\":" + trade.seller(),
+                text("quantity", quantity(trade.instrument(), trade.quantity())),
                 text("price", price(PricedKind.INSTRUMENT, trade.instrument(), trade.price())),
                 text("buyerFee", amount(asset, trade.buyerFee())),
                 text("sellerFee", amount(asset, trade.sellerFee())));
