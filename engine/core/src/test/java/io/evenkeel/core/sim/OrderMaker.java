@@ -56,7 +56,7 @@ final class OrderMaker {
     }
 
     private long amount() {
-        return 1 + random.nextInt(2_000_000_000);
+        return 1L + random.nextInt(2_000_000_000);
     }
 
     private Fill latest() {
