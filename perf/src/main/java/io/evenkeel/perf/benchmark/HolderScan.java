@@ -17,7 +17,6 @@ final class HolderScan {
     private final AccountView view;
     private final Health health = new Health();
     private final Int128 total = new Int128();
-    private final long[] prices = new long[Bounds.MAX_POSITIONS + 1];
     private final long[] assetPrices = new long[Bounds.MAX_EXPOSURES + 1];
 
     HolderScan(final RiskStores stores) {
@@ -54,10 +53,7 @@ final class HolderScan {
 
     private boolean isBreached(final int account) {
         view.load(account);
-        for (int i = 0; i < view.positionCount(); i++) {
-            prices[i] = view.instrument(i).mark();
-        }
-        health.sum(view, prices);
+        health.sum(view, view.netPrices(), view.fundingMarks());
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             assetPrices[ordinal] = view.asset(ordinal).price();
         }
