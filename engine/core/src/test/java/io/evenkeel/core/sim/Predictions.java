@@ -105,10 +105,12 @@ final class Predictions {
         if (account.isFrozen()) {
             reasons.add(RejectCode.ACCOUNT_FROZEN);
         }
-        if (account.balance(withdrawal.asset()) < withdrawal.amount()) {
+        // Balances read as if funding were charged.
+        final ModelAccount after = account.copy();
+        book.terms().instruments().forEach(terms -> after.settleFunding(terms, book.market()));
+        if (after.balance(withdrawal.asset()) < withdrawal.amount()) {
             reasons.add(RejectCode.INSUFFICIENT_BALANCE);
         }
-        final ModelAccount after = account.copy();
         after.credit(withdrawal.asset(), -withdrawal.amount());
         addUntrusted(reasons, after);
         if (reasons.isEmpty()) {
