@@ -11,7 +11,6 @@ import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.CloseAccountEncoder;
 import io.evenkeel.codecs.CreditCheckEncoder;
-import io.evenkeel.codecs.CreditReportDecoder;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.MessageHeaderEncoder;
@@ -32,7 +31,6 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -301,7 +299,7 @@ class EveryRefusalTest {
         assertThat(ack.rejectCode()).isEqualTo(code);
         assertThat(ack.status()).isEqualTo(AckStatus.REJECTED);
         rig.events().remove(ack);
-        assertThat(rig.events()).isIn(List.of(), List.of(new Event.Other(CreditReportDecoder.TEMPLATE_ID)));
+        assertThat(rig.events()).hasSizeLessThanOrEqualTo(1).allMatch(Event.CreditReport.class::isInstance);
         assertThat(Footprint.of(rig.engine())).isEqualTo(before);
         final boolean isOfNobody = Set.of(
                 RejectCode.BAD_MAC, RejectCode.NOT_AUTHENTICATED, RejectCode.SEQUENCE_GAP,

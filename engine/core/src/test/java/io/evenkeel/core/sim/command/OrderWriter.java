@@ -17,6 +17,13 @@ import org.agrona.MutableDirectBuffer;
 
 /** Writes the commands of {@link OrderEntry} as bytes. */
 public final class OrderWriter {
+    private final ClassifiedTradeEncoder classifiedTrade = new ClassifiedTradeEncoder();
+    private final TradeBustEncoder tradeBust = new TradeBustEncoder();
+    private final TradeCorrectionEncoder tradeCorrection = new TradeCorrectionEncoder();
+    private final ReserveMarginEncoder reserveMargin = new ReserveMarginEncoder();
+    private final SetLeverageEncoder setLeverage = new SetLeverageEncoder();
+    private final CreditCheckEncoder creditCheck = new CreditCheckEncoder();
+    private final SetAccountTermsEncoder setAccountTerms = new SetAccountTermsEncoder();
     private final MutableDirectBuffer buffer;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
@@ -36,7 +43,7 @@ public final class OrderWriter {
     }
 
     int classified(final long sequence, final Fill fill) {
-        final ClassifiedTradeEncoder encoder = new ClassifiedTradeEncoder();
+        final ClassifiedTradeEncoder encoder = classifiedTrade;
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
                 .tradeId(fill.tradeId())
@@ -50,7 +57,7 @@ public final class OrderWriter {
     }
 
     int bust(final long sequence, final Fill fill) {
-        final TradeBustEncoder encoder = new TradeBustEncoder();
+        final TradeBustEncoder encoder = tradeBust;
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
                 .tradeId(fill.tradeId())
@@ -66,7 +73,7 @@ public final class OrderWriter {
     }
 
     int correction(final long sequence, final Fill wrong, final Fill right) {
-        final TradeCorrectionEncoder encoder = new TradeCorrectionEncoder();
+        final TradeCorrectionEncoder encoder = tradeCorrection;
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
                 .tradeId(wrong.tradeId())
@@ -86,19 +93,19 @@ public final class OrderWriter {
     }
 
     int reserve(final long sequence, final long account, final long amount) {
-        final ReserveMarginEncoder encoder = new ReserveMarginEncoder();
+        final ReserveMarginEncoder encoder = reserveMargin;
         encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).account(account).amount(amount);
         return lengthOf(encoder.encodedLength());
     }
 
     int leverage(final long sequence, final long account, final int leverage) {
-        final SetLeverageEncoder encoder = new SetLeverageEncoder();
+        final SetLeverageEncoder encoder = setLeverage;
         encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).account(account).leverage(leverage);
         return lengthOf(encoder.encodedLength());
     }
 
     int credit(final long sequence, final OrderEntry.Credit asked) {
-        final CreditCheckEncoder encoder = new CreditCheckEncoder();
+        final CreditCheckEncoder encoder = creditCheck;
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
                 .account(asked.account())
@@ -120,7 +127,7 @@ public final class OrderWriter {
     }
 
     int accountTerms(final long sequence, final OrderEntry.AccountTerms terms) {
-        final SetAccountTermsEncoder encoder = new SetAccountTermsEncoder();
+        final SetAccountTermsEncoder encoder = setAccountTerms;
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
                 .account(terms.account())
