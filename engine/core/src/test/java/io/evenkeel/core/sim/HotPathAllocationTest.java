@@ -172,16 +172,17 @@ class HotPathAllocationTest {
         if (entry instanceof LogEntry.Bid) {
             return liveBid;
         }
-        if (isOrderCommand(entry)) {
+        if (isListing(entry)) {
             return new LogEntry.Timer(0);
         }
         return entry instanceof LogEntry.Confirmation ? liveConfirmation : entry;
     }
 
-    /** What venues and owners say of orders and fees is not measured: part of it takes memory, as a listing does. */
-    private static boolean isOrderCommand(final LogEntry entry) {
-        return entry instanceof OrderEntry
-                || (entry instanceof LogEntry.Foreign foreign && isOrderCommand(foreign.command()));
+    /** What comes seldom, as listings and fee schedules do, takes memory, and be it only that of who writes it. */
+    private static boolean isListing(final LogEntry entry) {
+        return entry instanceof OrderEntry.Fees
+                || entry instanceof LogEntry.Setup
+                || (entry instanceof LogEntry.Foreign foreign && isListing(foreign.command()));
     }
 
     private static void play(final EngineFeeder feeder, final LogEntry[] tape) {
