@@ -106,7 +106,7 @@ class FeedArbiterTest {
 
     @Test
     void shouldHearEverythingOnceWhenThreeNodesSendAtTheirOwnPace() {
-        final long seed = Long.getLong("seed", System.nanoTime());
+        final long seed = Long.getLong("seed", 1);
         System.out.println("seed=" + seed);
         final Random random = new Random(seed);
         final int events = 3 * FeedArbiter.MEMORY;

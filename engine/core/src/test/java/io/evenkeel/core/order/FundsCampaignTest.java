@@ -77,7 +77,7 @@ class FundsCampaignTest {
 
     @Test
     void shouldKeepEveryInvariantWhenMoneyMovesInRandomOrder() {
-        final long first = Long.getLong("seed", System.nanoTime() % 1_000_000);
+        final long first = Long.getLong("seed", 1);
         System.out.println("funds: seeds from " + first);
         for (long seed = first; seed < first + SEEDS; seed++) {
             run(seed);

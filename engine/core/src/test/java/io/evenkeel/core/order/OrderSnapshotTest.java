@@ -124,7 +124,7 @@ class OrderSnapshotTest {
 
     @Test
     void shouldGoOnEquallyWhenRestoredFromASnapshot() {
-        final long seed = Long.getLong("seed", System.nanoTime() % 1_000_000);
+        final long seed = Long.getLong("seed", 1);
         System.out.println("orders: seed " + seed);
         final OrderRig rig = OrderRig.market();
         final OrderCommands commands = new OrderCommands(rig);

@@ -63,9 +63,7 @@ class MarketClosingTest {
 
     @Test
     void shouldKeepEveryInvariantWhenMarketsCloseInTheMiddleOfTrading() {
-        final long first = Long.parseLong("0" + System.getProperty("seed", "")) > 0
-                ? Long.parseLong(System.getProperty("seed"))
-                : System.nanoTime() % 1_000_000_000;
+        final long first = Long.getLong("seed", 1);
         for (long seed = first; seed < first + SEEDS; seed++) {
             run(seed);
         }

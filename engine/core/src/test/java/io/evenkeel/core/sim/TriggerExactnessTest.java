@@ -24,9 +24,10 @@ class TriggerExactnessTest {
         final int commands = Integer.getInteger("evenkeel.sim.commands", isFull ? 10_000 : 3_000);
         final int threads = Integer.getInteger(
                 "evenkeel.sim.threads", isFull ? Runtime.getRuntime().availableProcessors() : 1);
-        final String given = System.getProperty("seed", "");
-        final long first = given.isEmpty() ? System.nanoTime() % 1_000_000_000 : Long.parseLong(given);
-        final int count = given.isEmpty() || System.getProperty("evenkeel.sim.seeds") != null ? seeds : 1;
+        final Long given = Long.getLong("seed");
+        final long first = given == null ? 1 : given;
+        final boolean isOne = given != null && !isFull && Integer.getInteger("evenkeel.sim.seeds") == null;
+        final int count = isOne ? 1 : seeds;
         System.out.println("trigger exactness: seeds " + first + " to " + (first + count - 1)
                 + ", " + commands + " commands each, " + threads + " at a time");
         final long startNs = System.nanoTime();

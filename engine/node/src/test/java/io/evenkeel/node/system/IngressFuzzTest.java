@@ -31,8 +31,7 @@ final class IngressFuzzTest {
 
     @Test
     void shouldRefuseEachWithAReasonAndKeepTheStateWhenBytesAreNonsense() {
-        final String given = System.getProperty("seed", "");
-        final long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+        final long seed = Long.getLong("seed", 1);
         System.out.println("seed " + seed + ", " + STRINGS + " byte strings for each of " + TEMPLATES + " templates");
         final Traffic traffic = new Traffic(seed);
         try (EmbeddedNode node = EmbeddedNode.launch(new NodeContext()

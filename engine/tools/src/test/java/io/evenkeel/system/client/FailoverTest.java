@@ -82,7 +82,7 @@ class FailoverTest {
 
     @Test
     void shouldBookEveryAcknowledgedFillOnceOnEveryNodeWhenLeadersAreKilled() {
-        final long seed = Long.getLong("seed", System.nanoTime());
+        final long seed = Long.getLong("seed", 1);
         System.out.println("seed=" + seed);
         fills = new FillStream(new Random(seed));
         Market.open(driver.aeronDirectoryName(), members, participant -> keys[participant].clone());
