@@ -1,7 +1,6 @@
 package io.evenkeel.core.booking;
 
 import io.evenkeel.core.inspect.HouseAccount;
-import io.evenkeel.core.funding.Accrual;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.HouseAccounts;
@@ -98,15 +97,16 @@ public final class Ledger {
             return 0;
         }
         final long quantity = positions.quantity(position);
-        final long units = instrument.unitsPerMantissa(quantity);
-        final long index = instrument.funding().index(quantity > 0);
-        final long moved = index - positions.fundingMark(position);
+        final long mark = positions.fundingMark(position);
         final long carry = positions.fundingCarry(position);
-        final long charge = Accrual.charge(units, moved, carry);
-        positions.fund(position, index, (int) Accrual.carryAfter(units, moved, carry, charge));
-        exposures.addBalance(exposure, -charge);
-        house.add(HouseAccount.FUNDING, instrument.id(), instrument.settlementAsset(), charge);
-        return charge;
+        final long due = instrument.fundingDue(quantity, mark, carry);
+        positions.fund(
+                position,
+                instrument.funding().index(quantity > 0),
+                (int) instrument.carryAfter(quantity, mark, carry, due));
+        exposures.addBalance(exposure, -due);
+        house.add(HouseAccount.FUNDING, instrument.id(), instrument.settlementAsset(), due);
+        return due;
     }
 
     /**

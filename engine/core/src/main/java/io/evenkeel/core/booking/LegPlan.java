@@ -2,7 +2,6 @@ package io.evenkeel.core.booking;
 
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
-import io.evenkeel.core.funding.Accrual;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Instrument;
@@ -48,14 +47,10 @@ public final class LegPlan {
         } else {
             hold(positions.quantity(position), positions.entryValue(position), positions.entryCost(position));
         }
-        fundingDue = isNew() || !instrument.funding().isOn() ? 0 : dueOf(positions, instrument);
-    }
-
-    private long dueOf(final PositionStore positions, final Instrument instrument) {
-        return Accrual.charge(
-                instrument.unitsPerMantissa(oldQuantity),
-                instrument.funding().index(oldQuantity > 0) - positions.fundingMark(position),
-                positions.fundingCarry(position));
+        fundingDue = isNew()
+                ? 0
+                : instrument.fundingDue(
+                        oldQuantity, positions.fundingMark(position), positions.fundingCarry(position));
     }
 
     /** Takes what another leg of the same account leaves as what is held, before that is booked. {@return this} */

@@ -1,9 +1,7 @@
 package io.evenkeel.core.liquidation;
 
-import io.evenkeel.core.store.LongMap;
 import io.evenkeel.core.store.Mixing;
-import io.evenkeel.core.store.RecordPool;
-import io.evenkeel.core.store.RecordStore;
+import io.evenkeel.core.store.NumberedRecords;
 import org.agrona.UnsafeApi;
 
 /**
@@ -19,113 +17,82 @@ import org.agrona.UnsafeApi;
  */
 public final class LiquidationStore {
     /** No liquidation, or no instrument. */
-    public static final int NONE = -1;
+    public static final int NONE = NumberedRecords.NONE;
 
     private static final int RECORD_BYTES = 64;
-    private static final int ID = 0;
     private static final int ACCOUNT = 8;
     private static final int INSTRUMENT = 12;
     private static final int QUANTITY = 16;
     private static final int START_TIME_MS = 24;
     private static final int MARK = 32;
     private static final int BANKRUPTCY_PRICE = 40;
-    private static final int PREVIOUS = 48;
-    private static final int NEXT = 52;
+    private static final int LINKS = 48;
     private static final int ORDERS_OPENED = 56;
     private static final int IS_LONG = 60;
 
-    private final RecordStore records;
-    private final RecordPool pool;
-    private final LongMap byId;
-    private int first = NONE;
-    private int last = NONE;
-    private long lastId;
+    private final NumberedRecords records;
 
     /** Makes an empty store for at most {@code capacity} open liquidations. */
     public LiquidationStore(final int capacity) {
-        records = new RecordStore(capacity, RECORD_BYTES);
-        pool = new RecordPool(records);
-        byId = new LongMap(capacity);
+        records = new NumberedRecords(capacity, RECORD_BYTES, LINKS);
     }
 
     /** {@return id given last; ids are 1, 2, 3 … in order of starting} */
     public long lastId() {
-        return lastId;
+        return records.lastId();
     }
 
     /** Restores the id given last. */
     public void restoreLastId(final long id) {
-        lastId = id;
+        records.restoreLastId(id);
     }
 
     /** {@return whether no further liquidation fits} */
     public boolean isFull() {
-        return pool.available() == 0;
+        return records.available() == 0;
     }
 
     /** {@return open liquidations} */
     public int size() {
-        return pool.size();
+        return records.size();
     }
 
     /** Opens a liquidation with the next id. {@return its record} */
     public int open(final int account) {
-        return open(++lastId, account);
+        return open(records.lastId() + 1, account);
     }
 
     /** Opens a liquidation with an id above all open ones, as a snapshot says. {@return its record} */
     public int open(final long id, final int account) {
-        final int record = pool.take();
+        final int record = records.open(id);
         final long address = records.address(record);
-        UnsafeApi.putLong(address + ID, id);
         UnsafeApi.putInt(address + ACCOUNT, account);
-        UnsafeApi.putInt(address + PREVIOUS, last + 1);
-        if (last == NONE) {
-            first = record;
-        } else {
-            UnsafeApi.putInt(records.address(last) + NEXT, record + 1);
-        }
-        last = record;
-        byId.put(id, record);
         return record;
     }
 
     /** Closes a liquidation. */
     public void close(final int record) {
-        final int previous = UnsafeApi.getInt(records.address(record) + PREVIOUS) - 1;
-        final int next = next(record);
-        if (previous == NONE) {
-            first = next;
-        } else {
-            UnsafeApi.putInt(records.address(previous) + NEXT, next + 1);
-        }
-        if (next == NONE) {
-            last = previous;
-        } else {
-            UnsafeApi.putInt(records.address(next) + PREVIOUS, previous + 1);
-        }
-        byId.remove(id(record));
-        pool.giveBack(record);
+        records.close(record);
     }
 
     /** {@return the open liquidation with an id, or {@link #NONE}} */
     public int find(final long id) {
-        return byId.get(id);
+        return records.find(id);
     }
 
     /** {@return the open liquidation with the lowest id, or {@link #NONE}} */
     public int first() {
-        return first;
+        return records.first();
     }
 
     /** {@return the open liquidation with the next higher id, or {@link #NONE}} */
     public int next(final int record) {
-        return UnsafeApi.getInt(records.address(record) + NEXT) - 1;
+        return records.next(record);
     }
 
     /** {@return liquidation id} */
     public long id(final int record) {
-        return UnsafeApi.getLong(records.address(record) + ID);
+        return records.id(record);
     }
 
     /** {@return index of the account} */
@@ -210,8 +177,8 @@ public final class LiquidationStore {
 
     /** {@return canonical hash; accounts are hashed elsewhere} */
     public long stateHash() {
-        long hash = Mixing.chain(lastId, pool.size());
-        for (int record = first; record != NONE; record = next(record)) {
+        long hash = Mixing.chain(records.lastId(), records.size());
+        for (int record = records.first(); record != NONE; record = records.next(record)) {
             hash = Mixing.chain(hash, id(record));
             hash = Mixing.chain(hash, instrument(record));
             hash = Mixing.chain(hash, quantity(record));

@@ -141,6 +141,32 @@ public final class Instrument {
         return quantity * unitsPerTick;
     }
 
+    // ---------------------------------------------------------------- funding of a position (SPEC 5)
+
+    /**
+     * {@return what a position owes if it is touched now, settlement units; negative for a credit, 0 without funding}
+     *
+     * @param quantity    signed quantity.
+     * @param fundingMark funding index when it was last settled.
+     * @param carry       what it was charged too much then, 10^-9 units.
+     */
+    public long fundingDue(final long quantity, final long fundingMark, final long carry) {
+        return funding.isOn()
+                ? Accrual.charge(unitsPerMantissa(quantity), fundingMoved(quantity, fundingMark), carry)
+                : 0;
+    }
+
+    /** {@return the carry that remains once {@link #fundingDue} is charged; 0 without funding} */
+    public long carryAfter(final long quantity, final long fundingMark, final long carry, final long due) {
+        return funding.isOn()
+                ? Accrual.carryAfter(unitsPerMantissa(quantity), fundingMoved(quantity, fundingMark), carry, due)
+                : 0;
+    }
+
+    private long fundingMoved(final long quantity, final long fundingMark) {
+        return funding.index(quantity > 0) - fundingMark;
+    }
+
     // ---------------------------------------------------------------- net prices (SPEC 9)
 
     /** {@return steps of net price in one mantissa: 1, or 10^9 with funding} */

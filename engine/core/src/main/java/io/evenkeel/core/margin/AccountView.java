@@ -4,7 +4,6 @@ import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.PositionStore;
-import io.evenkeel.core.funding.Accrual;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.CollateralTerms;
 import io.evenkeel.core.listing.Instrument;
@@ -116,14 +115,12 @@ public final class AccountView {
             carries[i] = 0;
             return;
         }
-        final long units = instrument[i].unitsPerMantissa(quantity[i]);
-        final long index = instrument[i].funding().index(quantity[i] > 0);
-        final long moved = index - positions.fundingMark(position[i]);
+        final long mark = positions.fundingMark(position[i]);
         final long carry = positions.fundingCarry(position[i]);
-        final long charge = Accrual.charge(units, moved, carry);
-        balance[ordinalOfPosition[i]] -= charge;
-        fundingMarks[i] = index;
-        carries[i] = Accrual.carryAfter(units, moved, carry, charge);
+        final long due = instrument[i].fundingDue(quantity[i], mark, carry);
+        balance[ordinalOfPosition[i]] -= due;
+        fundingMarks[i] = instrument[i].funding().index(quantity[i] > 0);
+        carries[i] = instrument[i].carryAfter(quantity[i], mark, carry, due);
     }
 
     private void price(final int i, final long price) {

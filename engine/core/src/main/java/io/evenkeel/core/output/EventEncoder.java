@@ -15,11 +15,9 @@ import io.evenkeel.codecs.CommandAckEncoder;
 import io.evenkeel.codecs.InstrumentAddedEncoder;
 import io.evenkeel.codecs.MarketPriceEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
-import io.evenkeel.codecs.ParametersChangedEncoder;
 import io.evenkeel.codecs.ParticipantAddedEncoder;
 import io.evenkeel.codecs.ParticipantChangedEncoder;
 import io.evenkeel.codecs.PriceSourceAddedEncoder;
-import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SessionAckEncoder;
 import io.evenkeel.codecs.StateHashReportEncoder;
@@ -47,7 +45,6 @@ public final class EventEncoder {
     private final InstrumentAddedEncoder instrumentAdded = new InstrumentAddedEncoder();
     private final AccountAddedEncoder accountAdded = new AccountAddedEncoder();
     private final PriceSourceAddedEncoder priceSourceAdded = new PriceSourceAddedEncoder();
-    private final ParametersChangedEncoder parametersChanged = new ParametersChangedEncoder();
     private final StateHashReportEncoder stateHashReport = new StateHashReportEncoder();
     private final byte[] symbol = new byte[AssetAddedEncoder.symbolLength()];
 
@@ -284,18 +281,6 @@ public final class EventEncoder {
                 .priced(command.priced())
                 .kind(command.kind());
         publish(slot, priceSourceAdded.limit());
-    }
-
-    /** Reports parameters that hold for every account from now on; {@code change} is the command's template. */
-    public void parametersChanged(final int change, final PricedKind kind, final int priced) {
-        final OutputSlot slot = claim(OutputKind.MARKET);
-        parametersChanged.wrapAndApplyHeader(slot.buffer(), 0, header)
-                .commandPosition(logPosition)
-                .change(change)
-                .priced(priced)
-                .kind(kind)
-                .adopted(BooleanType.YES);
-        publish(slot, parametersChanged.limit());
     }
 
     /** Reports the state hash, and how many invariants are broken. */

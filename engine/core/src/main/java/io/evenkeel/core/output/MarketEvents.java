@@ -7,6 +7,7 @@ import io.evenkeel.codecs.MarketPhaseChangedEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.ParametersChangedEncoder;
 import io.evenkeel.codecs.PositionSettledEncoder;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.adoption.TermsChange;
 import io.evenkeel.core.funding.Funding;
 import io.evenkeel.core.listing.Instrument;
@@ -51,12 +52,26 @@ public final class MarketEvents {
 
     /** Reports that new terms hold for every account, or that accounts begin to adopt them. */
     public void parametersChanged(final TermsChange change, final BooleanType adopted) {
+        parametersChanged(change.commandPosition(), change.templateId(), change.kind(), change.priced(), adopted);
+    }
+
+    /** Reports parameters of this command that hold from now on; {@code change} is its template. */
+    public void parametersChanged(final int change, final PricedKind kind, final int priced) {
+        parametersChanged(events.logPosition(), change, kind, priced, BooleanType.YES);
+    }
+
+    private void parametersChanged(
+            final long commandPosition,
+            final int change,
+            final PricedKind kind,
+            final int priced,
+            final BooleanType adopted) {
         final OutputSlot slot = events.claim(OutputKind.MARKET);
         parametersChanged.wrapAndApplyHeader(slot.buffer(), 0, header)
-                .commandPosition(change.commandPosition())
-                .change(change.templateId())
-                .priced(change.priced())
-                .kind(change.kind())
+                .commandPosition(commandPosition)
+                .change(change)
+                .priced(priced)
+                .kind(kind)
                 .adopted(adopted);
         events.publish(slot, parametersChanged.limit());
     }

@@ -1,11 +1,8 @@
 package io.evenkeel.core.output;
 
-import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.InstructionEndedEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.MessageHeaderEncoder;
-import io.evenkeel.codecs.ParametersChangedEncoder;
-import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.SettlementInstructionEncoder;
 import io.evenkeel.codecs.TransferredEncoder;
 import io.evenkeel.core.ledger.AccountStore;
@@ -18,7 +15,6 @@ public final class SettlementEvents {
     private final SettlementInstructionEncoder instruction = new SettlementInstructionEncoder();
     private final InstructionEndedEncoder ended = new InstructionEndedEncoder();
     private final TransferredEncoder transferred = new TransferredEncoder();
-    private final ParametersChangedEncoder changed = new ParametersChangedEncoder();
 
     /** Makes an encoder that shares the sink and the current log entry with another. */
     public SettlementEvents(final EventEncoder events) {
@@ -65,17 +61,5 @@ public final class SettlementEvents {
         final OutputSlot slot = events.claim(OutputKind.AUDIT);
         transferred.wrapAndApplyHeader(slot.buffer(), 0, header).from(from).to(to).amount(amount).asset(asset);
         events.publish(slot, transferred.limit());
-    }
-
-    /** Reports limits or terms that took effect at once. */
-    public void parametersChanged(final int change, final int asset) {
-        final OutputSlot slot = events.claim(OutputKind.MARKET);
-        changed.wrapAndApplyHeader(slot.buffer(), 0, header)
-                .commandPosition(events.logPosition())
-                .change(change)
-                .priced(asset)
-                .kind(PricedKind.ASSET)
-                .adopted(BooleanType.YES);
-        events.publish(slot, changed.limit());
     }
 }

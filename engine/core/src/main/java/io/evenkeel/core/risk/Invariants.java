@@ -188,13 +188,12 @@ final class Invariants {
     }
 
     private void sumFunding(final int position, final Instrument instrument) {
-        final long units = instrument.unitsPerMantissa(stores.positions().quantity(position));
-        final long index = instrument.funding().index(units > 0);
-        final long moved = index - stores.positions().fundingMark(position);
+        final long quantity = stores.positions().quantity(position);
+        final long mark = stores.positions().fundingMark(position);
         final long carry = stores.positions().fundingCarry(position);
-        final long charge = Accrual.charge(units, moved, carry);
-        fundingDue[instrument.id()] += charge;
-        carries[instrument.id()] += Accrual.carryAfter(units, moved, carry, charge);
+        final long due = instrument.fundingDue(quantity, mark, carry);
+        fundingDue[instrument.id()] += due;
+        carries[instrument.id()] += instrument.carryAfter(quantity, mark, carry, due);
     }
 
     private void sumPositions() {

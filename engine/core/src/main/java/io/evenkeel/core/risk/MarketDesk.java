@@ -116,6 +116,6 @@ final class MarketDesk {
     }
 
     private void announce(final int change, final Instrument instrument) {
-        stores.events().parametersChanged(change, PricedKind.INSTRUMENT, instrument.id());
+        marketEvents.parametersChanged(change, PricedKind.INSTRUMENT, instrument.id());
     }
 }

@@ -134,7 +134,7 @@ public final class RiskStage implements Stage {
         cycleDesk = new CycleDesk(stores, keeper, instructionDesk, rule);
         keeper.settleBy(cycleDesk);
         cycleSnapshot = new CycleSnapshot(stores);
-        settlementTermsDesk = new SettlementTermsDesk(stores, cycleDesk);
+        settlementTermsDesk = new SettlementTermsDesk(stores, cycleDesk, marketEvents);
         parameterDesk = new ParameterDesk(stores, task, keeper, marketEvents, sliceEvaluations);
     }
 

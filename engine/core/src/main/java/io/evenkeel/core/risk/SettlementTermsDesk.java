@@ -1,10 +1,12 @@
 package io.evenkeel.core.risk;
 
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetCollateralLimitsDecoder;
 import io.evenkeel.codecs.SetSettlementDecoder;
 import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.output.MarketEvents;
 import io.evenkeel.core.settlement.CollateralLimits;
 import io.evenkeel.core.settlement.SettlementTerms;
 
@@ -12,13 +14,15 @@ import io.evenkeel.core.settlement.SettlementTerms;
 final class SettlementTermsDesk {
     private final RiskStores stores;
     private final CycleDesk cycleDesk;
+    private final MarketEvents events;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SetCollateralLimitsDecoder limits = new SetCollateralLimitsDecoder();
     private final SetSettlementDecoder settlement = new SetSettlementDecoder();
 
-    SettlementTermsDesk(final RiskStores stores, final CycleDesk cycleDesk) {
+    SettlementTermsDesk(final RiskStores stores, final CycleDesk cycleDesk, final MarketEvents events) {
         this.stores = stores;
         this.cycleDesk = cycleDesk;
+        this.events = events;
     }
 
     RejectCode onSetCollateralLimits(final CommandSlot slot) {
@@ -30,7 +34,7 @@ final class SettlementTermsDesk {
             return RejectCode.BAD_PARAMETER;
         }
         stores.terms().of(limits.asset()).set(limits);
-        stores.settlementEvents().parametersChanged(SetCollateralLimitsDecoder.TEMPLATE_ID, limits.asset());
+        events.parametersChanged(SetCollateralLimitsDecoder.TEMPLATE_ID, PricedKind.ASSET, limits.asset());
         return RejectCode.NONE;
     }
 
@@ -44,7 +48,7 @@ final class SettlementTermsDesk {
         if (isOtherPeriod) {
             cycleDesk.onTerms();
         }
-        stores.settlementEvents().parametersChanged(SetSettlementDecoder.TEMPLATE_ID, 0);
+        events.parametersChanged(SetSettlementDecoder.TEMPLATE_ID, PricedKind.ASSET, 0);
         return RejectCode.NONE;
     }
 }

@@ -2,10 +2,8 @@ package io.evenkeel.core.settlement;
 
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.core.ledger.AccountStore;
-import io.evenkeel.core.store.LongMap;
 import io.evenkeel.core.store.Mixing;
-import io.evenkeel.core.store.RecordPool;
-import io.evenkeel.core.store.RecordStore;
+import io.evenkeel.core.store.NumberedRecords;
 import org.agrona.UnsafeApi;
 
 /**
@@ -22,59 +20,50 @@ import org.agrona.UnsafeApi;
  */
 public final class InstructionStore {
     /** No instruction. */
-    public static final int NONE = -1;
+    public static final int NONE = NumberedRecords.NONE;
 
     /** Most open instructions of one account. */
     public static final int MOST_OF_ACCOUNT = 256;
 
     private static final int RECORD_BYTES = 64;
-    private static final int ID = 0;
     private static final int AMOUNT = 8;
     private static final int CYCLE = 16;
     private static final int DUE_MS = 24;
     private static final int ACCOUNT = 32;
     private static final int TIMES_SENT = 36;
-    private static final int PREVIOUS = 40;
-    private static final int NEXT = 44;
+    private static final int LINKS = 40;
     private static final int PREVIOUS_OF_ACCOUNT = 48;
     private static final int NEXT_OF_ACCOUNT = 52;
     private static final int ASSET = 56;
     private static final int KIND = 58;
 
     private final AccountStore accounts;
-    private final RecordStore records;
-    private final RecordPool pool;
-    private final LongMap byId;
-    private int first = NONE;
-    private int last = NONE;
-    private long lastId;
+    private final NumberedRecords records;
 
     /** Makes an empty store for at most {@code capacity} open instructions. */
     public InstructionStore(final AccountStore accounts, final int capacity) {
         this.accounts = accounts;
-        records = new RecordStore(capacity, RECORD_BYTES);
-        pool = new RecordPool(records);
-        byId = new LongMap(capacity);
+        records = new NumberedRecords(capacity, RECORD_BYTES, LINKS);
     }
 
     /** {@return id given last; ids are 1, 2, 3 … in order of making} */
     public long lastId() {
-        return lastId;
+        return records.lastId();
     }
 
     /** Restores the id given last. */
     public void restoreLastId(final long id) {
-        lastId = id;
+        records.restoreLastId(id);
     }
 
     /** {@return whether another instruction for an account fits} */
     public boolean hasRoom(final int account) {
-        return pool.available() > 0 && accounts.terms().openInstructions(account) < MOST_OF_ACCOUNT;
+        return records.available() > 0 && accounts.terms().openInstructions(account) < MOST_OF_ACCOUNT;
     }
 
     /** {@return open instructions} */
     public int size() {
-        return pool.size();
+        return records.size();
     }
 
     /** Opens an instruction with the next id, not sent yet. {@return its record} */
@@ -85,7 +74,7 @@ public final class InstructionStore {
             final long amount,
             final long cycle,
             final long dueMs) {
-        return open(++lastId, account, asset, kind, amount, cycle, dueMs, 0);
+        return open(records.lastId() + 1, account, asset, kind, amount, cycle, dueMs, 0);
     }
 
     /** Opens an instruction with an id above all open ones, as a snapshot says. {@return its record} */
@@ -98,9 +87,8 @@ public final class InstructionStore {
             final long cycle,
             final long dueMs,
             final int timesSent) {
-        final int record = pool.take();
+        final int record = records.open(id);
         final long address = records.address(record);
-        UnsafeApi.putLong(address + ID, id);
         UnsafeApi.putLong(address + AMOUNT, amount);
         UnsafeApi.putLong(address + CYCLE, cycle);
         UnsafeApi.putLong(address + DUE_MS, dueMs);
@@ -108,14 +96,6 @@ public final class InstructionStore {
         UnsafeApi.putInt(address + TIMES_SENT, timesSent);
         UnsafeApi.putShort(address + ASSET, (short) asset);
         UnsafeApi.putByte(address + KIND, (byte) kind.value());
-        UnsafeApi.putInt(address + PREVIOUS, last + 1);
-        if (last == NONE) {
-            first = record;
-        } else {
-            UnsafeApi.putInt(records.address(last) + NEXT, record + 1);
-        }
-        last = record;
-        byId.put(id, record);
         linkToAccount(record, account);
         return record;
     }
@@ -132,21 +112,8 @@ public final class InstructionStore {
 
     /** Closes an instruction. */
     public void close(final int record) {
-        final int previous = UnsafeApi.getInt(records.address(record) + PREVIOUS) - 1;
-        final int next = next(record);
-        if (previous == NONE) {
-            first = next;
-        } else {
-            UnsafeApi.putInt(records.address(previous) + NEXT, next + 1);
-        }
-        if (next == NONE) {
-            last = previous;
-        } else {
-            UnsafeApi.putInt(records.address(next) + PREVIOUS, previous + 1);
-        }
         unlinkFromAccount(record, account(record));
-        byId.remove(id(record));
-        pool.giveBack(record);
+        records.close(record);
     }
 
     private void unlinkFromAccount(final int record, final int account) {
@@ -165,17 +132,17 @@ public final class InstructionStore {
 
     /** {@return the open instruction with an id, or {@link #NONE}} */
     public int find(final long id) {
-        return byId.get(id);
+        return records.find(id);
     }
 
     /** {@return the open instruction with the lowest id, or {@link #NONE}} */
     public int first() {
-        return first;
+        return records.first();
     }
 
     /** {@return the open instruction with the next higher id, or {@link #NONE}} */
     public int next(final int record) {
-        return UnsafeApi.getInt(records.address(record) + NEXT) - 1;
+        return records.next(record);
     }
 
     /** {@return another open instruction of the same account, in no order that means anything, or {@link #NONE}} */
@@ -185,7 +152,7 @@ public final class InstructionStore {
 
     /** {@return instruction id} */
     public long id(final int record) {
-        return UnsafeApi.getLong(records.address(record) + ID);
+        return records.id(record);
     }
 
     /** {@return amount, asset units, above 0} */
@@ -237,8 +204,8 @@ public final class InstructionStore {
 
     /** {@return canonical hash} */
     public long stateHash() {
-        long hash = Mixing.chain(lastId, pool.size());
-        for (int record = first; record != NONE; record = next(record)) {
+        long hash = Mixing.chain(records.lastId(), records.size());
+        for (int record = records.first(); record != NONE; record = records.next(record)) {
             hash = Mixing.chain(hash, id(record));
             hash = Mixing.chain(hash, accounts.id(account(record)));
             hash = Mixing.chain(hash, amount(record));
