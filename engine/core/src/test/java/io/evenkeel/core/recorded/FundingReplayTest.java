@@ -6,7 +6,6 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.Engine;
 import io.evenkeel.core.EngineLimits;
-import io.evenkeel.core.gate.CommandTemplate;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.sim.World;
 import io.evenkeel.core.sim.command.EngineFeeder;
@@ -24,16 +23,20 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Four years of eight-hourly funding of a perpetual as a venue recorded it, 4,383 intervals: books are sent whose
  * premium makes each rate, and what every holder has paid is worked out from the file alone.
+ *
+ * <p>Five holders are never touched; what they owe is read as if it were paid. Five more with the same positions trade
+ * one unit more at each interval, so that all that they owe is booked: what both sides have paid is then in FUNDING to
+ * the unit, and FUNDING is what their charges were rounded up by, their carries, to the last part of a unit.
  */
 class FundingReplayTest {
     private static final long INTEREST_PPB = 100_000;
@@ -41,8 +44,10 @@ class FundingReplayTest {
     private static final int MINUTES = 480;
     private static final int MINUTE_MS = 60_000;
     private static final long DEPOSIT = 1_000_000_000_000_000L;
-    /** Signed quantities of accounts 1 to 5: two long, three short, all odd. */
+    /** Signed quantities of accounts 1 to 5, and of 6 to 10 at first: two long, three short, all odd. */
     private static final long[] QUANTITIES = {12_347, 3, -777, -11_570, -3};
+    private static final int UNTOUCHED = QUANTITIES.length;
+    private static final int ACCOUNTS = 2 * UNTOUCHED;
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
 
     private final EventDecoder decoder = new EventDecoder();
@@ -58,7 +63,12 @@ class FundingReplayTest {
         }
     }));
     private final EngineFeeder feeder = new EngineFeeder(engine);
+    private final long[] quantities = new long[ACCOUNTS];
+    /** What each has owed since the beginning, in billionths of a unit. */
+    private final BigInteger[] owed = new BigInteger[ACCOUNTS];
     private BigInteger cumulative = BigInteger.ZERO;
+    private long zeros;
+    private long mostFunding;
     private long index = 1_719_523_457L;
 
     private static World world() {
@@ -68,7 +78,7 @@ class FundingReplayTest {
                 List.of(new InstrumentTerms(0, 0, 1, -5, -1, BigInteger.ONE, 1, 1, 1, 0, 0, 0, 2_000, 0, 0, 0, 0,
                         tenth, tenth)));
         final List<World.Holder> holders = new ArrayList<>();
-        for (int account = 1; account <= QUANTITIES.length; account++) {
+        for (int account = 1; account <= ACCOUNTS; account++) {
             holders.add(new World.Holder(account, false, 0));
         }
         return new World(terms, EngineLimits.small(), holders, List.of(1_719_523_457L), List.of(1L), List.of(1, 0), 1,
@@ -78,24 +88,24 @@ class FundingReplayTest {
     @Test
     @Timeout(600)
     void shouldChargeEveryHolderToTheUnitWhenFourYearsOfRecordedRatesArePlayed() throws IOException {
-        Assumptions.assumeTrue(CommandTemplate.SET_MARGIN_TERMS.isBuilt(), "the core takes no funding yet");
         final List<String[]> rows = Recording.rows("BTC-USDT_binance_2020-01-01_2024-01-01_funding_history.csv");
         setUp();
         for (final String[] row : rows) {
             play(new BigDecimal(row[2]).movePointRight(9).longValueExact());
         }
         assertThat(indexed).hasSize(4_383);
-        assertThat(engine.inspector().houseBalance(HouseAccount.FUNDING, 0, 0)).isZero();
+        assertThat(zeros).isEqualTo(4_383);
+        System.out.println("funding: " + indexed.size() + " intervals, cumulative " + cumulative + "; both sides and "
+                + "FUNDING together zero to the unit after " + zeros + " of them; FUNDING less the carries zero to the "
+                + "billionth of a unit, itself up to " + mostFunding + " units");
         closeAll();
         long balances = 0;
-        for (int account = 1; account <= QUANTITIES.length; account++) {
-            balances += engine.inspector().account(account).balances().get(0).balance();
+        for (int account = 1; account <= ACCOUNTS; account++) {
+            balances += balance(account);
         }
-        final long funding = engine.inspector().houseBalance(HouseAccount.FUNDING, 0, 0);
-        assertThat(balances + funding).isEqualTo(QUANTITIES.length * DEPOSIT);
-        assertThat(funding).isBetween(0L, QUANTITIES.length - 1L);
-        System.out.println("funding: " + indexed.size() + " intervals, cumulative " + cumulative
-                + ", FUNDING is left with " + funding + " units of rounding");
+        final long funding = funding();
+        assertThat(balances + funding).isEqualTo(ACCOUNTS * DEPOSIT);
+        assertThat(funding).isBetween(0L, ACCOUNTS - 1L);
     }
 
     private void setUp() {
@@ -106,22 +116,38 @@ class FundingReplayTest {
             feeder.open(participant);
         }
         setup.stream().filter(entry -> entry.participant() != Parties.GENESIS).forEach(feeder::feed);
-        for (int account = 1; account <= QUANTITIES.length; account++) {
+        for (int account = 1; account <= ACCOUNTS; account++) {
             feeder.feed(new LogEntry.Deposit(account, 0, DEPOSIT, account));
         }
-        trade(1, 4, 11_570);
-        trade(1, 3, 777);
-        trade(2, 5, 3);
+        for (int first = 1; first <= ACCOUNTS; first += UNTOUCHED) {
+            trade(first, first + 3, 11_570);
+            trade(first, first + 2, 777);
+            trade(first + 1, first + 4, 3);
+        }
+        Arrays.fill(owed, BigInteger.ZERO);
     }
 
     private void trade(final long buyer, final long seller, final long quantity) {
         feeder.feed(new LogEntry.Trade(0, feeder.nextPosition(), buyer, seller, quantity, index, 0, 0));
+        quantities[(int) buyer - 1] += quantity;
+        quantities[(int) seller - 1] -= quantity;
+    }
+
+    /** Everybody of the second five buys or sells one more. */
+    private void touch() {
+        trade(6, 9, 1);
+        trade(6, 8, 1);
+        trade(7, 10, 1);
     }
 
     private void closeAll() {
-        trade(4, 1, 11_570);
-        trade(3, 1, 777);
-        trade(5, 2, 3);
+        for (int first = 1; first <= ACCOUNTS; first += UNTOUCHED) {
+            for (int i = 2; i < UNTOUCHED; i++) {
+                final int seller = i == 4 ? first + 1 : first;
+                trade(first + i, seller, -quantities[first + i - 1]);
+            }
+        }
+        assertThat(quantities).containsOnly(0);
     }
 
     private void play(final long ratePpb) {
@@ -133,10 +159,16 @@ class FundingReplayTest {
         final Event.FundingIndexed last = indexed.get(indexed.size() - 1);
         assertThat(last.intervalEndMs()).isEqualTo(feeder.timeMs());
         assertThat(last.ratePpb()).isEqualTo(ratePpb);
-        cumulative = cumulative.add(BigInteger.valueOf(ratePpb).multiply(BigInteger.valueOf(index)));
+        final BigInteger step = BigInteger.valueOf(ratePpb).multiply(BigInteger.valueOf(index));
+        cumulative = cumulative.add(step);
+        for (int i = 0; i < ACCOUNTS; i++) {
+            owed[i] = owed[i].add(step.multiply(BigInteger.valueOf(quantities[i])));
+        }
         assertThat(last.cumulativeLong()).isEqualTo(cumulative.longValueExact());
         assertThat(last.cumulativeShort()).isEqualTo(last.cumulativeLong());
+        touch();
         checkBalances();
+        checkThatNothingIsLost();
         assertThat(engine.inspector().violatedInvariants()).isEmpty();
         index = Math.max(1_050_000_000, Math.min(2_100_000_000L, index + random.nextInt(40_000_001) - 20_000_000));
         feeder.feed(new LogEntry.Price(
@@ -158,15 +190,34 @@ class FundingReplayTest {
         return quotient[1].signum() > 0 ? quotient[0].add(BigInteger.ONE) : quotient[0];
     }
 
-    /** Each holder has paid q·F, rounded up once over all the time, and both sides together what rounding left. */
+    /** Each holder has paid what it owes, rounded up once over all the time, touched or not. */
     private void checkBalances() {
-        long total = 0;
-        for (int account = 1; account <= QUANTITIES.length; account++) {
-            final long paid = ceil(BigInteger.valueOf(QUANTITIES[account - 1]).multiply(cumulative)).longValueExact();
-            assertThat(engine.inspector().account(account).balances().get(0).balance())
-                    .as("account %d", account).isEqualTo(DEPOSIT - paid);
-            total += paid;
+        for (int account = 1; account <= ACCOUNTS; account++) {
+            assertThat(balance(account)).as("account %d", account)
+                    .isEqualTo(DEPOSIT - ceil(owed[account - 1]).longValueExact());
         }
-        assertThat(total).as("both sides together").isBetween(0L, QUANTITIES.length - 1L);
+    }
+
+    private void checkThatNothingIsLost() {
+        final long longs = balance(6) + balance(7) - 2 * DEPOSIT;
+        final long shorts = balance(8) + balance(9) + balance(10) - 3 * DEPOSIT;
+        final long funding = funding();
+        assertThat(longs + shorts + funding).as("both sides and FUNDING, units").isZero();
+        BigInteger carries = BigInteger.ZERO;
+        for (int i = UNTOUCHED; i < ACCOUNTS; i++) {
+            carries = carries.add(ceil(owed[i]).multiply(BILLION).subtract(owed[i]));
+        }
+        assertThat(BigInteger.valueOf(funding).multiply(BILLION).subtract(carries))
+                .as("FUNDING without the carries, billionths of a unit").isZero();
+        zeros++;
+        mostFunding = Math.max(mostFunding, funding);
+    }
+
+    private long balance(final int account) {
+        return engine.inspector().account(account).balances().get(0).balance();
+    }
+
+    private long funding() {
+        return engine.inspector().houseBalance(HouseAccount.FUNDING, 0, 0);
     }
 }
