@@ -30,6 +30,29 @@ public record AssetTerms(
         int minSources,
         long maxAgeMs) {
 
+    /** {@return the same asset with other haircuts and borrow rates} */
+    public AssetTerms withWorth(
+            final Tiers newHaircuts, final int newAddOnPpm, final int newBorrowImPpm, final int newBorrowMmPpm) {
+        return new AssetTerms(
+                id, exponent, priceExponent, isNumeraire, newAddOnPpm, newBorrowImPpm, newBorrowMmPpm, newHaircuts,
+                minSources, maxAgeMs);
+    }
+
+    /** {@return the same asset under another id} */
+    public AssetTerms withId(final int other) {
+        return new AssetTerms(
+                other, exponent, priceExponent, isNumeraire, borrowAddOnPpm, borrowImPpm, borrowMmPpm, haircuts,
+                minSources, maxAgeMs);
+    }
+
+    /** {@return whether nobody has less by these terms than by others, at any balance} */
+    public boolean isNowhereBelow(final AssetTerms others) {
+        return borrowAddOnPpm <= others.borrowAddOnPpm
+                && borrowImPpm <= others.borrowImPpm
+                && borrowMmPpm <= others.borrowMmPpm
+                && (isNumeraire || haircuts.isNowhereAbove(others.haircuts));
+    }
+
     /** {@return value of an effective balance in millionths of an asset unit, before the asset's price} */
     public BigInteger value(final BigInteger effective) {
         if (effective.signum() < 0) {

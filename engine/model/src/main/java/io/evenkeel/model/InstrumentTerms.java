@@ -52,14 +52,51 @@ public record InstrumentTerms(
         return BigInteger.valueOf(quantity).multiply(BigInteger.valueOf(price)).multiply(unit);
     }
 
-    /** {@return the largest discount in use: never above half the lowest tier's rate (SPEC 6)} */
-    public long discountInUsePpm() {
-        return Math.min(maxDiscountPpm, maintenance.lowestTierRatePpm() / 2);
+    /**
+     * {@return the largest discount in use: never above half the lowest tier's rate (SPEC 6)}
+     *
+     * @param lowestPpm the lowest rate of the lowest tier by which anybody is judged.
+     */
+    public long discountInUsePpm(final long lowestPpm) {
+        return Math.min(maxDiscountPpm, lowestPpm / 2);
     }
 
-    /** {@return the penalty in use: never above a quarter of the lowest tier's rate (SPEC 6)} */
-    public long penaltyInUsePpm() {
-        return Math.min(penaltyPpm, maintenance.lowestTierRatePpm() / 4);
+    /**
+     * {@return the penalty in use: never above a quarter of the lowest tier's rate (SPEC 6)}
+     *
+     * @param lowestPpm the lowest rate of the lowest tier by which anybody is judged.
+     */
+    public long penaltyInUsePpm(final long lowestPpm) {
+        return Math.min(penaltyPpm, lowestPpm / 4);
+    }
+
+    /** {@return the same instrument with other margin tiers and open-interest scaling} */
+    public InstrumentTerms withMargin(
+            final Tiers newInitial, final Tiers newMaintenance, final long newOiLower, final long newOiUpper) {
+        return new InstrumentTerms(
+                id, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources, maxAgeMs,
+                newOiLower, newOiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, newInitial,
+                newMaintenance);
+    }
+
+    /** {@return the same instrument under another id} */
+    public InstrumentTerms withId(final int other) {
+        return new InstrumentTerms(
+                other, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources,
+                maxAgeMs, oiLower, oiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, initial,
+                maintenance);
+    }
+
+    /**
+     * {@return whether nobody has to hold more by these terms than by others, at any size and open interest} Open
+     * interest that begins to count earlier is taken for more, without a look at the rates.
+     */
+    public boolean isNowhereAbove(final InstrumentTerms others) {
+        final boolean isScaledNoMore = oiUpper == 0
+                || (others.oiUpper != 0 && oiLower >= others.oiLower && oiUpper >= others.oiUpper);
+        return isScaledNoMore
+                && maintenance.isNowhereAbove(others.maintenance)
+                && initial.isNowhereAbove(others.initial);
     }
 
     /**

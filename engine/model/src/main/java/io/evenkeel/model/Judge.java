@@ -4,11 +4,11 @@ import java.math.BigInteger;
 
 /** Equity and margin of an account at any prices, exactly (SPEC 3). */
 public final class Judge {
-    private final Terms terms;
+    private final TermsInForce inForce;
 
-    /** Makes a judge of one world. */
-    public Judge(final Terms terms) {
-        this.terms = terms;
+    /** Makes a judge by the terms that each account has adopted. */
+    public Judge(final TermsInForce inForce) {
+        this.inForce = inForce;
     }
 
     /** What an account has in one asset, before the asset's price: millionths of its units. */
@@ -20,6 +20,7 @@ public final class Judge {
 
     /** {@return equity against maintenance margin} */
     public Health maintenance(final ModelAccount account, final PriceView prices) {
+        final Terms terms = inForce.of(account);
         BigInteger equity = BigInteger.ZERO;
         BigInteger requirement = BigInteger.ZERO;
         for (final AssetTerms asset : terms.assets()) {
@@ -33,6 +34,7 @@ public final class Judge {
 
     /** {@return sign of G of SPEC 9: what the account has in an asset after requirements} */
     public int signIn(final int asset, final ModelAccount account, final PriceView prices) {
+        final Terms terms = inForce.of(account);
         return standing(account, terms.assets().get(asset), prices).sign();
     }
 
@@ -42,6 +44,7 @@ public final class Judge {
      * @param rates IM tiers at the moment's open interest.
      */
     public Health initial(final ModelAccount account, final Market market, final InitialRates rates) {
+        final Terms terms = inForce.of(account);
         BigInteger requirement = BigInteger.valueOf(account.reserved()).multiply(terms.scale());
         for (final AssetTerms asset : terms.assets()) {
             BigInteger sum = asset.borrowInitial(effective(account, asset.id(), market));
@@ -59,6 +62,7 @@ public final class Judge {
 
     /** {@return balance and unrealised profit less accrued funding in an asset, in its units} */
     public BigInteger effective(final ModelAccount account, final int asset, final PriceView prices) {
+        final Terms terms = inForce.of(account);
         BigInteger sum = BigInteger.valueOf(account.balance(asset));
         for (final InstrumentTerms instrument : terms.instruments()) {
             if (instrument.settlementAsset() == asset) {
@@ -92,6 +96,7 @@ public final class Judge {
     /** {@return maintenance margin of one position as a numerator; prices by which it is judged} */
     public BigInteger maintenanceOf(
             final ModelAccount account, final InstrumentTerms instrument, final PriceView prices) {
+        final Terms terms = inForce.of(account);
         final AssetTerms asset = terms.assets().get(instrument.settlementAsset());
         final int sign = standing(account, asset, prices).sign();
         return requirement(account, instrument, prices).multiply(weightedPrice(asset.id(), prices, sign));
@@ -99,6 +104,7 @@ public final class Judge {
 
     /** {@return Σ notional of all positions as a numerator} */
     public BigInteger notional(final ModelAccount account, final PriceView prices) {
+        final Terms terms = inForce.of(account);
         BigInteger sum = BigInteger.ZERO;
         for (final InstrumentTerms instrument : terms.instruments()) {
             final long quantity = account.position(instrument.id()).quantity();
@@ -111,6 +117,7 @@ public final class Judge {
 
     /** {@return equity with every position's own positive unrealised profit left out, as a numerator} */
     public BigInteger equityWithoutProfit(final ModelAccount account, final PriceView prices) {
+        final Terms terms = inForce.of(account);
         BigInteger sum = BigInteger.ZERO;
         for (final AssetTerms asset : terms.assets()) {
             BigInteger effective = BigInteger.valueOf(account.balance(asset.id()));
@@ -127,6 +134,7 @@ public final class Judge {
 
     /** {@return equity as if there were no haircuts and no add-ons, as a numerator: negative is bankrupt} */
     public BigInteger plainEquity(final ModelAccount account, final PriceView prices) {
+        final Terms terms = inForce.of(account);
         BigInteger sum = BigInteger.ZERO;
         for (final AssetTerms asset : terms.assets()) {
             final BigInteger effective = effective(account, asset.id(), prices);
@@ -137,10 +145,11 @@ public final class Judge {
 
     /** {@return an asset's price on the common scale} */
     public BigInteger weightedPrice(final int asset, final PriceView prices, final int sign) {
-        return BigInteger.valueOf(prices.assetPrice(asset, sign)).multiply(terms.weights().get(asset));
+        return BigInteger.valueOf(prices.assetPrice(asset, sign)).multiply(inForce.latest().weights().get(asset));
     }
 
     private Standing standing(final ModelAccount account, final AssetTerms asset, final PriceView prices) {
+        final Terms terms = inForce.of(account);
         BigInteger requirement = BigInteger.ZERO;
         for (final InstrumentTerms instrument : terms.instruments()) {
             if (instrument.settlementAsset() == asset.id()) {
@@ -158,6 +167,6 @@ public final class Judge {
             return BigInteger.ZERO;
         }
         final long price = prices.instrumentPrice(instrument.id(), quantity > 0);
-        return instrument.maintenance().weigh(instrument.notional(quantity, price).abs());
+        return inForce.of(account, instrument).maintenance().weigh(instrument.notional(quantity, price).abs());
     }
 }

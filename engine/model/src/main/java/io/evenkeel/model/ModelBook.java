@@ -16,6 +16,7 @@ public final class ModelBook {
     private static final int MOST_FILLS = 512;
 
     private final Terms terms;
+    private final TermsInForce inForce;
     private final Market market;
     private final Judge judge;
     private final Sizing sizing;
@@ -39,11 +40,12 @@ public final class ModelBook {
     /** Makes a book without accounts. */
     public ModelBook(final Terms terms) {
         this.terms = terms;
+        inForce = new TermsInForce(terms);
         market = new Market(terms);
-        judge = new Judge(terms);
-        sizing = new Sizing(terms, judge);
-        judged = new Verdicts(terms, judge, market.judged());
-        marked = new Verdicts(terms, judge, market);
+        judge = new Judge(inForce);
+        sizing = new Sizing(inForce, judge);
+        judged = new Verdicts(inForce, judge, market.judged());
+        marked = new Verdicts(inForce, judge, market);
         external = new long[terms.assets().size()];
         inTransit = new long[terms.assets().size()];
         fees = new long[terms.assets().size()];
@@ -59,9 +61,14 @@ public final class ModelBook {
         accounts.put(account.id(), account);
     }
 
-    /** {@return the terms} */
+    /** {@return what was listed; margins, haircuts and borrow rates may have changed since} */
     public Terms terms() {
         return terms;
+    }
+
+    /** {@return the terms that accounts are judged by} */
+    public TermsInForce inForce() {
+        return inForce;
     }
 
     /** {@return prices in force} */

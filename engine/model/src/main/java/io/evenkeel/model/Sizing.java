@@ -7,20 +7,29 @@ import java.util.Optional;
 
 /** Liquidation arithmetic of SPEC 6, step 1, by trial: what is sold next, at which price, and how much. */
 public final class Sizing {
-    private final Terms terms;
+    private final TermsInForce inForce;
     private final Judge judge;
 
     /** Makes the arithmetic of one world. */
-    public Sizing(final Terms terms, final Judge judge) {
-        this.terms = terms;
+    public Sizing(final TermsInForce inForce, final Judge judge) {
+        this.inForce = inForce;
         this.judge = judge;
+    }
+
+    /** {@return the largest discount of an instrument that is in use} */
+    public long discountInUsePpm(final InstrumentTerms instrument) {
+        return instrument.discountInUsePpm(inForce.lowestMaintenancePpm(instrument));
+    }
+
+    private long penaltyInUsePpm(final InstrumentTerms instrument) {
+        return instrument.penaltyInUsePpm(inForce.lowestMaintenancePpm(instrument));
     }
 
     /** {@return the position to be sold next: largest MM first, ties by id; only where the price allows it} */
     public Optional<InstrumentTerms> next(final ModelAccount account, final Market market) {
         final Comparator<InstrumentTerms> byMaintenance =
                 Comparator.comparing(i -> judge.maintenanceOf(account, i, market.judged()));
-        return terms.instruments().stream()
+        return inForce.of(account).instruments().stream()
                 .filter(i -> account.position(i.id()).quantity() != 0)
                 .filter(i -> market.allowsLiquidation(PricedKind.INSTRUMENT, i.id()))
                 .filter(i -> market.allowsLiquidation(PricedKind.ASSET, i.settlementAsset()))
@@ -35,12 +44,12 @@ public final class Sizing {
         final BigInteger equity = judge.maintenance(account, market.judged()).equity();
         final BigInteger share = judge.maintenanceOf(account, instrument, market.judged());
         BigInteger total = BigInteger.ZERO;
-        for (final InstrumentTerms each : terms.instruments()) {
+        for (final InstrumentTerms each : inForce.of(account).instruments()) {
             total = total.add(judge.maintenanceOf(account, each, market.judged()));
         }
         final long quantity = account.position(instrument.id()).quantity();
         final boolean isLong = quantity > 0;
-        final AssetTerms asset = terms.assets().get(instrument.settlementAsset());
+        final AssetTerms asset = inForce.of(account).assets().get(instrument.settlementAsset());
         final BigInteger lambda = equity.signum() > 0
                 ? Tiers.MILLION.add(BigInteger.valueOf(asset.borrowAddOnPpm()))
                 : Tiers.MILLION.subtract(BigInteger.valueOf(asset.largestHaircutPpm()));
@@ -70,7 +79,7 @@ public final class Sizing {
         final BigInteger auctionMs = BigInteger.valueOf(instrument.auctionMs());
         final BigInteger elapsed = BigInteger.valueOf(Math.min(elapsedMs, instrument.auctionMs()));
         final BigInteger denominator = Tiers.MILLION.multiply(auctionMs);
-        final BigInteger discount = BigInteger.valueOf(instrument.discountInUsePpm()).multiply(elapsed);
+        final BigInteger discount = BigInteger.valueOf(discountInUsePpm(instrument)).multiply(elapsed);
         final BigInteger share = isLong ? denominator.subtract(discount) : denominator.add(discount);
         final BigInteger exact = BigInteger.valueOf(market.mark(instrument.id())).multiply(share);
         final long price = onGrid(exact, denominator, instrument.tick(), !isLong);
@@ -122,7 +131,7 @@ public final class Sizing {
     private long penalty(
             final ModelAccount after, final InstrumentTerms instrument, final Market market, final long quantity) {
         final BigInteger notional = instrument.notional(quantity, market.mark(instrument.id()));
-        final BigInteger due = notional.multiply(BigInteger.valueOf(instrument.penaltyInUsePpm()));
+        final BigInteger due = notional.multiply(BigInteger.valueOf(penaltyInUsePpm(instrument)));
         long most = floorDiv(due.negate(), Tiers.MILLION).negate().longValueExact();
         if (canPay(after, instrument.settlementAsset(), most, market)) {
             return most;
@@ -204,7 +213,7 @@ public final class Sizing {
         final BigInteger all = instrument.notional(
                 Math.abs(account.position(instrument.id()).quantity()), market.mark(instrument.id()));
         BigInteger kept = BigInteger.ZERO;
-        for (final Tiers.Step step : instrument.maintenance().steps()) {
+        for (final Tiers.Step step : inForce.of(account, instrument).maintenance().steps()) {
             final BigInteger end = step.upTo() == Tiers.NO_END ? all : all.min(BigInteger.valueOf(step.upTo()));
             if (end.compareTo(kept) > 0 && !helps(account, instrument, market, price, step.ratePpm())) {
                 kept = end;
@@ -220,7 +229,7 @@ public final class Sizing {
             final Market market,
             final long price,
             final long marginalPpm) {
-        final AssetTerms asset = terms.assets().get(instrument.settlementAsset());
+        final AssetTerms asset = inForce.of(account).assets().get(instrument.settlementAsset());
         final boolean isOwing = judge.effective(account, asset.id(), market.judged()).signum() < 0;
         final BigInteger mark = BigInteger.valueOf(market.mark(instrument.id()));
         final BigInteger buffered = Tiers.MILLION.add(BigInteger.valueOf(instrument.bufferPpm()));
@@ -230,7 +239,7 @@ public final class Sizing {
         final BigInteger worse = BigInteger.valueOf(price).subtract(mark);
         final BigInteger lost = account.position(instrument.id()).quantity() > 0 ? worse.negate() : worse;
         final BigInteger cost = lost.multiply(Tiers.MILLION)
-                .add(BigInteger.valueOf(instrument.penaltyInUsePpm()).multiply(mark));
+                .add(BigInteger.valueOf(penaltyInUsePpm(instrument)).multiply(mark));
         final BigInteger freed = buffered.multiply(BigInteger.valueOf(marginalPpm)).multiply(mark);
         return freed.multiply(Tiers.MILLION).compareTo(cost.multiply(lambda)) > 0;
     }

@@ -1,6 +1,7 @@
 package io.evenkeel.model;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,20 @@ public record Terms(
 
     private static int shift(final AssetTerms asset, final int numeraireExponent) {
         return asset.isNumeraire() ? 0 : asset.exponent() + asset.priceExponent() - numeraireExponent;
+    }
+
+    /** {@return these terms with an instrument's replaced} */
+    public Terms with(final InstrumentTerms changed) {
+        final List<InstrumentTerms> next = new ArrayList<>(instruments);
+        next.set(changed.id(), changed);
+        return new Terms(assets, List.copyOf(next), weights, scale);
+    }
+
+    /** {@return these terms with an asset's replaced} */
+    public Terms with(final AssetTerms changed) {
+        final List<AssetTerms> next = new ArrayList<>(assets);
+        next.set(changed.id(), changed);
+        return new Terms(List.copyOf(next), instruments, weights, scale);
     }
 
     /** {@return a numerator as numeraire units, rounded down} */

@@ -2,6 +2,7 @@ package io.evenkeel.model;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Marginal tiers: a rate applies to the part of a size that lies in its tier (SPEC 3).
@@ -36,6 +37,17 @@ public record Tiers(List<Step> steps) {
             }
         }
         return sum;
+    }
+
+    /** {@return whether no size weighs more by these tiers than by others: both are linear between all their ends} */
+    public boolean isNowhereAbove(final Tiers others) {
+        return Stream.concat(steps.stream(), others.steps.stream())
+                        .map(Step::upTo)
+                        .filter(end -> end != NO_END)
+                        .map(BigInteger::valueOf)
+                        .allMatch(end -> weigh(end).compareTo(others.weigh(end)) <= 0)
+                && lowestTierRatePpm() <= others.lowestTierRatePpm()
+                && steps.get(steps.size() - 1).ratePpm <= others.steps.get(others.steps.size() - 1).ratePpm;
     }
 
     /** {@return which tier the last unit of a size lies in, from 0} */

@@ -13,14 +13,16 @@ final class Verdicts {
     private final Judge judge;
     private final PriceView prices;
     private final Terms terms;
+    private final TermsInForce inForce;
     private final Map<Long, Verdict> kept = new HashMap<>();
     private final long[] inputs;
 
-    Verdicts(final Terms terms, final Judge judge, final PriceView prices) {
-        this.terms = terms;
+    Verdicts(final TermsInForce inForce, final Judge judge, final PriceView prices) {
+        this.inForce = inForce;
+        terms = inForce.latest();
         this.judge = judge;
         this.prices = prices;
-        inputs = new long[3 * terms.assets().size() + 6 * terms.instruments().size()];
+        inputs = new long[3 * terms.assets().size() + 6 * terms.instruments().size() + 1];
     }
 
     /** A health and the numbers behind it. */
@@ -66,7 +68,8 @@ final class Verdicts {
 
     private void read(final ModelAccount account) {
         Arrays.fill(inputs, 0);
-        int at = 0;
+        inputs[0] = inForce.numberFor(account);
+        int at = 1;
         for (int asset = 0; asset < terms.assets().size(); asset++, at += 3) {
             inputs[at] = account.balance(asset);
             if (isExposed(account, asset)) {

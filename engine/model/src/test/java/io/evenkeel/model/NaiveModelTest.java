@@ -90,4 +90,28 @@ class NaiveModelTest {
         assertThat(book.account(1).balance(0)).isEqualTo(30);
         assertThat(book.clearing(0)).isEqualTo(-30);
     }
+
+    @Test
+    void shouldAskForMoreOnlyOfAccountsThatHaveAdoptedWhenTermsBecomeStricter() {
+        final ModelBook book = book(flat(20_000), flat(10_000));
+        // 0.1 bought and sold at 50,000: notional 5,000, MM 50 at 1 %, 100 at 2 %.
+        book.book(1, 0, 1_000, 5_000_000);
+        book.book(2, 0, -1_000, 5_000_000);
+        final InstrumentTerms listed = book.terms().instruments().get(0);
+        final InstrumentTerms stricter = listed.withMargin(flat(40_000), flat(20_000), 0, 0);
+
+        assertThat(stricter.isNowhereAbove(listed)).isFalse();
+        book.inForce().begin(book.inForce().latest().with(stricter), false);
+        assertThat(maintenance(book, 1)).isEqualTo(50_000_000);
+        book.inForce().advance(1);
+        assertThat(maintenance(book, 1)).isEqualTo(100_000_000);
+        assertThat(maintenance(book, 2)).isEqualTo(50_000_000);
+        book.inForce().complete();
+        assertThat(maintenance(book, 2)).isEqualTo(100_000_000);
+
+        assertThat(listed.isNowhereAbove(stricter)).isTrue();
+        book.inForce().begin(book.inForce().latest().with(listed), true);
+        assertThat(maintenance(book, 1)).isEqualTo(50_000_000);
+        assertThat(maintenance(book, 2)).isEqualTo(50_000_000);
+    }
 }

@@ -16,7 +16,8 @@ class VerdictsTest {
                     0, 0, 1, -2, -4, BigInteger.ONE, 1, 1, 1, 0, 0, 0, 2_000, 0, 0, 0, 0, TENTH, TENTH)));
 
     private final Prices prices = new Prices();
-    private final Verdicts verdicts = new Verdicts(TERMS, new Judge(TERMS), prices);
+    private final TermsInForce inForce = new TermsInForce(TERMS);
+    private final Verdicts verdicts = new Verdicts(inForce, new Judge(inForce), prices);
     private final ModelAccount account = new ModelAccount(1, false, 0, TERMS);
 
     VerdictsTest() {

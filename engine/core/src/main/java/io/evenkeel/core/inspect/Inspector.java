@@ -43,6 +43,12 @@ public interface Inspector {
     /** {@return whether a task is unfinished: accounts to evaluate, liquidations to start or updates to apply} */
     boolean isTaskRunning();
 
+    /**
+     * {@return id up to which accounts have adopted the change of terms under way that asks somebody for more;
+     * {@link Long#MAX_VALUE} where there is none: everybody is judged by the latest terms}
+     */
+    long termsAdoptedTo();
+
     /** {@return whether a settlement cycle has accounts left to settle} */
     boolean isCycleRunning();
 

@@ -3,6 +3,7 @@ package io.evenkeel.core.risk;
 import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.adoption.Adoption;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.EngineCounters;
@@ -183,6 +184,12 @@ public final class RiskInspector implements Inspector {
     @Override
     public boolean isTaskRunning() {
         return stage.task().isRunning();
+    }
+
+    @Override
+    public long termsAdoptedTo() {
+        final Adoption adoption = stores.adoption();
+        return adoption.isActive() && adoption.isJudged() ? adoption.cursor() : Long.MAX_VALUE;
     }
 
     @Override

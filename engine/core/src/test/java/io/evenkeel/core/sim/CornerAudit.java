@@ -75,8 +75,9 @@ final class CornerAudit {
 
     private long[] inputsOf(final AccountReport report) {
         final PriceView judged = book.market().judged();
-        final long[] inputs = new long[report.positions().size() * 8 + book.terms().assets().size() * 4];
+        final long[] inputs = new long[report.positions().size() * 8 + book.terms().assets().size() * 4 + 1];
         int at = 0;
+        inputs[at++] = book.inForce().numberFor(book.account(report.account()));
         for (final PositionReport position : report.positions()) {
             inputs[at++] = position.instrument();
             inputs[at++] = position.quantity();
@@ -150,13 +151,12 @@ final class CornerAudit {
 
     /**
      * Whether a wall that stands above the price of an asset is one that the price must not rise to. The core works
-     * with funding at a ceiling above today's, where G may be negative though it is positive today; then health at any
-     * price below the wall must be enough today.
+     * with funding at a ceiling above today's, and with stricter tiers until an account has adopted milder ones: there
+     * G may be negative though it is positive today; then health at any price below the wall must be enough today.
      */
     private boolean isUpperByCeiling(final AccountReport report, final BalanceReport balance) {
         for (final PositionReport position : report.positions()) {
-            if (book.market().isFunded(position.instrument())
-                    && book.terms().instruments().get(position.instrument()).settlementAsset() == balance.asset()) {
+            if (book.terms().instruments().get(position.instrument()).settlementAsset() == balance.asset()) {
                 return balance.bound() > book.market().judged().assetPrice(balance.asset(), 1);
             }
         }

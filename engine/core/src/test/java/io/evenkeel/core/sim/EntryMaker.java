@@ -21,6 +21,7 @@ public final class EntryMaker {
     private final Random random;
     private final Adversary adversary;
     private final Trader trader;
+    private final TermsMaker terms;
     private final List<LogEntry> setup;
     private final Deque<LogEntry> plan = new ArrayDeque<>();
     private final boolean hasBooks;
@@ -39,6 +40,7 @@ public final class EntryMaker {
         book = simulation.book();
         adversary = new Adversary(simulation, random);
         trader = new Trader(simulation, random);
+        terms = new TermsMaker(book.terms(), random);
         setup = simulation.world().setup();
         calm = 1 + random.nextInt(30);
     }
@@ -58,6 +60,9 @@ public final class EntryMaker {
         }
         if (random.nextInt(40) == 0) {
             return foreign();
+        }
+        if (random.nextInt(60) == 0) {
+            return terms.next();
         }
         final int dice = random.nextInt(1_000);
         if (dice < 535) {

@@ -6,6 +6,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
+import io.evenkeel.core.sim.command.TermsEntry;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.Health;
 import io.evenkeel.model.InitialRates;
@@ -22,12 +23,14 @@ import java.util.Set;
 final class Predictions {
     private final ModelBook book;
     private final OrderPredictions orders;
+    private final TermsReferee terms;
     /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
     private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
 
-    Predictions(final ModelBook book, final OrderPredictions orders) {
+    Predictions(final ModelBook book, final OrderPredictions orders, final TermsReferee terms) {
         this.book = book;
         this.orders = orders;
+        this.terms = terms;
     }
 
     /** {@return the right answers} */
@@ -49,6 +52,8 @@ final class Predictions {
             addBid(reasons, bid, timeMs);
         } else if (entry instanceof LogEntry.Foreign) {
             reasons.add(RejectCode.NOT_PERMITTED);
+        } else if (entry instanceof TermsEntry changed) {
+            terms.add(reasons, changed);
         } else if (entry instanceof OrderEntry order) {
             orders.add(reasons, open, order);
             if (order instanceof OrderEntry.Credit asked) {

@@ -6,6 +6,7 @@ import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.inspect.Inspector;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.Breaches;
@@ -17,6 +18,7 @@ import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.ModelInstruction;
 import io.evenkeel.model.ModelPosition;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes every event as it is put out, checks it against the model, applies it to the model, and scans all accounts:
@@ -28,6 +30,8 @@ final class Referee {
     private final SaleReferee sales;
     private final FundingReferee funding;
     private final OrderReferee orders;
+    private final TermsReferee terms;
+    private final BooleanSupplier isTaskRunning;
     private final Tally tally;
     private LogEntry entry;
     private long position;
@@ -39,12 +43,14 @@ final class Referee {
     private Set<RejectCode> predictedBefore = Set.of();
     private Event.Ack ack;
 
-    Referee(final ModelBook book, final World world, final Tally tally) {
+    Referee(final ModelBook book, final World world, final Tally tally, final Inspector inspector) {
         this.book = book;
+        terms = new TermsReferee(book, world, inspector::termsAdoptedTo);
+        isTaskRunning = inspector::isTaskRunning;
         funding = new FundingReferee(book, world, tally);
         this.tally = tally;
         orders = new OrderReferee(book);
-        predictions = new Predictions(book, new OrderPredictions(book, orders));
+        predictions = new Predictions(book, new OrderPredictions(book, orders), terms);
         sales = new SaleReferee(book);
     }
 
@@ -58,6 +64,7 @@ final class Referee {
         sales.begin(next, atTimeMs);
         funding.begin(atPosition, atTimeMs);
         orders.begin(next);
+        terms.begin(next, atPosition, isTaskRunning.getAsBoolean());
         predictedBefore = predictions.of(next, atTimeMs);
     }
 
@@ -68,6 +75,11 @@ final class Referee {
 
     /** Checks what can only be said once the entry is done. */
     void end() {
+        final boolean isAdopting = terms.follow();
+        if (isAdopting || !isScanned) {
+            scan(position);
+        }
+        terms.end();
         if (entry.participant() == 0) {
             return;
         }
@@ -76,9 +88,6 @@ final class Referee {
         check(() -> "effects of " + entry, hasEffect ? Math.max(1, OrderReferee.effectsOf(entry)) : 0, effects);
         orders.end();
         check(() -> "result of " + entry, expectedResult(hasEffect), ack.result());
-        if (!isScanned) {
-            scan(position);
-        }
         sales.end();
     }
 
@@ -98,6 +107,9 @@ final class Referee {
     }
 
     void onEvent(final Event event) {
+        if (terms.follow()) {
+            scan(position);
+        }
         isScanned = isScanned && event instanceof Event.Ack;
         if (event instanceof Event.Ack answered) {
             onAck(answered);
@@ -105,7 +117,10 @@ final class Referee {
             onPriced(priced);
         } else if (event instanceof Event.FundingIndexed indexed) {
             funding.onIndexed(indexed);
+            terms.onPriced();
             scan(indexed.commandPosition());
+        } else if (event instanceof Event.ParametersChanged changed) {
+            terms.onChanged(changed);
         } else if (event instanceof Event.FundingPaid paid) {
             funding.onPaid(paid);
         } else if (event instanceof Event.Busted busted) {
@@ -151,6 +166,7 @@ final class Referee {
         check("position answered", position, answered.commandPosition());
         ack = answered;
         orders.onAck(answered);
+        terms.onAck(answered);
         if (entry instanceof LogEntry.BookTop seen && answered.status() != AckStatus.REJECTED) {
             funding.onBook(seen);
         }
@@ -169,6 +185,7 @@ final class Referee {
         check(priced.commandPosition() <= position, "price from the future");
         countTierCrossings(priced);
         sales.onPriced();
+        terms.onPriced();
         funding.onPriced(priced);
         book.market().set(priced.kind(), priced.priced(), priced.mark(), priced.state());
         scan(priced.commandPosition());

@@ -138,7 +138,7 @@ final class SaleReferee {
         final Event.Order expectedOrder = new Event.Order(
                 order.liquidation(), order.account(), terms.id(), sideOf(account, terms),
                 sizing.leastSufficient(account, terms, book.market(), price), book.market().mark(terms.id()), worst,
-                order.startTimeMs(), terms.auctionMs(), (int) terms.discountInUsePpm());
+                order.startTimeMs(), terms.auctionMs(), (int) sizing.discountInUsePpm(terms));
         check("order", expectedOrder, order);
     }
 

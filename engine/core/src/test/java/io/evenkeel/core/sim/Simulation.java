@@ -66,13 +66,13 @@ public final class Simulation {
         book = new ModelBook(world.terms());
         world.holders().forEach(holder -> book.add(
                 new ModelAccount(holder.account(), holder.isOmnibus(), holder.leverage(), world.terms())));
-        referee = new Referee(book, world, tally);
         stateAudit = new StateAudit(book);
         cornerAudit = new CornerAudit(book, tally);
         wallWatch = new WallWatch(book.market(), tally);
         engine = new Engine(world.limits(), new ListeningSink(this::onOutput));
         feeder = new EngineFeeder(engine);
         inspector = engine.inspector();
+        referee = new Referee(book, world, tally, inspector);
         setUp();
     }
 

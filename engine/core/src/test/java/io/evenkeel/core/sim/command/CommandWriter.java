@@ -57,6 +57,7 @@ public final class CommandWriter {
     private final SetMarketPhaseEncoder marketPhase = new SetMarketPhaseEncoder();
     private final StateHashRequestEncoder hashRequest = new StateHashRequestEncoder();
     private final OrderWriter orders = new OrderWriter(buffer);
+    private final TermsWriter terms = new TermsWriter(buffer);
     private long idShift;
 
     /** Says what is added to trade ids and references, so that a tape can be played again. */
@@ -72,6 +73,11 @@ public final class CommandWriter {
     /** {@return what writes commands about orders into the same buffer} */
     OrderWriter orders() {
         return orders;
+    }
+
+    /** {@return what writes changes of terms into the same buffer} */
+    TermsWriter terms() {
+        return terms;
     }
 
     private static int lengthOf(final int blockLength) {

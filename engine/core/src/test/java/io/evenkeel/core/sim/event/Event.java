@@ -153,6 +153,11 @@ public interface Event {
             implements Event {
     }
 
+    /** Parameters took effect, or begin to be adopted. */
+    record ParametersChanged(long commandPosition, int change, int priced, PricedKind kind, boolean isAdopted)
+            implements Event {
+    }
+
     /** Gateways are told to move money. */
     record Instructed(
             long instruction, long cycle, long account, int asset, long amount, InstructionKind kind, int repeat)

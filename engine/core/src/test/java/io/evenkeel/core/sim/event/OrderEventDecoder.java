@@ -6,16 +6,18 @@ import io.evenkeel.codecs.CreditReportDecoder;
 import io.evenkeel.codecs.FeesChargedDecoder;
 import io.evenkeel.codecs.MarginReservedDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.ParametersChangedDecoder;
 import io.evenkeel.codecs.TradeBustedDecoder;
 import org.agrona.DirectBuffer;
 
-/** Decodes events about orders, fees and fills that turned out to be others. */
+/** Decodes events about orders, fees, fills that turned out to be others, and parameters. */
 final class OrderEventDecoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final TradeBustedDecoder busted = new TradeBustedDecoder();
     private final FeesChargedDecoder fees = new FeesChargedDecoder();
     private final MarginReservedDecoder reserved = new MarginReservedDecoder();
     private final AccountChangedDecoder changed = new AccountChangedDecoder();
+    private final ParametersChangedDecoder parameters = new ParametersChangedDecoder();
     private final CreditReportDecoder credit = new CreditReportDecoder();
 
     /** {@return the event, or one of an unknown kind} */
@@ -26,6 +28,7 @@ final class OrderEventDecoder {
             case MarginReservedDecoder.TEMPLATE_ID -> reserved(buffer);
             case AccountChangedDecoder.TEMPLATE_ID -> changed(buffer);
             case CreditReportDecoder.TEMPLATE_ID -> credit(buffer);
+            case ParametersChangedDecoder.TEMPLATE_ID -> parameters(buffer);
             default -> new Event.Other(templateId);
         };
     }
@@ -60,6 +63,16 @@ final class OrderEventDecoder {
         changed.wrapAndApplyHeader(buffer, 0, header);
         return new Event.AccountChanged(
                 changed.account(), changed.leverage(), changed.feeTier(), changed.closed() == BooleanType.YES);
+    }
+
+    private Event parameters(final DirectBuffer buffer) {
+        parameters.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.ParametersChanged(
+                parameters.commandPosition(),
+                parameters.change(),
+                parameters.priced(),
+                parameters.kind(),
+                parameters.adopted() == BooleanType.YES);
     }
 
     private Event credit(final DirectBuffer buffer) {

@@ -1,0 +1,54 @@
+package io.evenkeel.core.sim.command;
+
+import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.SetCollateralTermsEncoder;
+import io.evenkeel.codecs.SetMarginTermsEncoder;
+import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Tiers;
+import org.agrona.MutableDirectBuffer;
+
+/** Writes commands that change terms, into the buffer of a {@link CommandWriter}. */
+final class TermsWriter {
+    private final MutableDirectBuffer buffer;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    TermsWriter(final MutableDirectBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    int margin(final long sequence, final InstrumentTerms wanted) {
+        final SetMarginTermsEncoder encoder = new SetMarginTermsEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .instrument(wanted.id())
+                .oiLower(wanted.oiLower())
+                .oiUpper(wanted.oiUpper());
+        final int count = wanted.initial().steps().size();
+        final SetMarginTermsEncoder.TiersEncoder tiers = encoder.tiersCount(count);
+        for (int i = 0; i < count; i++) {
+            final Tiers.Step initial = wanted.initial().steps().get(i);
+            tiers.next()
+                    .upTo(initial.upTo())
+                    .imPpm((int) initial.ratePpm())
+                    .mmPpm((int) wanted.maintenance().steps().get(i).ratePpm());
+        }
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    int collateral(final long sequence, final AssetTerms wanted) {
+        final SetCollateralTermsEncoder encoder = new SetCollateralTermsEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .asset(wanted.id())
+                .borrowAddOnPpm(wanted.borrowAddOnPpm())
+                .borrowImPpm(wanted.borrowImPpm())
+                .borrowMmPpm(wanted.borrowMmPpm());
+        final SetCollateralTermsEncoder.HaircutsEncoder haircuts =
+                encoder.haircutsCount(wanted.haircuts().steps().size());
+        for (final Tiers.Step step : wanted.haircuts().steps()) {
+            haircuts.next().upTo(step.upTo()).haircutPpm((int) step.ratePpm());
+        }
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+}
