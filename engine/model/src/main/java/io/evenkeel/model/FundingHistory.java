@@ -14,6 +14,7 @@ public final class FundingHistory {
     private static final long DAMPER_PPB = 500_000;
     private static final long SAMPLE_AGE_MS = 60_000;
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
+    private static final Index NO_INDEX = new Index(0, 0, false);
 
     private final FundingTerms terms;
     private final long startMs;
@@ -34,7 +35,7 @@ public final class FundingHistory {
     private record Sample(long position, long timeMs, long impactBid, long impactAsk) {
     }
 
-    private record Index(long position, long price) {
+    private record Index(long position, long price, boolean allowsFunding) {
     }
 
     /** A book was sent at a log position. */
@@ -42,21 +43,28 @@ public final class FundingHistory {
         samples.add(new Sample(position, timeMs, impactBid, impactAsk));
     }
 
-    /** An index was formed by the command at a log position. */
-    public void index(final long position, final long price) {
-        if (indexes.isEmpty() || indexes.get(indexes.size() - 1).price != price) {
-            indexes.add(new Index(position, price));
-        }
+    /** An index was formed by the command at a log position, in a state that allows funding or does not. */
+    public void index(final long position, final long price, final boolean allowsFunding) {
+        indexes.add(new Index(position, price, allowsFunding));
     }
 
     /** {@return the index that the commands before a position formed; 0 for none} */
     public long indexBefore(final long position) {
+        return before(position).price;
+    }
+
+    /** {@return whether the price that the commands before a position formed allows funding} */
+    public boolean isFundedBefore(final long position) {
+        return before(position).allowsFunding;
+    }
+
+    private Index before(final long position) {
         for (int i = indexes.size() - 1; i >= 0; i--) {
             if (indexes.get(i).position < position) {
-                return indexes.get(i).price;
+                return indexes.get(i);
             }
         }
-        return 0;
+        return NO_INDEX;
     }
 
     /** {@return length of an interval} */

@@ -3,6 +3,7 @@ package io.evenkeel.core.sim;
 import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
@@ -41,7 +42,8 @@ final class FundingReferee {
 
     void onPriced(final Event.Priced priced) {
         if (priced.kind() == PricedKind.INSTRUMENT && histories.containsKey(priced.priced())) {
-            histories.get(priced.priced()).index(priced.commandPosition(), priced.index());
+            histories.get(priced.priced()).index(
+                    priced.commandPosition(), priced.index(), PricedState.allowsFunding(priced.state()));
         }
     }
 
@@ -51,7 +53,10 @@ final class FundingReferee {
         }
     }
 
-    /** An interval's rate takes effect, alone or together with those before it that were put off. */
+    /**
+     * An interval's rate takes effect, alone or together with those before it that were put off. Among these may be
+     * some that had no funding, because the state of the price did not allow it when they ended.
+     */
     void onIndexed(final Event.FundingIndexed indexed) {
         final FundingHistory history = histories.get(indexed.instrument());
         check(history != null, () -> "no funding, but " + indexed);
@@ -60,10 +65,11 @@ final class FundingReferee {
         long endMs = indexed.intervalEndMs();
         final long notBeforeMs = lastEndMs.getOrDefault(indexed.instrument(), EngineFeeder.START_TIME_MS);
         do {
-            final long rate = history.ratePpb(endMs);
-            final long index = history.indexBefore(endMs == indexed.intervalEndMs()
+            final long endedBefore = endMs == indexed.intervalEndMs()
                     ? Long.MAX_VALUE
-                    : firstPositions.ceilingEntry(endMs).getValue() + 1);
+                    : firstPositions.ceilingEntry(endMs).getValue() + 1;
+            final long rate = history.isFundedBefore(endedBefore) ? history.ratePpb(endMs) : 0;
+            final long index = history.indexBefore(endedBefore);
             rates += rate;
             step = step.add(BigInteger.valueOf(rate).multiply(BigInteger.valueOf(index)));
             endMs -= history.intervalMs();

@@ -60,12 +60,13 @@ public final class WorldMaker {
         return CommandTemplate.SET_FUNDING_TERMS.isBuilt() && CommandTemplate.SET_MARGIN_TERMS.isBuilt();
     }
 
+    /** Intervals are so long that a step of time never ends more of one market than a slot has room for. */
     private Map<Integer, FundingTerms> funding() {
         final Map<Integer, FundingTerms> terms = new TreeMap<>();
         for (int instrument = 0; instrument < 6; instrument++) {
             if (random.nextInt(3) > 0 && isFundingBuilt()) {
                 terms.put(instrument, new FundingTerms(
-                        pick(1_000, 5_000, 20_000, 60_000), pick(0, 100_000, -3_000_000, 500_000_000),
+                        pick(4_000, 5_000, 20_000, 60_000), pick(0, 100_000, -3_000_000, 500_000_000),
                         pick(7_500_000, 1_000_000_000)));
             }
         }
