@@ -9,6 +9,7 @@ public final class ModelAccount {
     private int leverage;
     private long reserved;
     private int feeTier;
+    private boolean isExternal;
     private final long[] balances;
     private final ModelPosition[] positions;
     private Liquidation liquidation;
@@ -41,6 +42,7 @@ public final class ModelAccount {
         leverage = other.leverage;
         reserved = other.reserved;
         feeTier = other.feeTier;
+        isExternal = other.isExternal;
         balances = other.balances.clone();
         positions = new ModelPosition[other.positions.length];
         for (int i = 0; i < positions.length; i++) {
@@ -94,6 +96,16 @@ public final class ModelAccount {
     /** Says which tier of fee schedules holds. */
     public void feeTier(final int tier) {
         feeTier = tier;
+    }
+
+    /** {@return whether gateways settle cycles of it} */
+    public boolean isExternal() {
+        return isExternal;
+    }
+
+    /** Says whether gateways settle cycles of it. */
+    public void settleOutside(final boolean isWanted) {
+        isExternal = isWanted;
     }
 
     /** {@return ledger balance of an asset} */

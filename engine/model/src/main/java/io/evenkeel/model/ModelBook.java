@@ -1,5 +1,6 @@
 package io.evenkeel.model;
 
+import io.evenkeel.codecs.InstructionKind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -191,23 +192,43 @@ public final class ModelBook {
         external[asset] -= amount;
     }
 
-    /** Takes money from an account and has gateways pay it out; it is on its way until they answer. */
-    public void withdraw(final long account, final int asset, final long amount) {
-        accounts.get(account).credit(asset, -amount);
-        inTransit[asset] += amount;
+    /** Has gateways move money; what they pay out leaves the account and is on its way until they answer. */
+    public void instruct(
+            final long cycle, final long account, final int asset, final long amount, final InstructionKind kind) {
         final long id = ++lastInstruction;
-        instructions.put(id, new ModelInstruction(id, account, asset, amount));
+        final ModelInstruction made = new ModelInstruction(id, cycle, account, asset, amount, kind);
+        instructions.put(id, made);
+        if (made.isHeld()) {
+            accounts.get(account).credit(asset, -amount);
+            inTransit[asset] += amount;
+        }
     }
 
-    /** Ends an instruction: what was on its way is outside, or back where it came from. */
+    /** {@return id of the instruction made last} */
+    public long lastInstruction() {
+        return lastInstruction;
+    }
+
+    /**
+     * Ends an instruction: what was on its way is outside, or back where it came from; what was collected is there, or
+     * nothing is.
+     */
     public void finish(final long instruction, final boolean isConfirmed) {
         final ModelInstruction ended = instructions.remove(instruction);
-        inTransit[ended.asset()] -= ended.amount();
-        if (isConfirmed) {
-            external[ended.asset()] += ended.amount();
-        } else {
+        inTransit[ended.asset()] -= ended.isHeld() ? ended.amount() : 0;
+        if (ended.isHeld() != isConfirmed) {
             accounts.get(ended.account()).credit(ended.asset(), ended.amount());
         }
+        if (isConfirmed) {
+            external[ended.asset()] += ended.isHeld() ? ended.amount() : -ended.amount();
+        }
+    }
+
+    /** Pays a position's unrealised profit into the balance. */
+    void settleProfit(final ModelAccount account, final InstrumentTerms instrument, final long profit) {
+        account.credit(instrument.settlementAsset(), profit);
+        clearing[instrument.id()] -= profit;
+        account.position(instrument.id()).pay(profit);
     }
 
     /** Moves money from one account to another. */

@@ -48,6 +48,11 @@ public final class ModelPosition {
         return carry;
     }
 
+    /** Unrealised profit is paid: V takes it in, C does not. */
+    void pay(final long profit) {
+        entryValue = Math.addExact(entryValue, profit);
+    }
+
     /** Settles funding. {@return the charge, in whole units} */
     long settle(final InstrumentTerms terms, final BigInteger cumulative) {
         final BigInteger charge = Funding.charge(this, terms, cumulative);

@@ -114,4 +114,28 @@ class NaiveModelTest {
         assertThat(maintenance(book, 1)).isEqualTo(50_000_000);
         assertThat(maintenance(book, 2)).isEqualTo(50_000_000);
     }
+
+    @Test
+    void shouldMoveProfitIntoBalancesAndChangeNoEquityWhenACycleSettles() {
+        final ModelBook book = book(flat(20_000), flat(10_000));
+        // 0.1 at 50,000; at a mark of 51,000 the buyer has gained 0.1 · 1,000 = 100, and V becomes 5,100.
+        book.book(1, 0, 1_000, 5_000_000);
+        book.book(2, 0, -1_000, 5_000_000);
+        book.market().set(PricedKind.INSTRUMENT, 0, 5_100_000, PriceState.VALID);
+        final SettlementCycle cycle = new SettlementCycle(book, 1, 5_100_000);
+
+        assertThat(cycle.settled(book.account(2)).balance(0)).isEqualTo(-100_000_000);
+        assertThat(cycle.settle(1, 0)).isEqualTo(100_000_000);
+        assertThat(cycle.left()).containsExactly(2L);
+        assertThat(cycle.settle(2, 0)).isEqualTo(-100_000_000);
+
+        assertThat(book.account(1).balance(0)).isEqualTo(100_000_000);
+        assertThat(book.account(1).position(0).entryValue()).isEqualTo(5_100_000_000L);
+        assertThat(book.account(1).position(0).entryCost()).isEqualTo(5_000_000_000L);
+        assertThat(equity(book, 1)).isEqualTo(100_000_000);
+        assertThat(book.clearing(0)).isZero();
+        // The winner's credit and the loser's debit; CLEARING had nothing to give.
+        assertThat(cycle.credits()).isEqualTo(BigInteger.valueOf(100_000_000));
+        assertThat(cycle.debits()).isEqualTo(cycle.credits());
+    }
 }

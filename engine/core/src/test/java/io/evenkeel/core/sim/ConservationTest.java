@@ -24,7 +24,7 @@ class ConservationTest {
     private static final Set<CommandTemplate> NOT_PLAYED = EnumSet.of(
             CommandTemplate.SESSION_REQUEST, CommandTemplate.CLOSE_ACCOUNT, CommandTemplate.SET_PARTICIPANT,
             CommandTemplate.SET_MESSAGE_KEY, CommandTemplate.SET_COLLATERAL_LIMITS, CommandTemplate.SET_MARKET_TERMS,
-            CommandTemplate.SET_MARKET_PHASE, CommandTemplate.SET_SETTLEMENT, CommandTemplate.START_CYCLE);
+            CommandTemplate.SET_MARKET_PHASE);
 
     @Test
     void shouldKeepEveryUnitWhenEverythingIsPlayedAgainstTheNaiveModel() throws Exception {

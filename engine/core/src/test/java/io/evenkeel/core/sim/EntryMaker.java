@@ -22,6 +22,7 @@ public final class EntryMaker {
     private final Adversary adversary;
     private final Trader trader;
     private final TermsMaker terms;
+    private final SettlementMaker settlement;
     private final List<LogEntry> setup;
     private final Deque<LogEntry> plan = new ArrayDeque<>();
     private final boolean hasBooks;
@@ -41,6 +42,7 @@ public final class EntryMaker {
         adversary = new Adversary(simulation, random);
         trader = new Trader(simulation, random);
         terms = new TermsMaker(book.terms(), random);
+        settlement = new SettlementMaker(random);
         setup = simulation.world().setup();
         calm = 1 + random.nextInt(30);
     }
@@ -63,6 +65,12 @@ public final class EntryMaker {
         }
         if (random.nextInt(60) == 0) {
             return terms.next();
+        }
+        if (random.nextInt(60) == 0) {
+            return settlement.next();
+        }
+        if (book.instructions().size() > 20 && random.nextInt(10) == 0) {
+            return trader.confirmation();
         }
         final int dice = random.nextInt(1_000);
         if (dice < 535) {

@@ -20,6 +20,7 @@ import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.core.sim.command.Parties;
+import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.command.TermsEntry;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -179,10 +180,11 @@ class HotPathAllocationTest {
         return entry instanceof LogEntry.Confirmation ? liveConfirmation : entry;
     }
 
-    /** What comes seldom, as listings, changes of terms and fee schedules do, takes memory, if only the writer's. */
+    /** What comes seldom, as listings, cycles and changes of terms do, takes memory, if only the writer's. */
     private static boolean isListing(final LogEntry entry) {
         return entry instanceof OrderEntry.Fees
                 || entry instanceof TermsEntry
+                || entry instanceof SettlementEntry
                 || entry instanceof LogEntry.Setup
                 || (entry instanceof LogEntry.Foreign foreign && isListing(foreign.command()));
     }

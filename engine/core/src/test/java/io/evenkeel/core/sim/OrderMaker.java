@@ -44,7 +44,8 @@ final class OrderMaker {
                     fill.seller(), fill.quantity(), fill.price(), 0, 0, true, random.nextBoolean()));
             case 6 -> new OrderEntry.Reserve(anyone().id(), random.nextInt(3) == 0 ? 0 : amount());
             case 7 -> new OrderEntry.Leverage(anyone().id(), random.nextInt(6) * random.nextInt(6));
-            case 8 -> new OrderEntry.AccountTerms(anyone().id(), random.nextInt(4));
+            case 8 -> new OrderEntry.AccountTerms(
+                    anyone().id(), random.nextInt(4), random.nextInt(3) > 0);
             case 9 -> fees();
             default -> new OrderEntry.Credit(random.nextInt(20) == 0 ? World.OMNIBUS : anyone().id(),
                     fill.instrument(), random.nextBoolean() ? Side.BUY : Side.SELL, fill.quantity(), fill.price());

@@ -106,9 +106,10 @@ final class OrderReferee {
             account.leverage(wanted.leverage());
         } else if (entry instanceof OrderEntry.AccountTerms wanted) {
             account.feeTier(wanted.feeTier());
+            account.settleOutside(wanted.isExternal());
         }
         check("account", new Event.AccountChanged(
-                account.id(), account.leverage(), account.feeTier(), false), changed);
+                account.id(), account.leverage(), account.feeTier(), account.isExternal(), false), changed);
     }
 
     void onCredit(final Event.CreditReport report) {

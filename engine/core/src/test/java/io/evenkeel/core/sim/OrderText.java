@@ -35,7 +35,8 @@ final class OrderText {
             return object("leverage", account(wanted.account()), text("leverage", wanted.leverage()));
         }
         if (entry instanceof OrderEntry.AccountTerms agreed) {
-            return object("accountTerms", account(agreed.account()), "\"feeTier\":" + agreed.feeTier());
+            return object("accountTerms", account(agreed.account()), "\"feeTier\":" + agreed.feeTier(),
+                    text("settlement", agreed.isExternal() ? "EXTERNAL" : "INTERNAL"));
         }
         if (entry instanceof OrderEntry.Credit asked) {
             return object("creditCheck", account(asked.account()), text("instrument", "I" + asked.instrument()),

@@ -6,6 +6,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
+import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.command.TermsEntry;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.Health;
@@ -21,16 +22,33 @@ import java.util.Set;
 
 /** Which answers to a command would be right: NONE alone where nothing speaks against it, else the reasons that do. */
 final class Predictions {
+    private static final int MOST_INSTRUCTIONS_OF_ACCOUNT = 256;
+
     private final ModelBook book;
     private final OrderPredictions orders;
     private final TermsReferee terms;
+    private final InstructionReferee instructions;
+    private final int mostInstructions;
+    private CycleReferee cycles;
     /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
     private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
 
-    Predictions(final ModelBook book, final OrderPredictions orders, final TermsReferee terms) {
+    Predictions(
+            final ModelBook book,
+            final World world,
+            final OrderPredictions orders,
+            final TermsReferee terms,
+            final InstructionReferee instructions) {
+        this.instructions = instructions;
+        mostInstructions = world.limits().instructions();
         this.book = book;
         this.orders = orders;
         this.terms = terms;
+    }
+
+    /** Says who knows of cycles. */
+    void askOfCycles(final CycleReferee referee) {
+        cycles = referee;
     }
 
     /** {@return the right answers} */
@@ -43,15 +61,21 @@ final class Predictions {
             addDeposit(reasons, deposit);
         } else if (entry instanceof LogEntry.Withdrawal withdrawal) {
             addWithdrawal(reasons, withdrawal);
+            if (!hasRoomForInstruction(withdrawal.account(), 0)) {
+                reasons.add(RejectCode.CAPACITY);
+            }
         } else if (entry instanceof LogEntry.Transfer transfer) {
             addWithdrawal(reasons, new LogEntry.Withdrawal(transfer.from(), transfer.asset(), transfer.amount()));
-        } else if (entry instanceof LogEntry.Confirmation confirmation
-                && book.instruction(confirmation.instruction()) == null) {
-            reasons.add(RejectCode.UNKNOWN_INSTRUCTION);
+        } else if (entry instanceof LogEntry.Confirmation confirmation) {
+            if (!instructions.isKnown(confirmation.instruction())) {
+                reasons.add(RejectCode.UNKNOWN_INSTRUCTION);
+            }
         } else if (entry instanceof LogEntry.Bid bid) {
             addBid(reasons, bid, timeMs);
         } else if (entry instanceof LogEntry.Foreign) {
             reasons.add(RejectCode.NOT_PERMITTED);
+        } else if (entry instanceof SettlementEntry wanted) {
+            cycles.add(reasons, wanted);
         } else if (entry instanceof TermsEntry changed) {
             terms.add(reasons, changed);
         } else if (entry instanceof OrderEntry order) {
@@ -105,22 +129,62 @@ final class Predictions {
         }
     }
 
+    /** {@return whether gateways can be told of another instruction for an account, beside some that are planned} */
+    boolean hasRoomForInstruction(final long account, final int planned) {
+        final long open = book.instructions().stream().filter(each -> each.account() == account).count();
+        return open + planned < MOST_INSTRUCTIONS_OF_ACCOUNT && book.instructions().size() + planned < mostInstructions;
+    }
+
+    /** {@return the most, up to a limit, that an account may be parted from; only too little margin makes it less} */
+    long most(final ModelAccount account, final int asset, final long limit) {
+        if (limit <= 0) {
+            return 0;
+        }
+        final Set<RejectCode> reasons = againstLeaving(account, asset, limit);
+        if (!reasons.equals(EnumSet.of(RejectCode.INSUFFICIENT_MARGIN))) {
+            return reasons.isEmpty() ? limit : 0;
+        }
+        long least = 0;
+        long most = limit - 1;
+        while (least < most) {
+            final long middle = least + (most - least + 1) / 2;
+            if (againstLeaving(account, asset, middle).isEmpty()) {
+                least = middle;
+            } else {
+                most = middle - 1;
+            }
+        }
+        return least;
+    }
+
+    private Set<RejectCode> againstLeaving(final ModelAccount account, final int asset, final long amount) {
+        final Set<RejectCode> reasons = EnumSet.noneOf(RejectCode.class);
+        addLeaving(reasons, account, asset, amount);
+        addState(reasons, book.market().state(PricedKind.ASSET, asset));
+        return reasons;
+    }
+
     private void addWithdrawal(final Set<RejectCode> reasons, final LogEntry.Withdrawal withdrawal) {
-        final ModelAccount account = book.account(withdrawal.account());
+        final ModelAccount account = cycles.touched(book.account(withdrawal.account()));
+        addLeaving(reasons, account, withdrawal.asset(), withdrawal.amount());
+        if (EnumSet.of(RejectCode.INSUFFICIENT_MARGIN).containsAll(reasons)) {
+            addState(open, book.market().state(PricedKind.ASSET, withdrawal.asset()));
+        }
+    }
+
+    private void addLeaving(
+            final Set<RejectCode> reasons, final ModelAccount account, final int asset, final long amount) {
         if (account.isFrozen()) {
             reasons.add(RejectCode.ACCOUNT_FROZEN);
         }
         // Balances read as if funding were charged.
         final ModelAccount after = account.copy();
         book.terms().instruments().forEach(terms -> after.settleFunding(terms, book.market()));
-        if (after.balance(withdrawal.asset()) < withdrawal.amount()) {
+        if (after.balance(asset) < amount) {
             reasons.add(RejectCode.INSUFFICIENT_BALANCE);
         }
-        after.credit(withdrawal.asset(), -withdrawal.amount());
+        after.credit(asset, -amount);
         addUntrusted(reasons, after);
-        if (reasons.isEmpty()) {
-            addState(open, book.market().state(PricedKind.ASSET, withdrawal.asset()));
-        }
         final Market market = book.market();
         final BigInteger ready = book.judge().equityWithoutProfit(after, market);
         final BigInteger initial = book.judge().initial(after, market, book.initialRates()).requirement();

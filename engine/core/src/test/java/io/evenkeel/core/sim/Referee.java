@@ -3,11 +3,13 @@ package io.evenkeel.core.sim;
 import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.inspect.Inspector;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.Breaches;
 import io.evenkeel.model.Fill;
@@ -31,13 +33,15 @@ final class Referee {
     private final FundingReferee funding;
     private final OrderReferee orders;
     private final TermsReferee terms;
+    private final InstructionReferee instructions;
+    private final CycleReferee cycles;
     private final BooleanSupplier isTaskRunning;
     private final Tally tally;
     private LogEntry entry;
     private long position;
     private long timeMs;
     private long liquidations;
-    private long withdrawals;
+    private long withdrawal;
     private int effects;
     private boolean isScanned;
     private Set<RejectCode> predictedBefore = Set.of();
@@ -50,7 +54,10 @@ final class Referee {
         funding = new FundingReferee(book, world, tally);
         this.tally = tally;
         orders = new OrderReferee(book);
-        predictions = new Predictions(book, new OrderPredictions(book, orders), terms);
+        instructions = new InstructionReferee(book, world);
+        predictions = new Predictions(book, world, new OrderPredictions(book, orders), terms, instructions);
+        cycles = new CycleReferee(book, world, predictions, tally);
+        predictions.askOfCycles(cycles);
         sales = new SaleReferee(book);
     }
 
@@ -65,6 +72,8 @@ final class Referee {
         funding.begin(atPosition, atTimeMs);
         orders.begin(next);
         terms.begin(next, atPosition, isTaskRunning.getAsBoolean());
+        instructions.begin(next, atTimeMs);
+        cycles.begin(next, atTimeMs);
         predictedBefore = predictions.of(next, atTimeMs);
     }
 
@@ -80,6 +89,8 @@ final class Referee {
             scan(position);
         }
         terms.end();
+        instructions.end();
+        cycles.end();
         if (entry.participant() == 0) {
             return;
         }
@@ -92,7 +103,10 @@ final class Referee {
     }
 
     private long expectedResult(final boolean hasEffect) {
-        return entry instanceof LogEntry.Withdrawal && hasEffect ? withdrawals : sales.quantitySold();
+        if (entry instanceof SettlementEntry.StartCycle && ack.status() != AckStatus.REJECTED) {
+            return cycles.number();
+        }
+        return entry instanceof LogEntry.Withdrawal && hasEffect ? withdrawal : sales.quantitySold();
     }
 
     private static boolean isEffectful(final LogEntry entry) {
@@ -110,6 +124,7 @@ final class Referee {
         if (terms.follow()) {
             scan(position);
         }
+        cycles.beforeEvent(event);
         isScanned = isScanned && event instanceof Event.Ack;
         if (event instanceof Event.Ack answered) {
             onAck(answered);
@@ -139,6 +154,9 @@ final class Referee {
             orders.onChanged(changed);
         } else if (event instanceof Event.CreditReport report) {
             orders.onCredit(report);
+            cycles.checkSettled(report.account());
+        } else if (isOfCycle(event)) {
+            onCycle(event);
         } else if (event instanceof Event.Booked booked) {
             onBooked(booked);
         } else if (event instanceof Event.Sold sold) {
@@ -161,12 +179,49 @@ final class Referee {
         }
     }
 
+    private static boolean isOfCycle(final Event event) {
+        return event instanceof Event.CycleStarted
+                || event instanceof Event.CycleMark
+                || event instanceof Event.CycleSettled
+                || event instanceof Event.CycleClosed
+                || event instanceof Event.Instructed;
+    }
+
+    private void onCycle(final Event event) {
+        if (event instanceof Event.CycleStarted started) {
+            cycles.onStarted(started);
+        } else if (event instanceof Event.CycleMark mark) {
+            cycles.onMark(mark);
+        } else if (event instanceof Event.CycleSettled settled) {
+            cycles.onSettled(settled);
+        } else if (event instanceof Event.CycleClosed closed) {
+            cycles.onClosed(closed);
+        } else {
+            onInstructed((Event.Instructed) event);
+        }
+    }
+
+    private void onInstructed(final Event.Instructed told) {
+        if (!instructions.onInstructed(told)) {
+            return;
+        }
+        if (told.kind() == InstructionKind.WITHDRAWAL) {
+            instructions.announce(told);
+        } else {
+            cycles.onInstructed(told);
+        }
+    }
+
     private void onAck(final Event.Ack answered) {
         check(ack == null, () -> "second answer to " + entry);
         check("position answered", position, answered.commandPosition());
         ack = answered;
         orders.onAck(answered);
         terms.onAck(answered);
+        cycles.onAck(answered);
+        if (entry instanceof SettlementEntry.SettlementTerms wanted && answered.status() != AckStatus.REJECTED) {
+            instructions.repeatAfter(wanted.repeatMs());
+        }
         if (entry instanceof LogEntry.BookTop seen && answered.status() != AckStatus.REJECTED) {
             funding.onBook(seen);
         }
@@ -217,6 +272,8 @@ final class Referee {
         check("seller's position before", positionOf(booked.seller(), booked), booked.sellerBefore());
         funding.checkSettled(booked.buyer(), booked.instrument());
         funding.checkSettled(booked.seller(), booked.instrument());
+        cycles.checkSettled(booked.buyer());
+        cycles.checkSettled(booked.seller());
         final ModelPosition.Profit bought =
                 book.book(booked.buyer(), booked.instrument(), booked.quantity(), booked.price());
         final ModelPosition.Profit sold =
@@ -252,10 +309,10 @@ final class Referee {
                     moved.account(), moved.asset(), moved.amount(), moved.reference()));
             book.deposit(moved.account(), moved.asset(), moved.amount());
             sales.touch(moved.account());
-        } else if (entry instanceof LogEntry.Withdrawal withdrawal) {
-            check("withdrawal", withdrawal, new LogEntry.Withdrawal(moved.account(), moved.asset(), -moved.amount()));
-            withdrawals++;
-            book.withdraw(moved.account(), moved.asset(), -moved.amount());
+        } else if (entry instanceof LogEntry.Withdrawal wanted) {
+            check("withdrawal", wanted, new LogEntry.Withdrawal(moved.account(), moved.asset(), -moved.amount()));
+            instructions.onWithdrawn(wanted, 0);
+            withdrawal = book.lastInstruction();
         } else if (entry instanceof LogEntry.Insurance insurance) {
             check("insurance", insurance, new LogEntry.Insurance(moved.asset(), moved.amount(), moved.reference()));
             book.insure(moved.asset(), moved.amount());
@@ -263,6 +320,7 @@ final class Referee {
             throw new Discrepancy("money moved by " + entry);
         }
         if (moved.account() != 0) {
+            cycles.checkSettled(moved.account());
             check("balance after", book.account(moved.account()).balance(moved.asset()), moved.balance());
         }
         scan(position);
@@ -273,12 +331,14 @@ final class Referee {
         final ModelInstruction ended = book.instruction(finished.instruction());
         check(ended != null, () -> "no such instruction was open: " + finished);
         check("instruction ended", ended, new ModelInstruction(
-                finished.instruction(), finished.account(), finished.asset(), finished.amount()));
+                finished.instruction(), ended.cycle(), finished.account(), finished.asset(), finished.amount(),
+                finished.kind()));
         check("end", entry, new LogEntry.Confirmation(finished.instruction(), finished.outcome()));
         final boolean isConfirmed = finished.outcome() == InstructionOutcome.CONFIRMED;
         book.finish(finished.instruction(), isConfirmed);
         check("balance after", book.account(finished.account()).balance(finished.asset()), finished.balance());
-        if (!isConfirmed) {
+        if (ended.isHeld() != isConfirmed) {
+            cycles.checkSettled(finished.account());
             sales.touch(finished.account());
         }
         scan(position);
@@ -290,6 +350,8 @@ final class Referee {
                 new LogEntry.Transfer(moved.from(), moved.to(), moved.asset(), moved.amount()));
         book.transfer(moved.from(), moved.to(), moved.asset(), moved.amount());
         sales.touch(moved.to());
+        cycles.checkSettled(moved.from());
+        cycles.checkSettled(moved.to());
         scan(position);
     }
 

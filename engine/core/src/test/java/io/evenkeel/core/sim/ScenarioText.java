@@ -5,6 +5,7 @@ import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.core.sim.command.Parties;
+import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.InstrumentTerms;
@@ -92,6 +93,13 @@ final class ScenarioText {
         if (entry instanceof LogEntry.Insurance insurance) {
             return object("insurance", text("pool", "MAIN"), text("asset", "A" + insurance.asset()),
                     text("amount", amount(insurance.asset(), insurance.amount())));
+        }
+        if (entry instanceof SettlementEntry.StartCycle) {
+            return object("cycle");
+        }
+        if (entry instanceof SettlementEntry.SettlementTerms wanted) {
+            return object("settlement", "\"cycleMs\":" + wanted.cycleMs(), "\"repeatMs\":" + wanted.repeatMs(),
+                    text("withdrawalLimit", amount(0, wanted.withdrawalLimit())), "\"windowMs\":" + wanted.windowMs());
         }
         return "# " + entry;
     }

@@ -62,6 +62,14 @@ public final class Tally {
         FUNDINGS(WorldMaker.isFundingBuilt()),
         /** Positions that settled funding. */
         FUNDING_PAID(WorldMaker.isFundingBuilt()),
+        /** Settlement cycles begun. */
+        CYCLES(false),
+        /** Those in which money changed hands. */
+        CYCLE_PROFITS(false),
+        /** What gateways were told to pay by cycles. */
+        PAYMENTS(false),
+        /** What gateways were told to collect by cycles. */
+        COLLECTIONS(false),
         /** Commands refused. */
         REFUSED(true);
 

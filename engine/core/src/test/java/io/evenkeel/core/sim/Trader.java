@@ -138,7 +138,7 @@ final class Trader {
                         wanted.asset(), wanted.amount());
     }
 
-    private LogEntry confirmation() {
+    LogEntry confirmation() {
         final List<ModelInstruction> open = List.copyOf(book.instructions());
         final boolean isKnown = !open.isEmpty() && random.nextInt(10) > 0;
         return new LogEntry.Confirmation(

@@ -98,8 +98,8 @@ public interface OrderEntry extends LogEntry {
         }
     }
 
-    /** How an account pays fees. */
-    record AccountTerms(long account, int feeTier) implements OrderEntry {
+    /** How an account pays fees and settles. */
+    record AccountTerms(long account, int feeTier, boolean isExternal) implements OrderEntry {
         @Override
         public int participant() {
             return Parties.GENESIS;

@@ -132,7 +132,7 @@ public final class OrderWriter {
                 .sequence(sequence)
                 .account(terms.account())
                 .feeTier((short) terms.feeTier())
-                .settlement(SettlementMode.INTERNAL);
+                .settlement(terms.isExternal() ? SettlementMode.EXTERNAL : SettlementMode.INTERNAL);
         return lengthOf(encoder.encodedLength());
     }
 }

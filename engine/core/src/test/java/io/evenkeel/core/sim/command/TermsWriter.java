@@ -3,15 +3,17 @@ package io.evenkeel.core.sim.command;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.SetCollateralTermsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
+import io.evenkeel.codecs.StartCycleEncoder;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.Tiers;
 import org.agrona.MutableDirectBuffer;
 
-/** Writes commands that change terms, into the buffer of a {@link CommandWriter}. */
+/** Writes commands about terms and settlement, into the buffer of a {@link CommandWriter}. */
 final class TermsWriter {
     private final MutableDirectBuffer buffer;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final StartCycleEncoder startCycle = new StartCycleEncoder();
 
     TermsWriter(final MutableDirectBuffer buffer) {
         this.buffer = buffer;
@@ -34,6 +36,11 @@ final class TermsWriter {
                     .mmPpm((int) wanted.maintenance().steps().get(i).ratePpm());
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    int startCycle(final long sequence) {
+        startCycle.wrapAndApplyHeader(buffer, 0, header).sequence(sequence);
+        return MessageHeaderEncoder.ENCODED_LENGTH + startCycle.encodedLength();
     }
 
     int collateral(final long sequence, final AssetTerms wanted) {

@@ -122,7 +122,8 @@ public interface Event {
     }
 
     /** Terms of an account changed. */
-    record AccountChanged(long account, int leverage, int feeTier, boolean isClosed) implements Event {
+    record AccountChanged(long account, int leverage, int feeTier, boolean isExternal, boolean isClosed)
+            implements Event {
     }
 
     /** What an order would do. */
@@ -161,6 +162,33 @@ public interface Event {
     /** Gateways are told to move money. */
     record Instructed(
             long instruction, long cycle, long account, int asset, long amount, InstructionKind kind, int repeat)
+            implements Event {
+    }
+
+    /** A settlement cycle froze its marks. */
+    record CycleStarted(long cycle, int instruments) implements Event {
+    }
+
+    /** A frozen mark. */
+    record CycleMark(long cycle, long mark, int instrument) implements Event {
+    }
+
+    /** An account's part in a cycle. */
+    record CycleSettled(long cycle, long account, int asset, long amount, long balance) implements Event {
+    }
+
+    /** Batch record of a cycle. */
+    record CycleClosed(
+            long cycle,
+            long accounts,
+            long positions,
+            long instructions,
+            long debits,
+            long credits,
+            long instructionsHash,
+            long previousHash,
+            long hash,
+            long positionsLeft)
             implements Event {
     }
 

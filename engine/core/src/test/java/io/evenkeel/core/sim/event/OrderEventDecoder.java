@@ -7,12 +7,14 @@ import io.evenkeel.codecs.FeesChargedDecoder;
 import io.evenkeel.codecs.MarginReservedDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.ParametersChangedDecoder;
+import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.codecs.TradeBustedDecoder;
 import org.agrona.DirectBuffer;
 
 /** Decodes events about orders, fees, fills that turned out to be others, and parameters. */
 final class OrderEventDecoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final CycleEventDecoder cycles = new CycleEventDecoder();
     private final TradeBustedDecoder busted = new TradeBustedDecoder();
     private final FeesChargedDecoder fees = new FeesChargedDecoder();
     private final MarginReservedDecoder reserved = new MarginReservedDecoder();
@@ -29,7 +31,7 @@ final class OrderEventDecoder {
             case AccountChangedDecoder.TEMPLATE_ID -> changed(buffer);
             case CreditReportDecoder.TEMPLATE_ID -> credit(buffer);
             case ParametersChangedDecoder.TEMPLATE_ID -> parameters(buffer);
-            default -> new Event.Other(templateId);
+            default -> cycles.decode(templateId, buffer);
         };
     }
 
@@ -62,7 +64,8 @@ final class OrderEventDecoder {
     private Event changed(final DirectBuffer buffer) {
         changed.wrapAndApplyHeader(buffer, 0, header);
         return new Event.AccountChanged(
-                changed.account(), changed.leverage(), changed.feeTier(), changed.closed() == BooleanType.YES);
+                changed.account(), changed.leverage(), changed.feeTier(),
+                changed.settlement() == SettlementMode.EXTERNAL, changed.closed() == BooleanType.YES);
     }
 
     private Event parameters(final DirectBuffer buffer) {

@@ -1,0 +1,110 @@
+package io.evenkeel.core.sim;
+
+import static io.evenkeel.core.sim.Discrepancy.check;
+
+import io.evenkeel.codecs.InstructionKind;
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.ModelInstruction;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Follows what gateways are told: why, when for the first time, and when again. */
+final class InstructionReferee {
+    private final ModelBook book;
+    private final int perTimer;
+    private final Map<Long, Sending> sendings = new HashMap<>();
+    private long repeatMs = 60_000;
+    private int most;
+    private LogEntry entry;
+    private long timeMs;
+    private Event.Instructed announced;
+
+    InstructionReferee(final ModelBook book, final World world) {
+        this.book = book;
+        perTimer = world.limits().sliceEvaluations();
+    }
+
+    /** How often an open instruction was sent, when it is due again, and for how many timers it has been. */
+    private record Sending(int times, long dueMs, int overdueTimers) {
+    }
+
+    void begin(final LogEntry next, final long atTimeMs) {
+        entry = next;
+        timeMs = atTimeMs;
+        announced = null;
+    }
+
+    /** Takes the time after which an instruction is sent again; 0 for never. */
+    void repeatAfter(final long wantedMs) {
+        repeatMs = wantedMs;
+    }
+
+    /** {@return whether gateways know of an instruction} */
+    boolean isKnown(final long instruction) {
+        return book.instruction(instruction) != null && sendings.get(instruction).times > 0;
+    }
+
+    /** Checks an instruction that is sent; one that is new is for the caller to judge. {@return whether it is} */
+    boolean onInstructed(final Event.Instructed told) {
+        final ModelInstruction open = book.instruction(told.instruction());
+        if (open != null) {
+            onRepeated(told, open);
+            return false;
+        }
+        check("id of " + told, book.lastInstruction() + 1, told.instruction());
+        check("times that it was said", 0, told.repeat());
+        sendings.put(told.instruction(), new Sending(1, nextDueMs(), 0));
+        most = Math.max(most, book.instructions().size() + 1);
+        return true;
+    }
+
+    private long nextDueMs() {
+        return repeatMs == 0 ? Long.MAX_VALUE : timeMs + repeatMs;
+    }
+
+    private void onRepeated(final Event.Instructed told, final ModelInstruction open) {
+        final Sending last = sendings.get(told.instruction());
+        check("instruction said again", open, new ModelInstruction(
+                told.instruction(), told.cycle(), told.account(), told.asset(), told.amount(), told.kind()));
+        check("times that it was said", last.times, told.repeat());
+        check(entry.participant() == 0 && last.dueMs <= timeMs, () -> "not due before " + last.dueMs + ": " + told);
+        sendings.put(told.instruction(), new Sending(last.times + 1, nextDueMs(), 0));
+    }
+
+    /** A new instruction for a withdrawal: the owner has just asked for it, and the money leaves next. */
+    void announce(final Event.Instructed told) {
+        final LogEntry.Withdrawal asked = new LogEntry.Withdrawal(told.account(), told.asset(), told.amount());
+        check("withdrawal that is sent", entry, asked);
+        check("cycle of a withdrawal", 0, told.cycle());
+        announced = told;
+    }
+
+    /** The money of a withdrawal leaves the account. */
+    void onWithdrawn(final LogEntry.Withdrawal withdrawal, final long delayMs) {
+        check((announced != null) == (delayMs == 0), () -> "withdrawal that waits for " + delayMs + ": " + announced);
+        book.instruct(
+                0, withdrawal.account(), withdrawal.asset(), withdrawal.amount(), InstructionKind.WITHDRAWAL);
+        if (delayMs > 0) {
+            sendings.put(book.lastInstruction(), new Sending(0, timeMs + delayMs, 0));
+            most = Math.max(most, book.instructions().size());
+        }
+    }
+
+    /** Checks that none that is due waits for longer than timers take to look at all, those made meanwhile included. */
+    void end() {
+        if (entry.participant() != 0) {
+            return;
+        }
+        for (final ModelInstruction open : book.instructions()) {
+            final Sending last = sendings.get(open.id());
+            if (last.dueMs <= timeMs) {
+                sendings.put(open.id(), new Sending(last.times, last.dueMs, last.overdueTimers + 1));
+                check(last.overdueTimers <= 2 * most / perTimer + 1,
+                        () -> "due since " + last.dueMs + " for " + last.overdueTimers + " timers and not sent: " + open
+                                + ", " + most + " at most, " + perTimer + " a timer");
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.evenkeel.core.sim.command;
+
+/** Entries about settlement cycles and limits of what comes in and goes out. */
+public interface SettlementEntry extends LogEntry {
+    @Override
+    default int participant() {
+        return Parties.GENESIS;
+    }
+
+    /** A cycle is to start now. */
+    record StartCycle() implements SettlementEntry {
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.terms().startCycle(sequence);
+        }
+    }
+
+    /** Terms of the whole system. */
+    record SettlementTerms(long cycleMs, long repeatMs, long withdrawalLimit, long windowMs)
+            implements SettlementEntry {
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.settlement(sequence, cycleMs, repeatMs, withdrawalLimit, windowMs);
+        }
+    }
+}
