@@ -1,5 +1,6 @@
 package io.evenkeel.model;
 
+import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import java.math.BigInteger;
@@ -17,6 +18,7 @@ public final class Market implements PriceView {
     private final BigInteger[] fundingOfLongs;
     private final BigInteger[] fundingOfShorts;
     private final boolean[] isFunded;
+    private final MarketPhase[] phases;
     private final PriceView favoured = new Favoured();
     private boolean isTrustedThroughout;
 
@@ -29,6 +31,8 @@ public final class Market implements PriceView {
         fundingOfLongs = new BigInteger[marks.length];
         fundingOfShorts = new BigInteger[marks.length];
         isFunded = new boolean[marks.length];
+        phases = new MarketPhase[marks.length];
+        Arrays.fill(phases, MarketPhase.OPEN);
         Arrays.fill(fundingOfLongs, BigInteger.ZERO);
         Arrays.fill(fundingOfShorts, BigInteger.ZERO);
         Arrays.fill(instrumentStates, PriceState.NONE);
@@ -87,6 +91,21 @@ public final class Market implements PriceView {
     public void fund(final int instrument, final BigInteger step) {
         fundingOfLongs[instrument] = fundingOfLongs[instrument].add(step);
         fundingOfShorts[instrument] = fundingOfShorts[instrument].add(step);
+    }
+
+    /** {@return where a market is in its life} */
+    public MarketPhase phase(final int instrument) {
+        return phases[instrument];
+    }
+
+    /** A market moves on in its life. */
+    public void phase(final int instrument, final MarketPhase next) {
+        phases[instrument] = next;
+    }
+
+    /** {@return whether a market trades: its price is not final} */
+    public boolean isOpen(final int instrument) {
+        return phases[instrument] == MarketPhase.OPEN || phases[instrument] == MarketPhase.REDUCE_ONLY;
     }
 
     /** {@return mark of an instrument} */

@@ -31,7 +31,7 @@ public final class Sizing {
                 Comparator.comparing(i -> judge.maintenanceOf(account, i, market.judged()));
         return inForce.of(account).instruments().stream()
                 .filter(i -> account.position(i.id()).quantity() != 0)
-                .filter(i -> market.allowsLiquidation(PricedKind.INSTRUMENT, i.id()))
+                .filter(i -> market.isOpen(i.id()) && market.allowsLiquidation(PricedKind.INSTRUMENT, i.id()))
                 .filter(i -> market.allowsLiquidation(PricedKind.ASSET, i.settlementAsset()))
                 .max(byMaintenance.thenComparing(Comparator.comparingInt(InstrumentTerms::id).reversed()));
     }

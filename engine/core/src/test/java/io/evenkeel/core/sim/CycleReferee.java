@@ -109,7 +109,8 @@ final class CycleReferee {
         final long[] marks = new long[book.terms().instruments().size()];
         for (final InstrumentTerms instrument : book.terms().instruments()) {
             final PriceState state = book.market().state(PricedKind.INSTRUMENT, instrument.id());
-            final boolean takesPart = state == PriceState.VALID || state == PriceState.UNCERTAIN;
+            final boolean isTrusted = state == PriceState.VALID || state == PriceState.UNCERTAIN;
+            final boolean takesPart = isTrusted && book.market().isOpen(instrument.id());
             marks[instrument.id()] = takesPart ? book.market().mark(instrument.id()) : 0;
         }
         cycle = new SettlementCycle(book, ++number, marks);

@@ -23,6 +23,7 @@ public final class EntryMaker {
     private final Trader trader;
     private final TermsMaker terms;
     private final SettlementMaker settlement;
+    private final MarketMaker markets;
     private final List<LogEntry> setup;
     private final Deque<LogEntry> plan = new ArrayDeque<>();
     private final boolean hasBooks;
@@ -43,6 +44,7 @@ public final class EntryMaker {
         trader = new Trader(simulation, random);
         terms = new TermsMaker(book.terms(), random);
         settlement = new SettlementMaker(random);
+        markets = new MarketMaker(book, random);
         setup = simulation.world().setup();
         calm = 1 + random.nextInt(30);
     }
@@ -65,6 +67,9 @@ public final class EntryMaker {
         }
         if (random.nextInt(60) == 0) {
             return terms.next();
+        }
+        if (random.nextInt(120) == 0) {
+            return markets.next();
         }
         if (random.nextInt(60) == 0) {
             return settlement.next();

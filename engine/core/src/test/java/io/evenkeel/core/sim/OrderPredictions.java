@@ -33,12 +33,14 @@ final class OrderPredictions {
     }
 
     private void addFill(final Set<RejectCode> reasons, final Fill fill) {
+        addClosed(reasons, fill);
         addOffGrid(reasons, fill);
         addFrozen(reasons, fill, fill.quantity());
         addFees(reasons, fill.instrument(), fill.buyerFee() + fill.sellerFee());
     }
 
     private void addBust(final Set<RejectCode> reasons, final Fill fill) {
+        addClosed(reasons, fill);
         if (!fill.equals(book.fills().get(fill.tradeId()))) {
             reasons.add(RejectCode.UNKNOWN_TRADE);
         }
@@ -55,12 +57,19 @@ final class OrderPredictions {
         if (!wrong.equals(book.fills().get(wrong.tradeId()))) {
             reasons.add(RejectCode.UNKNOWN_TRADE);
         }
+        addClosed(reasons, wrong);
         addOffGrid(reasons, right);
         final long change = right.quantity() - wrong.quantity();
         // SPEC does not say whether a frozen account takes a change that leaves its position as it is.
         addFrozen(change == 0 ? open : reasons, wrong, change);
         addFees(reasons, wrong.instrument(),
                 right.buyerFee() + right.sellerFee() - wrong.buyerFee() - wrong.sellerFee());
+    }
+
+    private void addClosed(final Set<RejectCode> reasons, final Fill fill) {
+        if (!book.market().isOpen(fill.instrument())) {
+            reasons.add(RejectCode.NOT_OPEN);
+        }
     }
 
     private void addOffGrid(final Set<RejectCode> reasons, final Fill fill) {

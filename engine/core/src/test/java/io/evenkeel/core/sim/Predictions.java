@@ -1,5 +1,6 @@
 package io.evenkeel.core.sim;
 
+import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -29,6 +30,7 @@ final class Predictions {
     private final TermsReferee terms;
     private final InstructionReferee instructions;
     private final int mostInstructions;
+    private final MarketReferee markets;
     private CycleReferee cycles;
     /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
     private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
@@ -38,7 +40,9 @@ final class Predictions {
             final World world,
             final OrderPredictions orders,
             final TermsReferee terms,
-            final InstructionReferee instructions) {
+            final InstructionReferee instructions,
+            final MarketReferee markets) {
+        this.markets = markets;
         this.instructions = instructions;
         mostInstructions = world.limits().instructions();
         this.book = book;
@@ -84,6 +88,7 @@ final class Predictions {
                 addCredit(reasons, asked);
             }
         }
+        markets.add(reasons, open, entry);
         if (reasons.isEmpty()) {
             reasons.add(RejectCode.NONE);
         }
@@ -92,6 +97,7 @@ final class Predictions {
     }
 
     private void addTrade(final Set<RejectCode> reasons, final LogEntry.Trade fill) {
+        markets.addClosed(reasons, fill.instrument());
         final InstrumentTerms terms = book.terms().instruments().get(fill.instrument());
         if (fill.quantity() % terms.lot() != 0 || fill.price() % terms.tick() != 0) {
             reasons.add(RejectCode.OFF_GRID);
@@ -118,6 +124,8 @@ final class Predictions {
     }
 
     private void addCredit(final Set<RejectCode> reasons, final OrderEntry.Credit asked) {
+        markets.addClosed(reasons, asked.instrument());
+        addReduceOnly(reasons, asked);
         final ModelAccount after = book.account(asked.account()).copy();
         after.book(book.terms().instruments().get(asked.instrument()), book.market(),
                 asked.side() == Side.BUY ? asked.quantity() : -asked.quantity(), asked.price());
@@ -162,6 +170,19 @@ final class Predictions {
         addLeaving(reasons, account, asset, amount);
         addState(reasons, book.market().state(PricedKind.ASSET, asset));
         return reasons;
+    }
+
+    /** A market that only lets positions become smaller (SPEC 3, 5). */
+    private void addReduceOnly(final Set<RejectCode> reasons, final OrderEntry.Credit asked) {
+        final long before = book.account(asked.account()).position(asked.instrument()).quantity();
+        final long change = asked.side() == Side.BUY ? asked.quantity() : -asked.quantity();
+        final boolean isReducing =
+                Long.signum(before) == -Long.signum(change) && Math.abs(change) <= Math.abs(before);
+        if (book.market().phase(asked.instrument()) == MarketPhase.REDUCE_ONLY
+                && !isReducing
+                && !book.account(asked.account()).isOmnibus()) {
+            reasons.add(RejectCode.REDUCE_ONLY);
+        }
     }
 
     private void addWithdrawal(final Set<RejectCode> reasons, final LogEntry.Withdrawal withdrawal) {
@@ -218,6 +239,7 @@ final class Predictions {
     }
 
     private void addBid(final Set<RejectCode> reasons, final LogEntry.Bid bid, final long timeMs) {
+        markets.addClosed(reasons, bid.instrument());
         final ModelAccount debtor = debtorOf(bid);
         final InstrumentTerms terms = book.terms().instruments().get(bid.instrument());
         if (bid.quantity() % terms.lot() != 0 || bid.limit() % terms.tick() != 0) {

@@ -35,6 +35,7 @@ final class Referee {
     private final TermsReferee terms;
     private final InstructionReferee instructions;
     private final CycleReferee cycles;
+    private final MarketReferee markets;
     private final BooleanSupplier isTaskRunning;
     private final Tally tally;
     private LogEntry entry;
@@ -55,7 +56,9 @@ final class Referee {
         this.tally = tally;
         orders = new OrderReferee(book);
         instructions = new InstructionReferee(book, world);
-        predictions = new Predictions(book, world, new OrderPredictions(book, orders), terms, instructions);
+        markets = new MarketReferee(book, world, tally);
+        predictions = new Predictions(
+                book, world, new OrderPredictions(book, orders), terms, instructions, markets);
         cycles = new CycleReferee(book, world, predictions, tally);
         predictions.askOfCycles(cycles);
         sales = new SaleReferee(book);
@@ -74,6 +77,7 @@ final class Referee {
         terms.begin(next, atPosition, isTaskRunning.getAsBoolean());
         instructions.begin(next, atTimeMs);
         cycles.begin(next, atTimeMs);
+        markets.begin(next, atPosition, atTimeMs);
         predictedBefore = predictions.of(next, atTimeMs);
     }
 
@@ -91,6 +95,7 @@ final class Referee {
         terms.end();
         instructions.end();
         cycles.end();
+        markets.end();
         if (entry.participant() == 0) {
             return;
         }
@@ -128,6 +133,8 @@ final class Referee {
         isScanned = isScanned && event instanceof Event.Ack;
         if (event instanceof Event.Ack answered) {
             onAck(answered);
+        } else if (isOfOrders(event)) {
+            onOrders(event);
         } else if (event instanceof Event.Priced priced) {
             onPriced(priced);
         } else if (event instanceof Event.FundingIndexed indexed) {
@@ -146,15 +153,13 @@ final class Referee {
             if (!busted.isCorrected()) {
                 scan(position);
             }
-        } else if (event instanceof Event.FeesCharged fees) {
-            orders.onFees(fees);
-        } else if (event instanceof Event.Reserved reserved) {
-            orders.onReserved(reserved);
-        } else if (event instanceof Event.AccountChanged changed) {
-            orders.onChanged(changed);
-        } else if (event instanceof Event.CreditReport report) {
-            orders.onCredit(report);
-            cycles.checkSettled(report.account());
+        } else if (event instanceof Event.PhaseChanged changed) {
+            markets.onPhase(changed);
+        } else if (event instanceof Event.PositionSettled settled) {
+            cycles.checkSettled(settled.account());
+            funding.checkSettled(settled.account(), settled.instrument());
+            markets.onSettled(settled);
+            sales.touch(settled.account());
         } else if (isOfCycle(event)) {
             onCycle(event);
         } else if (event instanceof Event.Booked booked) {
@@ -176,6 +181,26 @@ final class Referee {
             sales.onEnded(ended);
             scan(position);
             tally.add(Tally.Kind.CURES, ended.outcome() == io.evenkeel.codecs.LiquidationOutcome.CURED ? 1 : 0);
+        }
+    }
+
+    private static boolean isOfOrders(final Event event) {
+        return event instanceof Event.FeesCharged
+                || event instanceof Event.Reserved
+                || event instanceof Event.AccountChanged
+                || event instanceof Event.CreditReport;
+    }
+
+    private void onOrders(final Event event) {
+        if (event instanceof Event.FeesCharged fees) {
+            orders.onFees(fees);
+        } else if (event instanceof Event.Reserved reserved) {
+            orders.onReserved(reserved);
+        } else if (event instanceof Event.AccountChanged changed) {
+            orders.onChanged(changed);
+        } else if (event instanceof Event.CreditReport report) {
+            orders.onCredit(report);
+            cycles.checkSettled(report.account());
         }
     }
 
@@ -219,6 +244,7 @@ final class Referee {
         orders.onAck(answered);
         terms.onAck(answered);
         cycles.onAck(answered);
+        markets.onAck(answered);
         if (entry instanceof SettlementEntry.SettlementTerms wanted && answered.status() != AckStatus.REJECTED) {
             instructions.repeatAfter(wanted.repeatMs());
         }
@@ -242,6 +268,7 @@ final class Referee {
         sales.onPriced();
         terms.onPriced();
         funding.onPriced(priced);
+        markets.onPriced(priced);
         book.market().set(priced.kind(), priced.priced(), priced.mark(), priced.state());
         scan(priced.commandPosition());
     }

@@ -3,6 +3,7 @@ package io.evenkeel.core.sim;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.MarketEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.command.SettlementEntry;
@@ -35,7 +36,7 @@ final class ScenarioText {
         lines.add("{\"gateway\":\"manual\"}");
         terms.assets().forEach(asset -> lines.add(asset(asset)));
         for (final InstrumentTerms instrument : terms.instruments()) {
-            lines.add(instrument(instrument, world.funding().get(instrument.id())));
+            lines.add(instrument(instrument, world));
         }
         world.holders().forEach(holder -> lines.add(holder(holder)));
         world.setup().stream().filter(LogEntry.Price.class::isInstance).forEach(entry -> lines.add(line(entry)));
@@ -94,6 +95,9 @@ final class ScenarioText {
             return object("insurance", text("pool", "MAIN"), text("asset", "A" + insurance.asset()),
                     text("amount", amount(insurance.asset(), insurance.amount())));
         }
+        if (entry instanceof MarketEntry.Phase wanted) {
+            return phase(wanted);
+        }
         if (entry instanceof SettlementEntry.StartCycle) {
             return object("cycle");
         }
@@ -147,7 +151,7 @@ final class ScenarioText {
         return object("asset", fields.toArray(new String[0]));
     }
 
-    private String instrument(final InstrumentTerms instrument, final FundingTerms funding) {
+    private String instrument(final InstrumentTerms instrument, final World world) {
         final int asset = instrument.settlementAsset();
         final List<String> tiers = new ArrayList<>();
         for (int i = 0; i < instrument.initial().steps().size(); i++) {
@@ -155,8 +159,10 @@ final class ScenarioText {
             tiers.add("{" + upTo(asset, initial) + text("im", rate(initial.ratePpm())) + ","
                     + text("mm", rate(instrument.maintenance().steps().get(i).ratePpm())) + "}");
         }
-        return object("instrument", text("symbol", "I" + instrument.id()), text("kind", "PERPETUAL"),
-                text("underlying", "U" + instrument.id()), text("settlementAsset", "A" + asset),
+        return object("instrument", text("symbol", "I" + instrument.id()),
+                kind(world.expiries().getOrDefault(instrument.id(), 0L)),
+                text("underlying", "U" + instrument.id()),
+                text("settlementAsset", "A" + asset),
                 text("multiplier", instrument.multiplier()), "\"priceExponent\":" + instrument.priceExponent(),
                 "\"quantityExponent\":" + instrument.quantityExponent(),
                 text("tick", price(PricedKind.INSTRUMENT, instrument.id(), instrument.tick())),
@@ -164,11 +170,27 @@ final class ScenarioText {
                 "\"minSources\":" + instrument.minSources(), "\"maxAgeMs\":" + instrument.maxAgeMs(),
                 text("oiLower", amount(asset, instrument.oiLower())),
                 text("oiUpper", amount(asset, instrument.oiUpper())),
-                funding(funding) + "\"tiers\":[" + String.join(",", tiers) + "]",
+                funding(world.funding().get(instrument.id())) + "\"tiers\":[" + String.join(",", tiers) + "]",
                 "\"liquidation\":{" + String.join(",", "\"auctionMs\":" + instrument.auctionMs(),
                         text("maxDiscount", rate(instrument.maxDiscountPpm())),
                         text("penalty", rate(instrument.penaltyPpm())), text("buffer", rate(instrument.bufferPpm())),
                         text("minNotional", amount(asset, instrument.minNotional())), text("adl", "PRO_RATA")) + "}");
+    }
+
+    private String phase(final MarketEntry.Phase wanted) {
+        if (wanted.instrument() >= terms.instruments().size()) {
+            return "# " + wanted;
+        }
+        final List<String> fields = new ArrayList<>(List.of(
+                text("instrument", "I" + wanted.instrument()), text("phase", wanted.phase())));
+        addPrice(fields, "price", wanted.instrument(), wanted.price());
+        return object("marketPhase", fields.toArray(new String[0]));
+    }
+
+    private static String kind(final long expiryMs) {
+        return expiryMs == 0
+                ? text("kind", "PERPETUAL")
+                : text("kind", "FUTURE") + "," + text("expiry", Instant.ofEpochMilli(expiryMs));
     }
 
     private static String funding(final FundingTerms terms) {

@@ -70,6 +70,12 @@ public final class Tally {
         PAYMENTS(false),
         /** What gateways were told to collect by cycles. */
         COLLECTIONS(false),
+        /** Markets whose price became final. */
+        MARKETS_SETTLED(false),
+        /** Those of them that expired. */
+        EXPIRIES(false),
+        /** Positions closed at final prices. */
+        POSITIONS_SETTLED(false),
         /** Commands refused. */
         REFUSED(true);
 

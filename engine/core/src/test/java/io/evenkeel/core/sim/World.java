@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param sourcesPerPrice  sources of each price, by instrument and then by asset.
  * @param chance           seed of the choices of those who compare.
  * @param funding          terms of funding by instrument, for those that have any.
+ * @param expiries         expiry by instrument, for dated futures.
  */
 public record World(
         Terms terms,
@@ -35,9 +36,10 @@ public record World(
         List<Long> assetPrices,
         List<Integer> sourcesPerPrice,
         long chance,
-        Map<Integer, FundingTerms> funding) {
+        Map<Integer, FundingTerms> funding,
+        Map<Integer, Long> expiries) {
 
-    /** Makes a world without funding. */
+    /** Makes a world of perpetuals without funding. */
     public World(
             final Terms terms,
             final EngineLimits limits,
@@ -47,6 +49,19 @@ public record World(
             final List<Integer> sourcesPerPrice,
             final long chance) {
         this(terms, limits, holders, instrumentPrices, assetPrices, sourcesPerPrice, chance, Map.of());
+    }
+
+    /** Makes a world of perpetuals. */
+    public World(
+            final Terms terms,
+            final EngineLimits limits,
+            final List<Holder> holders,
+            final List<Long> instrumentPrices,
+            final List<Long> assetPrices,
+            final List<Integer> sourcesPerPrice,
+            final long chance,
+            final Map<Integer, FundingTerms> funding) {
+        this(terms, limits, holders, instrumentPrices, assetPrices, sourcesPerPrice, chance, funding, Map.of());
     }
 
     /** Account of the venue: exempt, on the other side of whatever the simulation wants. */
@@ -62,7 +77,7 @@ public record World(
     public record Holder(long account, boolean isOmnibus, int leverage) {
     }
 
-    /** {@return the same world without funding} */
+    /** {@return the same world without funding and expiries} */
     public World withoutFunding() {
         return new World(terms, limits, holders, instrumentPrices, assetPrices, sourcesPerPrice, chance);
     }
@@ -97,7 +112,9 @@ public record World(
         }
         for (final InstrumentTerms instrument : terms.instruments()) {
             entries.add(new LogEntry.Setup(
-                    (writer, sequence) -> writer.addInstrument(sequence, instrument), "# " + instrument));
+                    (writer, sequence) -> writer.addInstrument(
+                            sequence, instrument, expiries.getOrDefault(instrument.id(), 0L)),
+                    "# " + instrument));
         }
         new TreeMap<>(funding).forEach((instrument, wanted) -> entries.add(new LogEntry.Setup(
                 (writer, sequence) -> writer.fundingTerms(sequence, instrument, wanted), "# " + wanted)));

@@ -2,6 +2,7 @@ package io.evenkeel.core.sim;
 
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.gate.CommandTemplate;
+import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.InstrumentTerms;
@@ -44,6 +45,8 @@ public final class WorldMaker {
                 instrument(3, assets.get(1), -6, -1, 5, 2, 1),
                 instrument(4, assets.get(2), -3, -2, 1, 5, 1),
                 instrument(5, assets.get(2), -2, -3, 1, 1, 2));
+        final Map<Integer, Long> expiries = expiries();
+        final Map<Integer, FundingTerms> funding = funding(expiries);
         return new World(
                 Terms.of(assets, instruments),
                 limits(),
@@ -52,7 +55,8 @@ public final class WorldMaker {
                 List.of(1L, 5_000_000L, 3_000_000L),
                 List.of(3, 1, 1, 2, 1, 1, 0, 1, 3),
                 random.nextLong(),
-                funding());
+                funding,
+                expiries);
     }
 
     /** {@return whether positions accrue funding: what makes its rates came first, adoption of terms with it} */
@@ -61,16 +65,22 @@ public final class WorldMaker {
     }
 
     /** Intervals are so long that a step of time never ends more of one market than a slot has room for. */
-    private Map<Integer, FundingTerms> funding() {
+    private Map<Integer, FundingTerms> funding(final Map<Integer, Long> expiries) {
         final Map<Integer, FundingTerms> terms = new TreeMap<>();
         for (int instrument = 0; instrument < 6; instrument++) {
-            if (random.nextInt(3) > 0 && isFundingBuilt()) {
+            if (random.nextInt(3) > 0 && isFundingBuilt() && !expiries.containsKey(instrument)) {
                 terms.put(instrument, new FundingTerms(
                         pick(4_000, 5_000, 20_000, 60_000), pick(0, 100_000, -3_000_000, 500_000_000),
                         pick(7_500_000, 1_000_000_000)));
             }
         }
         return terms;
+    }
+
+    /** In one world of two the last instrument is a future that expires after minutes, or half an hour. */
+    private Map<Integer, Long> expiries() {
+        final long expiryMs = EngineFeeder.START_TIME_MS + pick(30_000, 200_000, 600_000, 2_000_000);
+        return random.nextBoolean() ? Map.of() : Map.of(5, expiryMs);
     }
 
     private EngineLimits limits() {

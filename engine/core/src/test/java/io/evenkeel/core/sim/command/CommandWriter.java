@@ -342,15 +342,20 @@ public final class CommandWriter {
         return lengthOf(encoder.encodedLength());
     }
 
-    /** Writes an instrument. {@return bytes written} */
+    /** Writes a perpetual. {@return bytes written} */
     public int addInstrument(final long sequence, final InstrumentTerms terms) {
+        return addInstrument(sequence, terms, 0);
+    }
+
+    /** Writes an instrument; one with an expiry is a dated future. {@return bytes written} */
+    public int addInstrument(final long sequence, final InstrumentTerms terms, final long expiryMs) {
         final AddInstrumentEncoder encoder = new AddInstrumentEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
                 .instrument(terms.id())
                 .symbol("I" + terms.id())
                 .underlying("U" + terms.id())
-                .kind(InstrumentKind.PERPETUAL)
+                .kind(expiryMs == 0 ? InstrumentKind.PERPETUAL : InstrumentKind.FUTURE)
                 .settlementAsset(terms.settlementAsset())
                 .multiplier(terms.multiplier())
                 .priceExponent((byte) terms.priceExponent())
@@ -367,7 +372,7 @@ public final class CommandWriter {
                 .penaltyPpm(terms.penaltyPpm())
                 .bufferPpm(terms.bufferPpm())
                 .minNotional(terms.minNotional())
-                .expiryMs(0);
+                .expiryMs(expiryMs);
         final int count = terms.initial().steps().size();
         final AddInstrumentEncoder.TiersEncoder tiers = encoder.tiersCount(count);
         for (int i = 0; i < count; i++) {

@@ -4,16 +4,20 @@ import io.evenkeel.codecs.CycleClosedDecoder;
 import io.evenkeel.codecs.CycleMarkDecoder;
 import io.evenkeel.codecs.CycleSettledDecoder;
 import io.evenkeel.codecs.CycleStartedDecoder;
+import io.evenkeel.codecs.MarketPhaseChangedDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PositionSettledDecoder;
 import org.agrona.DirectBuffer;
 
-/** Decodes events of settlement cycles. */
+/** Decodes events of settlement cycles and final settlement. */
 final class CycleEventDecoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final CycleStartedDecoder started = new CycleStartedDecoder();
     private final CycleMarkDecoder mark = new CycleMarkDecoder();
     private final CycleSettledDecoder settled = new CycleSettledDecoder();
     private final CycleClosedDecoder closed = new CycleClosedDecoder();
+    private final MarketPhaseChangedDecoder phase = new MarketPhaseChangedDecoder();
+    private final PositionSettledDecoder positionSettled = new PositionSettledDecoder();
 
     /** {@return the event, or one of an unknown kind} */
     Event decode(final int templateId, final DirectBuffer buffer) {
@@ -22,6 +26,8 @@ final class CycleEventDecoder {
             case CycleMarkDecoder.TEMPLATE_ID -> mark(buffer);
             case CycleSettledDecoder.TEMPLATE_ID -> settled(buffer);
             case CycleClosedDecoder.TEMPLATE_ID -> closed(buffer);
+            case MarketPhaseChangedDecoder.TEMPLATE_ID -> phase(buffer);
+            case PositionSettledDecoder.TEMPLATE_ID -> positionSettled(buffer);
             default -> new Event.Other(templateId);
         };
     }
@@ -40,6 +46,21 @@ final class CycleEventDecoder {
         settled.wrapAndApplyHeader(buffer, 0, header);
         return new Event.CycleSettled(
                 settled.cycle(), settled.account(), settled.asset(), settled.amount(), settled.balance());
+    }
+
+    private Event phase(final DirectBuffer buffer) {
+        phase.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.PhaseChanged(phase.price(), phase.instrument(), phase.phase());
+    }
+
+    private Event positionSettled(final DirectBuffer buffer) {
+        positionSettled.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.PositionSettled(
+                positionSettled.account(),
+                positionSettled.quantity(),
+                positionSettled.profit(),
+                positionSettled.balance(),
+                positionSettled.instrument());
     }
 
     private Event closed(final DirectBuffer buffer) {

@@ -4,6 +4,7 @@ import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.LiquidationOutcome;
+import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -190,6 +191,14 @@ public interface Event {
             long hash,
             long positionsLeft)
             implements Event {
+    }
+
+    /** A market moved on in its life. */
+    record PhaseChanged(long price, int instrument, MarketPhase phase) implements Event {
+    }
+
+    /** A position was closed at its market's final price. */
+    record PositionSettled(long account, long quantity, long profit, long balance, int instrument) implements Event {
     }
 
     /** An instruction is over. */

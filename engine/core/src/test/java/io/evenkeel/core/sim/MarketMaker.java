@@ -1,0 +1,46 @@
+package io.evenkeel.core.sim;
+
+import io.evenkeel.codecs.MarketPhase;
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.MarketEntry;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.ModelBook;
+import java.util.Random;
+
+/** Makes commands about markets as a whole. Few markets settle, and never the first three: the rest goes on in them. */
+final class MarketMaker {
+    private static final int NOT_LISTED = 60;
+    private static final int SETTLED_SELDOM = 6;
+
+    private final ModelBook book;
+    private final Random random;
+
+    MarketMaker(final ModelBook book, final Random random) {
+        this.book = book;
+        this.random = random;
+    }
+
+    /** {@return the next entry} */
+    LogEntry next() {
+        final InstrumentTerms terms = book.terms().instruments().get(
+                random.nextInt(book.terms().instruments().size()));
+        final int instrument = terms.id();
+        return switch (random.nextInt(8)) {
+            case 0 -> settle(terms);
+            case 1 -> new MarketEntry.Phase(instrument, MarketPhase.DELISTED, 0);
+            case 2 -> new MarketEntry.Phase(instrument, MarketPhase.REDUCE_ONLY, random.nextInt(2));
+            case 3 -> new MarketEntry.Phase(NOT_LISTED, MarketPhase.OPEN, 0);
+            case 4 -> new MarketEntry.Phase(instrument, MarketPhase.REDUCE_ONLY, 0);
+            default -> new MarketEntry.Phase(instrument, MarketPhase.OPEN, 0);
+        };
+    }
+
+    private LogEntry settle(final InstrumentTerms terms) {
+        final long mark = book.market().mark(terms.id()) / terms.tick() * terms.tick();
+        final boolean isMeant = terms.id() > 2 && random.nextInt(SETTLED_SELDOM) == 0;
+        final long price = isMeant ? Math.max(terms.tick(), mark + (random.nextInt(21) - 10) * terms.tick()) : -1;
+        final long offGrid = terms.tick() > 1 ? mark + 1 : 0;
+        return new MarketEntry.Phase(
+                terms.id(), MarketPhase.SETTLING, isMeant || random.nextBoolean() ? price : offGrid);
+    }
+}
