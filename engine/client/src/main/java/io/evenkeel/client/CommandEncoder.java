@@ -5,7 +5,6 @@ import io.evenkeel.codecs.AddAccountEncoder;
 import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
 import io.evenkeel.codecs.BidEncoder;
-import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
@@ -13,14 +12,10 @@ import io.evenkeel.codecs.InsuranceDepositEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.PriceSubmissionEncoder;
 import io.evenkeel.codecs.PricedKind;
-import io.evenkeel.codecs.SetHaltedEncoder;
-import io.evenkeel.codecs.SetMessageKeyEncoder;
-import io.evenkeel.codecs.SetParticipantEncoder;
 import io.evenkeel.codecs.StateHashRequestEncoder;
 import io.evenkeel.codecs.TradeEncoder;
 import io.evenkeel.codecs.TransferEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
-import io.evenkeel.codecs.authentication.MessageKey;
 import java.nio.ByteOrder;
 import java.util.Set;
 import org.agrona.DirectBuffer;
@@ -42,11 +37,8 @@ final class CommandEncoder {
     private final InsuranceDepositEncoder insuranceDeposit = new InsuranceDepositEncoder();
     private final BidEncoder bid = new BidEncoder();
     private final AddParticipantEncoder addParticipant = new AddParticipantEncoder();
-    private final SetParticipantEncoder setParticipant = new SetParticipantEncoder();
-    private final SetMessageKeyEncoder setMessageKey = new SetMessageKeyEncoder();
     private final AddAccountEncoder addAccount = new AddAccountEncoder();
     private final AddPriceSourceEncoder addPriceSource = new AddPriceSourceEncoder();
-    private final SetHaltedEncoder setHalted = new SetHaltedEncoder();
     private final StateHashRequestEncoder stateHashRequest = new StateHashRequestEncoder();
     private final TermsEncoder terms = new TermsEncoder();
     private final CommandWindow window;
@@ -173,38 +165,8 @@ final class CommandEncoder {
                 .participant(participant)
                 .commandsPerSecond(commandsPerSecond);
         final int rolesAt = addParticipant.offset() + AddParticipantEncoder.rolesEncodingOffset();
-        buffer.putShort(rolesAt, maskOf(roles), ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(rolesAt, Role.maskOf(roles), ByteOrder.LITTLE_ENDIAN);
         return MessageHeaderEncoder.ENCODED_LENGTH + addParticipant.encodedLength();
-    }
-
-    private static short maskOf(final Set<Role> roles) {
-        int mask = 0;
-        for (final Role role : roles) {
-            mask |= role.mask();
-        }
-        return (short) mask;
-    }
-
-    int setParticipant(final int participant, final Set<Role> roles, final int commandsPerSecond) {
-        setParticipant.wrapAndApplyHeader(buffer, at(), header)
-                .sequence(window.next())
-                .participant(participant)
-                .commandsPerSecond(commandsPerSecond);
-        final int rolesAt = setParticipant.offset() + SetParticipantEncoder.rolesEncodingOffset();
-        buffer.putShort(rolesAt, maskOf(roles), ByteOrder.LITTLE_ENDIAN);
-        return MessageHeaderEncoder.ENCODED_LENGTH + setParticipant.encodedLength();
-    }
-
-    int setMessageKey(final int participant, final byte[] key, final int graceMs) {
-        if (key.length != MessageKey.LENGTH) {
-            throw new IllegalArgumentException("a message key has " + MessageKey.LENGTH + " bytes, not " + key.length);
-        }
-        setMessageKey.wrapAndApplyHeader(buffer, at(), header)
-                .sequence(window.next())
-                .participant(participant)
-                .graceMs(graceMs);
-        buffer.putBytes(setMessageKey.offset() + SetMessageKeyEncoder.keyEncodingOffset(), key);
-        return MessageHeaderEncoder.ENCODED_LENGTH + setMessageKey.encodedLength();
     }
 
     int addAccount(final long account, final int owner, final AccountKind kind, final int leverage) {
@@ -227,24 +189,6 @@ final class CommandEncoder {
                 .participant(participant)
                 .weight(weight);
         return MessageHeaderEncoder.ENCODED_LENGTH + addPriceSource.encodedLength();
-    }
-
-    int setCollateralLimits(final CollateralLimits limits) {
-        return terms.setCollateralLimits(buffer, at(), window.next(), limits);
-    }
-
-    int setSettlement(
-            final long cycleMs, final long repeatMs, final long withdrawalLimit, final long windowMs) {
-        return terms.setSettlement(buffer, at(), window.next(), cycleMs, repeatMs, withdrawalLimit, windowMs);
-    }
-
-    int setHalted(final PricedKind kind, final int priced, final boolean isHalted) {
-        setHalted.wrapAndApplyHeader(buffer, at(), header)
-                .sequence(window.next())
-                .kind(kind)
-                .priced(priced)
-                .halted(isHalted ? BooleanType.YES : BooleanType.NO);
-        return MessageHeaderEncoder.ENCODED_LENGTH + setHalted.encodedLength();
     }
 
     int stateHashRequest() {

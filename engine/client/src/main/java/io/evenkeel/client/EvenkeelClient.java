@@ -27,8 +27,8 @@ import org.agrona.concurrent.NanoClock;
  * <p>A participant has one session: the cluster believes the newest and refuses the others.
  *
  * <p>Not thread-safe: one thread calls everything. Listeners may send commands but must not call {@link #poll()}.
- * Does not allocate once it is {@link ClientState#READY}, except while it reconnects or the leader changes; the two
- * commands with tiers and {@link #addParticipant} may.
+ * Does not allocate once it is {@link ClientState#READY}, except while it reconnects or the leader changes; commands
+ * with tiers or roles may.
  */
 public final class EvenkeelClient implements AutoCloseable {
     /** Returned by a command method when the window of unacknowledged commands is full: poll, then try again. */
@@ -55,6 +55,8 @@ public final class EvenkeelClient implements AutoCloseable {
     private final CommandFlow.Link link;
     private final AckAdapter adapter;
     private final OrderClient orders;
+    private final MarketClient markets;
+    private final GovernanceClient governance;
     private final Subscription responses;
     private final ClusterSession session;
     private boolean wasOpen;
@@ -77,7 +79,10 @@ public final class EvenkeelClient implements AutoCloseable {
                 ctx.sessionListener(),
                 TimeUnit.MILLISECONDS.toNanos(ctx.ackTimeoutMs()));
         adapter = new AckAdapter(flow, this::onReady, new OrderAdapter(ctx.orderListener()), nanoClock);
-        orders = new OrderClient(window, this::refusal, this::send);
+        final CommandDraft draft = new CommandDraft(window, this::refusal, this::send);
+        orders = new OrderClient(draft);
+        markets = new MarketClient(draft);
+        governance = new GovernanceClient(draft);
         final ResponseEndpoint endpoint = ResponseEndpoint.open(aeron, ctx.responseEndpoint(), ctx.idleStrategy());
         responses = endpoint.subscription();
         session = new ClusterSession(
@@ -194,6 +199,16 @@ public final class EvenkeelClient implements AutoCloseable {
         return orders;
     }
 
+    /** {@return the commands about a market as a whole: its book, its funding, its life} */
+    public MarketClient markets() {
+        return markets;
+    }
+
+    /** {@return the commands that change terms, limits, participants, halts and settlement} */
+    public GovernanceClient governance() {
+        return governance;
+    }
+
     /**
      * Owner: takes money out.
      *
@@ -219,27 +234,6 @@ public final class EvenkeelClient implements AutoCloseable {
     public long transfer(final long from, final long to, final int asset, final long amount) {
         final long refusal = refusal();
         return refusal < 0 ? refusal : send(encoder.transfer(from, to, asset, amount));
-    }
-
-    /** Governor: sets caps and limits of an asset. {@return the command's sequence, or a negative code} */
-    public long setCollateralLimits(final CollateralLimits limits) {
-        final long refusal = refusal();
-        return refusal < 0 ? refusal : send(encoder.setCollateralLimits(limits));
-    }
-
-    /**
-     * Governor: sets the terms of settlement of the whole system.
-     *
-     * @param cycleMs         time between two settlement cycles; 0 for none.
-     * @param repeatMs        an instruction without an answer is repeated after this time; 0 for never.
-     * @param withdrawalLimit most that may be withdrawn in a window, numeraire units; 0 for no limit.
-     * @param windowMs        length of a window.
-     * @return the command's sequence, or a negative code.
-     */
-    public long setSettlement(
-            final long cycleMs, final long repeatMs, final long withdrawalLimit, final long windowMs) {
-        final long refusal = refusal();
-        return refusal < 0 ? refusal : send(encoder.setSettlement(cycleMs, repeatMs, withdrawalLimit, windowMs));
     }
 
     /**
@@ -305,33 +299,6 @@ public final class EvenkeelClient implements AutoCloseable {
         return refusal < 0 ? refusal : send(encoder.addParticipant(participant, roles, commandsPerSecond));
     }
 
-    /**
-     * Operator: changes what a participant may do from the next command on.
-     *
-     * @param participant       whose roles and rate change.
-     * @param roles             all that it may do.
-     * @param commandsPerSecond rate limit in cluster time; 0 for none.
-     * @return the command's sequence, or a negative code.
-     */
-    public long setParticipant(final int participant, final Set<Role> roles, final int commandsPerSecond) {
-        final long refusal = refusal();
-        return refusal < 0 ? refusal : send(encoder.setParticipant(participant, roles, commandsPerSecond));
-    }
-
-    /**
-     * Operator: gives a participant another message key, which travels and is logged as it is.
-     *
-     * @param participant whose key it is.
-     * @param key         32 bytes, all zero to end signing; the caller wipes them.
-     * @param graceMs     how long the key before stays good, or, where there was none, commands without a code.
-     * @return the command's sequence, or a negative code.
-     * @throws IllegalArgumentException if the key has another length.
-     */
-    public long setMessageKey(final int participant, final byte[] key, final int graceMs) {
-        final long refusal = refusal();
-        return refusal < 0 ? refusal : send(encoder.setMessageKey(participant, key, graceMs));
-    }
-
     /** Governor: adds a settlement or collateral asset. {@return the command's sequence, or a negative code} */
     public long addAsset(final AssetTerms terms) {
         final long refusal = refusal();
@@ -372,19 +339,6 @@ public final class EvenkeelClient implements AutoCloseable {
             final PricedKind kind, final int priced, final int source, final int participant, final int weight) {
         final long refusal = refusal();
         return refusal < 0 ? refusal : send(encoder.addPriceSource(kind, priced, source, participant, weight));
-    }
-
-    /**
-     * Operator: halts or resumes a price.
-     *
-     * @param kind     whether {@code priced} is an asset or an instrument.
-     * @param priced   asset or instrument id.
-     * @param isHalted halt or resume.
-     * @return the command's sequence, or a negative code.
-     */
-    public long setHalted(final PricedKind kind, final int priced, final boolean isHalted) {
-        final long refusal = refusal();
-        return refusal < 0 ? refusal : send(encoder.setHalted(kind, priced, isHalted));
     }
 
     /**

@@ -4,7 +4,6 @@ import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.ClassifiedTradeEncoder;
 import io.evenkeel.codecs.CloseAccountEncoder;
 import io.evenkeel.codecs.CreditCheckEncoder;
-import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.ReserveMarginEncoder;
 import io.evenkeel.codecs.SetAccountTermsEncoder;
 import io.evenkeel.codecs.SetFeesEncoder;
@@ -14,23 +13,14 @@ import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.codecs.TradeBustEncoder;
 import io.evenkeel.codecs.TradeCorrectionEncoder;
-import java.nio.ByteOrder;
 import java.util.List;
-import java.util.function.IntToLongFunction;
-import java.util.function.LongSupplier;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.sbe.MessageEncoderFlyweight;
 
 /**
  * The commands about orders, their limits and terms of accounts: part of an {@link EvenkeelClient}, whose rules hold.
  * Each method returns the command's sequence, or a negative code of that class; none allocates.
  */
 public final class OrderClient {
-    private final CommandWindow window;
-    private final MutableDirectBuffer buffer;
-    private final LongSupplier refusal;
-    private final IntToLongFunction sender;
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final CommandDraft draft;
     private final ClassifiedTradeEncoder classifiedTrade = new ClassifiedTradeEncoder();
     private final TradeBustEncoder bust = new TradeBustEncoder();
     private final TradeCorrectionEncoder correction = new TradeCorrectionEncoder();
@@ -42,32 +32,29 @@ public final class OrderClient {
     private final SetMarketTermsEncoder setMarketTerms = new SetMarketTermsEncoder();
     private final SetFeesEncoder setFees = new SetFeesEncoder();
 
-    OrderClient(final CommandWindow window, final LongSupplier refusal, final IntToLongFunction sender) {
-        this.window = window;
-        this.refusal = refusal;
-        this.sender = sender;
-        buffer = window.buffer();
+    OrderClient(final CommandDraft draft) {
+        this.draft = draft;
     }
 
     /** Venue: what would this order do? The report comes to {@link OrderListener#onCreditReport}. */
     public long creditCheck(
             final long account, final int instrument, final Side side, final long quantity, final long price) {
-        final long code = begin(creditCheck);
+        final long code = draft.begin(creditCheck);
         if (code < 0) {
             return code;
         }
         creditCheck.account(account).quantity(quantity).price(price).instrument(instrument).side(side);
-        return send(creditCheck);
+        return draft.send(creditCheck);
     }
 
     /** Venue: what the open orders of an account here need, numeraire units; takes the place of what it said before. */
     public long reserveMargin(final long account, final long amount) {
-        final long code = begin(reserveMargin);
+        final long code = draft.begin(reserveMargin);
         if (code < 0) {
             return code;
         }
         reserveMargin.account(account).amount(amount);
-        return send(reserveMargin);
+        return draft.send(reserveMargin);
     }
 
     /** Venue: a fill whose fees the schedule decides; told to {@link OrderListener#onFeesCharged}. */
@@ -79,7 +66,7 @@ public final class OrderClient {
             final long quantity,
             final long price,
             final Aggressor aggressor) {
-        final long code = begin(classifiedTrade);
+        final long code = draft.begin(classifiedTrade);
         if (code < 0) {
             return code;
         }
@@ -90,7 +77,7 @@ public final class OrderClient {
                 .price(price)
                 .instrument(instrument)
                 .aggressor(aggressor);
-        return send(classifiedTrade);
+        return draft.send(classifiedTrade);
     }
 
     /**
@@ -117,7 +104,7 @@ public final class OrderClient {
             final long buyerFee,
             final long sellerFee,
             final Aggressor aggressor) {
-        final long code = begin(bust);
+        final long code = draft.begin(bust);
         if (code < 0) {
             return code;
         }
@@ -130,7 +117,7 @@ public final class OrderClient {
                 .sellerFee(sellerFee)
                 .instrument(instrument)
                 .aggressor(aggressor);
-        return send(bust);
+        return draft.send(bust);
     }
 
     /**
@@ -155,7 +142,7 @@ public final class OrderClient {
             final long newPrice,
             final long newBuyerFee,
             final long newSellerFee) {
-        final long code = begin(correction);
+        final long code = draft.begin(correction);
         if (code < 0) {
             return code;
         }
@@ -172,37 +159,37 @@ public final class OrderClient {
                 .newSellerFee(newSellerFee)
                 .instrument(instrument)
                 .aggressor(aggressor);
-        return send(correction);
+        return draft.send(correction);
     }
 
     /** Owner: chooses the largest leverage of an account, 1 to 1,000; 0 for none. */
     public long setLeverage(final long account, final int leverage) {
-        final long code = begin(setLeverage);
+        final long code = draft.begin(setLeverage);
         if (code < 0) {
             return code;
         }
         setLeverage.account(account).leverage(leverage);
-        return send(setLeverage);
+        return draft.send(setLeverage);
     }
 
     /** Owner or operator: closes an account that is empty, for good. */
     public long closeAccount(final long account) {
-        final long code = begin(closeAccount);
+        final long code = draft.begin(closeAccount);
         if (code < 0) {
             return code;
         }
         closeAccount.account(account);
-        return send(closeAccount);
+        return draft.send(closeAccount);
     }
 
     /** Operator: says in which tier, 0 to 254, an account pays fees and how it settles. */
     public long setAccountTerms(final long account, final int feeTier, final SettlementMode settlement) {
-        final long code = begin(setAccountTerms);
+        final long code = draft.begin(setAccountTerms);
         if (code < 0) {
             return code;
         }
         setAccountTerms.account(account).feeTier((short) feeTier).settlement(settlement);
-        return send(setAccountTerms);
+        return draft.send(setAccountTerms);
     }
 
     /** Governor: sets the slow price and the limits of a market, all at once; 0 switches one off. */
@@ -212,7 +199,7 @@ public final class OrderClient {
             final int fillBandPpm,
             final long positionLimit,
             final long openInterestCap) {
-        final long code = begin(setMarketTerms);
+        final long code = draft.begin(setMarketTerms);
         if (code < 0) {
             return code;
         }
@@ -221,12 +208,12 @@ public final class OrderClient {
                 .fillBandPpm(fillBandPpm)
                 .positionLimit(positionLimit)
                 .openInterestCap(openInterestCap);
-        return send(setMarketTerms);
+        return draft.send(setMarketTerms);
     }
 
     /** Governor: sets the fee schedule of a market, from tier 0; no rebate may exceed any taker's rate. */
     public long setFees(final int instrument, final List<FeeTier> schedule) {
-        final long code = begin(setFees);
+        final long code = draft.begin(setFees);
         if (code < 0) {
             return code;
         }
@@ -234,27 +221,6 @@ public final class OrderClient {
         for (final FeeTier tier : schedule) {
             tiers.next().makerPpm(tier.makerPpm()).takerPpm(tier.takerPpm());
         }
-        return send(setFees);
-    }
-
-    /** Writes header and sequence at the window's next place. {@return 0, or why nothing can be sent now} */
-    private long begin(final MessageEncoderFlyweight encoder) {
-        final long code = refusal.getAsLong();
-        if (code < 0) {
-            return code;
-        }
-        final int at = window.offset(window.next());
-        header.wrap(buffer, at)
-                .blockLength(encoder.sbeBlockLength())
-                .templateId(encoder.sbeTemplateId())
-                .schemaId(encoder.sbeSchemaId())
-                .version(encoder.sbeSchemaVersion());
-        encoder.wrap(buffer, at + MessageHeaderEncoder.ENCODED_LENGTH);
-        buffer.putLong(at + MessageHeaderEncoder.ENCODED_LENGTH, window.next(), ByteOrder.LITTLE_ENDIAN);
-        return 0;
-    }
-
-    private long send(final MessageEncoderFlyweight encoder) {
-        return sender.applyAsLong(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        return draft.send(setFees);
     }
 }

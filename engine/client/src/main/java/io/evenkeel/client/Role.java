@@ -1,5 +1,7 @@
 package io.evenkeel.client;
 
+import java.util.Set;
+
 /** What a participant may do. Sets of roles are sums of {@link #mask()}. */
 public enum Role {
     /** Fills and books of its own venue. */
@@ -30,5 +32,14 @@ public enum Role {
     /** {@return the role's bit in the schema's set of roles} */
     public int mask() {
         return 1 << bit;
+    }
+
+    /** {@return the schema's set of roles} */
+    static short maskOf(final Set<Role> roles) {
+        int mask = 0;
+        for (final Role role : roles) {
+            mask |= role.mask();
+        }
+        return (short) mask;
     }
 }

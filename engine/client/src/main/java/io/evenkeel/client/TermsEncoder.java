@@ -4,17 +4,13 @@ import io.evenkeel.codecs.AddAssetEncoder;
 import io.evenkeel.codecs.AddInstrumentEncoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.MessageHeaderEncoder;
-import io.evenkeel.codecs.SetCollateralLimitsEncoder;
-import io.evenkeel.codecs.SetSettlementEncoder;
 import org.agrona.MutableDirectBuffer;
 
-/** Writes the commands of governors: tiers, terms and limits. Not on the hot path. */
+/** Writes the commands that list assets and instruments. Not on the hot path. */
 final class TermsEncoder {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final AddAssetEncoder asset = new AddAssetEncoder();
     private final AddInstrumentEncoder instrument = new AddInstrumentEncoder();
-    private final SetCollateralLimitsEncoder limitsEncoder = new SetCollateralLimitsEncoder();
-    private final SetSettlementEncoder settlement = new SetSettlementEncoder();
 
     int addAsset(final MutableDirectBuffer buffer, final int offset, final long sequence, final AssetTerms terms) {
         asset.wrapAndApplyHeader(buffer, offset, header)
@@ -66,36 +62,5 @@ final class TermsEncoder {
             tiers.next().upTo(tier.upTo()).imPpm(tier.imPpm()).mmPpm(tier.mmPpm());
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + instrument.encodedLength();
-    }
-
-    int setCollateralLimits(
-            final MutableDirectBuffer buffer, final int offset, final long sequence, final CollateralLimits limits) {
-        limitsEncoder.wrapAndApplyHeader(buffer, offset, header)
-                .sequence(sequence)
-                .asset(limits.asset())
-                .depositCap(limits.depositCap())
-                .accountLimit(limits.accountLimit())
-                .withdrawalLimit(limits.withdrawalLimit())
-                .windowMs(limits.windowMs())
-                .delayAbove(limits.delayAbove())
-                .delayMs(limits.delayMs());
-        return MessageHeaderEncoder.ENCODED_LENGTH + limitsEncoder.encodedLength();
-    }
-
-    int setSettlement(
-            final MutableDirectBuffer buffer,
-            final int offset,
-            final long sequence,
-            final long cycleMs,
-            final long repeatMs,
-            final long withdrawalLimit,
-            final long windowMs) {
-        settlement.wrapAndApplyHeader(buffer, offset, header)
-                .sequence(sequence)
-                .cycleMs(cycleMs)
-                .repeatMs(repeatMs)
-                .withdrawalLimit(withdrawalLimit)
-                .windowMs(windowMs);
-        return MessageHeaderEncoder.ENCODED_LENGTH + settlement.encodedLength();
     }
 }

@@ -1,15 +1,11 @@
 package io.evenkeel.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.client.message.MessageReader;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.InstructionOutcome;
-import io.evenkeel.codecs.MarketPhase;
-import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PricedKind;
-import io.evenkeel.codecs.SetMessageKeyDecoder;
 import java.util.EnumSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -55,25 +51,7 @@ class CommandEncoderTest {
                 .isEqualTo("AddAccount{sequence=9,account=1,owner=2,kind=OMNIBUS,leverage=3}");
         assertThat(read(encoder.addPriceSource(PricedKind.INSTRUMENT, 1, 2, 3, 4)))
                 .isEqualTo("AddPriceSource{sequence=9,kind=INSTRUMENT,priced=1,source=2,participant=3,weight=4}");
-        assertThat(read(encoder.setHalted(PricedKind.ASSET, 1, true)))
-                .isEqualTo("SetHalted{sequence=9,kind=ASSET,priced=1,halted=YES}");
-        assertThat(read(encoder.setCollateralLimits(new CollateralLimits(1, 2, 3, 4, 5, 6, 7)))).isEqualTo(
-                "SetCollateralLimits{sequence=9,asset=1,depositCap=2,accountLimit=3,withdrawalLimit=4,windowMs=5,"
-                        + "delayAbove=6,delayMs=7}");
-        assertThat(read(encoder.setSettlement(1, 2, 3, 4)))
-                .isEqualTo("SetSettlement{sequence=9,cycleMs=1,repeatMs=2,withdrawalLimit=3,windowMs=4}");
         assertThat(read(encoder.stateHashRequest())).isEqualTo("StateHashRequest{sequence=9}");
-    }
-
-    @Test
-    void shouldPutEveryArgumentIntoItsFieldWhenAMarketIsConcerned() {
-        final MarketCommands market = new MarketCommands(encoder::copy);
-        assertThat(read((int) market.bookTop(1, 2, 3, 4, 5, 6, 7))).isEqualTo(
-                "BookTop{sequence=9,bid=2,ask=3,last=4,impactBid=5,impactAsk=6,depth=7,instrument=1}");
-        assertThat(read((int) market.setFundingTerms(1, 2, 3, 4)))
-                .isEqualTo("SetFundingTerms{sequence=9,instrument=1,intervalMs=2,interestPpb=3,capPpb=4}");
-        assertThat(read((int) market.setMarketPhase(1, MarketPhase.SETTLING, 2)))
-                .isEqualTo("SetMarketPhase{sequence=9,instrument=1,phase=SETTLING,price=2}");
     }
 
     @Test
@@ -93,26 +71,6 @@ class CommandEncoderTest {
                 + "minSources=5,adl=PRO_RATA,tick=6,lot=7,maxAgeMs=8,oiLower=9,oiUpper=10,auctionMs=11,"
                 + "maxDiscountPpm=12,penaltyPpm=13,bufferPpm=14,minNotional=15,expiryMs=16,"
                 + "tiers[0].upTo=9223372036854775807,tiers[0].imPpm=17,tiers[0].mmPpm=18}");
-    }
-
-    @Test
-    void shouldWriteEveryFieldWhenAParticipantChanges() {
-        assertThat(read(encoder.setParticipant(5, EnumSet.of(Role.OWNER, Role.KEEPER), 6)))
-                .startsWith("SetParticipant{sequence=9,participant=5,roles=")
-                .endsWith("commandsPerSecond=6}");
-        final byte[] key = new byte[32];
-        key[0] = 1;
-        key[31] = 2;
-        final int length = encoder.setMessageKey(5, key, 7);
-        assertThat(read(length)).isEqualTo("SetMessageKey{sequence=9,participant=5,graceMs=7,key=(secret)}");
-        final SetMessageKeyDecoder decoder = new SetMessageKeyDecoder();
-        decoder.wrapAndApplyHeader(window.buffer(), window.offset(9), new MessageHeaderDecoder());
-        assertThat(length).isEqualTo(8 + SetMessageKeyDecoder.BLOCK_LENGTH);
-        assertThat(decoder.participant()).isEqualTo(5);
-        assertThat(decoder.graceMs()).isEqualTo(7);
-        assertThat(new int[] {decoder.key(0), decoder.key(1), decoder.key(31)}).containsExactly(1, 0, 2);
-        assertThatThrownBy(() -> encoder.setMessageKey(5, new byte[31], 7))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

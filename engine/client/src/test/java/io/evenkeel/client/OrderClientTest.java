@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class OrderClientTest {
     private final CommandWindow window = new CommandWindow(2);
     private final MessageReader reader = new MessageReader();
-    private final OrderClient orders = new OrderClient(window, () -> 0, length -> length);
+    private final OrderClient orders = new OrderClient(new CommandDraft(window, () -> 0, length -> length));
     private final List<String> heard = new ArrayList<>();
 
     OrderClientTest() {
@@ -67,9 +67,9 @@ class OrderClientTest {
 
     @Test
     void shouldSendNothingWhenTheClientCannot() {
-        final OrderClient closed = new OrderClient(window, () -> EvenkeelClient.CLOSED, length -> {
+        final OrderClient closed = new OrderClient(new CommandDraft(window, () -> EvenkeelClient.CLOSED, length -> {
             throw new IllegalStateException("nothing is to be sent");
-        });
+        }));
         assertThat(closed.setLeverage(1, 2)).isEqualTo(EvenkeelClient.CLOSED);
         assertThat(closed.setFees(1, List.of())).isEqualTo(EvenkeelClient.CLOSED);
     }

@@ -29,7 +29,6 @@ import java.util.Set;
  * participants of their own, made on first use, and send the withdrawals and bids of their accounts.
  */
 final class CommandExecutor {
-    private static final int GENESIS = 1;
     private static final int RUNNER = 2;
     /** Trades that give themselves an id use those below. */
     private static final long FIRST_UNNAMED_TRADE = 1L << 32;
@@ -43,24 +42,22 @@ final class CommandExecutor {
     private final SettlementWriter settlement;
     private final Map<String, Long> delayMs = new HashMap<>();
     private final OrderWriter orders;
+    private final GovernanceWriter governance;
     private final MarketWriter marketWriter;
     private final Map<Long, Integer> ownerByAccount = new HashMap<>();
     private final Map<String, Integer> sources = new HashMap<>();
     private final Set<String> configured = new HashSet<>();
     private final Map<String, Long> maxAgeMs = new HashMap<>();
-    private int lastParticipant = RUNNER;
     private long lastReference;
 
     CommandExecutor(final InlineEngine engine, final Registry registry) {
         this.engine = engine;
         this.registry = registry;
+        governance = new GovernanceWriter(engine, registry, RUNNER);
         writer = new CommandWriter(engine);
         settlement = new SettlementWriter(engine, RUNNER);
         orders = new OrderWriter(engine, registry, RUNNER, this::ownerOf);
         marketWriter = new MarketWriter(engine);
-        engine.openSession(GENESIS);
-        require(writer.addParticipant(GENESIS, RUNNER, true));
-        engine.openSession(RUNNER);
     }
 
     RejectCode setTime(final SetTime command) {
@@ -125,13 +122,7 @@ final class CommandExecutor {
     }
 
     RejectCode openAccount(final OpenAccount command) {
-        Integer owner = registry.participant(command.owner());
-        if (owner == null) {
-            owner = ++lastParticipant;
-            require(writer.addParticipant(RUNNER, owner, false));
-            engine.openSession(owner);
-            registry.addParticipant(command.owner(), owner);
-        }
+        final int owner = governance.named(command.owner());
         final RejectCode code = writer.addAccount(RUNNER, owner, command);
         if (code == RejectCode.NONE) {
             ownerByAccount.put(command.account(), owner);
@@ -205,6 +196,11 @@ final class CommandExecutor {
         return code;
     }
 
+    /** {@return what writes commands about terms that accounts adopt, and about participants} */
+    GovernanceWriter governance() {
+        return governance;
+    }
+
     /** {@return what writes commands about orders} */
     OrderWriter orders() {
         return orders;
@@ -216,11 +212,5 @@ final class CommandExecutor {
 
     private int ownerOf(final long account) {
         return ownerByAccount.getOrDefault(account, RUNNER);
-    }
-
-    private static void require(final RejectCode code) {
-        if (code != RejectCode.NONE) {
-            throw new IllegalStateException("the runner's own command was refused: " + code);
-        }
     }
 }

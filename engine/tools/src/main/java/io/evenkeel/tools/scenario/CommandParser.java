@@ -25,6 +25,7 @@ final class CommandParser {
     private final SettlementParser settlement;
     private final OrderParser orders;
     private final MarketParser markets;
+    private final GovernanceParser governance;
 
     CommandParser(final Symbols symbols) {
         this.symbols = symbols;
@@ -32,6 +33,7 @@ final class CommandParser {
         settlement = new SettlementParser(symbols);
         orders = new OrderParser(symbols);
         markets = new MarketParser(symbols);
+        governance = new GovernanceParser(symbols, declarations);
     }
 
     /** {@return the command of a line, or null if its key is no command}; {@code line} holds the one key. */
@@ -62,6 +64,10 @@ final class CommandParser {
             case "correct" -> whole(line.object(key), orders::correct);
             case "book" -> whole(line.object(key), markets::book);
             case "marketPhase" -> whole(line.object(key), markets::phase);
+            case "marginTerms" -> whole(line.object(key), governance::marginTerms);
+            case "collateralTerms" -> whole(line.object(key), governance::collateralTerms);
+            case "participant" -> whole(line.object(key), GovernanceParser::participant);
+            case "messageKey" -> whole(line.object(key), GovernanceParser::messageKey);
             case "gateway" -> SettlementParser.gateway(line);
             case "confirm" -> whole(line.object(key), SettlementParser::confirm);
             case "transfer" -> whole(line.object(key), settlement::transfer);

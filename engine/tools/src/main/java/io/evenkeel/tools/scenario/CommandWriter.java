@@ -3,7 +3,6 @@ package io.evenkeel.tools.scenario;
 import io.evenkeel.codecs.AddAccountEncoder;
 import io.evenkeel.codecs.AddAssetEncoder;
 import io.evenkeel.codecs.AddInstrumentEncoder;
-import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BooleanType;
@@ -32,7 +31,6 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 /** Writes the commands of a scenario as SBE messages and submits them. Every method gives the answer's code. */
 final class CommandWriter {
     private final InlineEngine engine;
-    private final AddParticipantEncoder participantEncoder = new AddParticipantEncoder();
     private final AddAssetEncoder assetEncoder = new AddAssetEncoder();
     private final AddInstrumentEncoder instrumentEncoder = new AddInstrumentEncoder();
     private final AddAccountEncoder accountEncoder = new AddAccountEncoder();
@@ -47,26 +45,6 @@ final class CommandWriter {
 
     CommandWriter(final InlineEngine engine) {
         this.engine = engine;
-    }
-
-    RejectCode addParticipant(final int sender, final int participant, final boolean holdsEveryRole) {
-        participantEncoder
-                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
-                .sequence(engine.nextSequence(sender))
-                .participant(participant)
-                .commandsPerSecond(0)
-                .roles()
-                .clear()
-                .keeper(true)
-                .backstop(true)
-                .owner(true)
-                .venue(holdsEveryRole)
-                .oracle(holdsEveryRole)
-                .gateway(holdsEveryRole)
-                .governor(holdsEveryRole)
-                .clusterOperator(holdsEveryRole)
-                .auditor(holdsEveryRole);
-        return submit(sender, participantEncoder);
     }
 
     RejectCode addAsset(final int sender, final int id, final DeclareAsset asset) {

@@ -23,6 +23,7 @@ final class DeclarationParser {
 
     private final Symbols symbols;
     private int numeraireExponent;
+    private String numeraire;
 
     DeclarationParser(final Symbols symbols) {
         this.symbols = symbols;
@@ -34,6 +35,7 @@ final class DeclarationParser {
         final boolean isNumeraire = fields.flag("numeraire", false);
         if (isNumeraire) {
             numeraireExponent = exponent;
+            numeraire = symbol;
         }
         final int priceExponent = fields.has("priceExponent")
                 ? exponent(fields, "priceExponent")
@@ -56,6 +58,10 @@ final class DeclarationParser {
     /** {@return exponent of the numeraire; 0 while there is none} */
     int numeraireExponent() {
         return numeraireExponent;
+    }
+
+    boolean isNumeraire(final Denomination asset) {
+        return asset.symbol().equals(numeraire);
     }
 
     /** {@return the exponent of an asset's prices where its declaration gives none: the finest that the core takes} */
@@ -101,7 +107,7 @@ final class DeclarationParser {
         return declaration;
     }
 
-    private static List<Tier> haircuts(final Fields fields, final int exponent, final boolean isNumeraire) {
+    static List<Tier> haircuts(final Fields fields, final int exponent, final boolean isNumeraire) {
         final List<Tier> tiers = new ArrayList<>();
         for (final Fields tier : fields.objects("haircuts")) {
             tiers.add(new Tier(tier.mantissa("upTo", exponent, Long.MAX_VALUE), tier.ppm("rate"), 0));
@@ -113,7 +119,7 @@ final class DeclarationParser {
         return atMost(fields, "haircuts", tiers);
     }
 
-    private static List<Tier> marginTiers(final Fields fields, final int exponent) {
+    static List<Tier> marginTiers(final Fields fields, final int exponent) {
         if (!fields.has("tiers")) {
             throw fields.wrong("tiers", "is missing");
         }

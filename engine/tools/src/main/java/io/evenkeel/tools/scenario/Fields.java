@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -148,6 +149,22 @@ final class Fields {
             }
         }
         throw wrong(name, "\"" + text + "\" is not a " + words.getSimpleName());
+    }
+
+    /** Reads a list of words. */
+    <E extends Enum<E>> Set<E> words(final String name, final Class<E> words) {
+        final JsonNode node = require(name);
+        if (!node.isArray()) {
+            throw wrongType(name, "a list", node);
+        }
+        final Set<E> found = EnumSet.noneOf(words);
+        for (final JsonNode entry : node) {
+            if (!entry.isTextual()) {
+                throw wrongType(name, "a list of strings", entry);
+            }
+            found.add(word(entry.textValue(), name, words));
+        }
+        return found;
     }
 
     Fields object(final String name) {

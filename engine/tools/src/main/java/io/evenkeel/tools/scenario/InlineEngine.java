@@ -6,6 +6,8 @@ import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SessionPrincipalEncoder;
 import io.evenkeel.codecs.SettlementInstructionDecoder;
+import io.evenkeel.codecs.authentication.MessageAuthenticator;
+import io.evenkeel.codecs.authentication.MessageKey;
 import io.evenkeel.core.Engine;
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.command.CommandKind;
@@ -53,6 +55,8 @@ final class InlineEngine implements OutputSink {
     private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
     private final CommandAckDecoder ackDecoder = new CommandAckDecoder();
     private final Map<Integer, Long> sequences = new HashMap<>();
+    private final Map<Integer, MessageKey> keys = new HashMap<>();
+    private final MessageAuthenticator authenticator = new MessageAuthenticator();
     private final TreeSet<Long> dueMs = new TreeSet<>();
     private final Set<Long> periodsMs = new TreeSet<>();
     private final List<byte[]> events = new ArrayList<>();
@@ -150,6 +154,12 @@ final class InlineEngine implements OutputSink {
                 MessageHeaderEncoder.ENCODED_LENGTH + principal.encodedLength());
     }
 
+    /** Signs what a participant sends from now on; under a key of zeros it sends without a code. */
+    void signUnder(final int participant, final byte[] key) {
+        authenticator.prepare(
+                keys.computeIfAbsent(participant, sender -> new MessageKey()), new UnsafeBuffer(key), 0);
+    }
+
     /**
      * Runs the command in the buffer, and then timers until what it started is done, unless the file slices its work.
      *
@@ -161,15 +171,24 @@ final class InlineEngine implements OutputSink {
         awaitedParticipant = participant;
         awaitedSequence = nextSequence(participant);
         answer = null;
-        sequences.put(participant, awaitedSequence);
-        enter(CommandKind.MESSAGE, participant, MessageHeaderEncoder.ENCODED_LENGTH + bodyLength);
+        enter(CommandKind.MESSAGE, participant, sign(MessageHeaderEncoder.ENCODED_LENGTH + bodyLength));
         if (answer == null) {
             throw new IllegalStateException(
                     "no answer to command " + awaitedSequence + " of participant " + awaitedParticipant);
         }
         final RejectCode given = answer;
+        if (given != RejectCode.BAD_MAC) {
+            sequences.put(participant, awaitedSequence);
+        }
         finishTasks();
         return given;
+    }
+
+    private int sign(final int length) {
+        final MessageKey key = keys.get(awaitedParticipant);
+        return key == null || !key.isPresent()
+                ? length
+                : authenticator.sign(key, awaitedParticipant, awaitedSequence, buffer, 0, length);
     }
 
     /** Says that something falls due at a time, so that a timer fires then. */

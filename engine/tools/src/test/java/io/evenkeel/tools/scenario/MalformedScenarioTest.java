@@ -103,6 +103,33 @@ class MalformedScenarioTest {
         assertNamed(field, line);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            marginTerms.instrument | {"marginTerms": {"instrument":"USDC","tiers":[{"im":"0.2","mm":"0.1"}]}}
+            marginTerms.tiers      | {"marginTerms": {"instrument":"P"}}
+            marginTerms.tiers[0].mm | {"marginTerms": {"instrument":"P","tiers":[{"im":"0.2"}]}}
+            marginTerms.tiers[1].upTo | {"marginTerms": {"instrument":"P","tiers":[{"im":"1","mm":"1"},{"upTo":5}]}}
+            marginTerms.oiLower    | {"marginTerms": {"instrument":"P","tiers":[{"im":"1","mm":"1"}],"oiLower":"1e6"}}
+            marginTerms.lot        | {"marginTerms": {"instrument":"P","tiers":[{"im":"1","mm":"1"}],"lot":"1"}}
+            collateralTerms.asset  | {"collateralTerms": {"asset":"P"}}
+            collateralTerms.haircuts | {"collateralTerms": {"asset":"USDC","haircuts":"0.1"}}
+            collateralTerms.haircuts[0].mm | {"collateralTerms": {"asset":"USDC","haircuts":[{"rate":"0.1","mm":"0"}]}}
+            collateralTerms.borrowMm | {"collateralTerms": {"asset":"USDC","borrowMm":"0.0000001"}}
+            participant.name       | {"participant": {"roles":["OWNER"]}}
+            participant.roles      | {"participant": {"name":"a","roles":"OWNER"}}
+            participant.roles      | {"participant": {"name":"a","roles":["LANDLORD"]}}
+            participant.roles      | {"participant": {"name":"a","roles":[1]}}
+            participant.commandsPerSecond | {"participant": {"name":"a","commandsPerSecond":2147483648}}
+            messageKey.participant | {"messageKey": {"key":"00"}}
+            messageKey.key         | {"messageKey": {"participant":"a","key":"00"}}
+            messageKey.graceMs     | {"messageKey": {"participant":"a","graceMs":"1000"}}
+            messageKey.adopted     | {"messageKey": {"participant":"a","adopted":"no"}}
+            """)
+    void shouldNameFieldWhenALineOfGovernorsOrOperatorsIsMalformed(final String field, final String line)
+            throws IOException {
+        assertNamed(field, line);
+    }
+
     private void assertNamed(final String field, final String line) throws IOException {
         final Path file = write(line);
         assertThatThrownBy(() -> ScenarioFile.read(file, SCHEMA))

@@ -109,7 +109,7 @@ final class RolesOverTheWireTest {
             for (final Sender sender : senders.values()) {
                 sender.key(secret(sender.participant()));
                 assertThat(operator.ask(client ->
-                        client.setMessageKey(sender.participant(), secret(sender.participant()), 0)))
+                        client.governance().setMessageKey(sender.participant(), secret(sender.participant()), 0)))
                         .isEqualTo(RejectCode.NONE);
                 sender.renew();
             }
@@ -133,7 +133,7 @@ final class RolesOverTheWireTest {
                 for (int value = 1; value <= 5; value++) {
                     final byte[] key = secret(value);
                     auditor.sendMany(100);
-                    operator.start(client -> client.setMessageKey(FIRST, key, 60_000));
+                    operator.start(client -> client.governance().setMessageKey(FIRST, key, 60_000));
                     auditor.sendMany(100);
                     operator.awaitAnswers();
                     auditor.key(key);
@@ -157,7 +157,7 @@ final class RolesOverTheWireTest {
             assertThat(operator.ask(client -> client.addParticipant(FIRST, EnumSet.of(Role.AUDITOR), 0)))
                     .isEqualTo(RejectCode.NONE);
             try (Sender auditor = new Sender(node, aeron, FIRST)) {
-                assertThat(operator.ask(client -> client.setMessageKey(FIRST, secret(9), 0)))
+                assertThat(operator.ask(client -> client.governance().setMessageKey(FIRST, secret(9), 0)))
                         .isEqualTo(RejectCode.NONE);
                 auditor.sendMany(10);
                 auditor.awaitRefusedCode();

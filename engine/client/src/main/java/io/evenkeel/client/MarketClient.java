@@ -2,40 +2,22 @@ package io.evenkeel.client;
 
 import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.MarketPhase;
-import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetMarketPhaseEncoder;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The commands that concern a market as a whole: its venue's book, its funding, its life. Sent by an
- * {@link EvenkeelClient} and under its contract: same thread, same results, no allocation.
+ * The commands that concern a market as a whole: its venue's book, its funding, its life. Part of an
+ * {@link EvenkeelClient}, whose rules hold: each method returns the command's sequence, or a negative code of that
+ * class; none allocates.
  */
-public final class MarketCommands {
-    private static final int LONGEST = 128;
-
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+public final class MarketClient {
+    private final CommandDraft draft;
     private final BookTopEncoder bookTop = new BookTopEncoder();
     private final SetFundingTermsEncoder fundingTerms = new SetFundingTermsEncoder();
     private final SetMarketPhaseEncoder marketPhase = new SetMarketPhaseEncoder();
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[LONGEST]);
-    private final Line line;
 
-    /** What numbers a command and sends it. */
-    @FunctionalInterface
-    public interface Line {
-        /** Sends a command with its SBE header. {@return its sequence, or a negative code} */
-        long send(DirectBuffer command, int offset, int length);
-    }
-
-    /**
-     * Makes the commands of a client.
-     *
-     * @param line the client's {@link EvenkeelClient#send(DirectBuffer, int, int)}.
-     */
-    public MarketCommands(final Line line) {
-        this.line = line;
+    MarketClient(final CommandDraft draft) {
+        this.draft = draft;
     }
 
     /**
@@ -58,16 +40,18 @@ public final class MarketCommands {
             final long impactBid,
             final long impactAsk,
             final long depth) {
-        bookTop.wrapAndApplyHeader(buffer, 0, header)
-                .sequence(0)
-                .bid(bid)
+        final long code = draft.begin(bookTop);
+        if (code < 0) {
+            return code;
+        }
+        bookTop.bid(bid)
                 .ask(ask)
                 .last(last)
                 .impactBid(impactBid)
                 .impactAsk(impactAsk)
                 .depth(depth)
                 .instrument(instrument);
-        return line.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + bookTop.encodedLength());
+        return draft.send(bookTop);
     }
 
     /**
@@ -81,13 +65,15 @@ public final class MarketCommands {
      */
     public long setFundingTerms(
             final int instrument, final long intervalMs, final long interestPpb, final long capPpb) {
-        fundingTerms.wrapAndApplyHeader(buffer, 0, header)
-                .sequence(0)
-                .instrument(instrument)
+        final long code = draft.begin(fundingTerms);
+        if (code < 0) {
+            return code;
+        }
+        fundingTerms.instrument(instrument)
                 .intervalMs(intervalMs)
                 .interestPpb(interestPpb)
                 .capPpb(capPpb);
-        return line.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + fundingTerms.encodedLength());
+        return draft.send(fundingTerms);
     }
 
     /**
@@ -99,11 +85,13 @@ public final class MarketCommands {
      * @return the command's sequence, or a negative code.
      */
     public long setMarketPhase(final int instrument, final MarketPhase phase, final long price) {
-        marketPhase.wrapAndApplyHeader(buffer, 0, header)
-                .sequence(0)
-                .instrument(instrument)
+        final long code = draft.begin(marketPhase);
+        if (code < 0) {
+            return code;
+        }
+        marketPhase.instrument(instrument)
                 .phase(phase)
                 .price(price);
-        return line.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + marketPhase.encodedLength());
+        return draft.send(marketPhase);
     }
 }

@@ -1,0 +1,65 @@
+package io.evenkeel.tools.scenario;
+
+import io.evenkeel.client.Role;
+import io.evenkeel.codecs.authentication.MessageKey;
+import io.evenkeel.tools.scenario.GovernanceStatement.CollateralTerms;
+import io.evenkeel.tools.scenario.GovernanceStatement.MarginTerms;
+import io.evenkeel.tools.scenario.GovernanceStatement.SetMessageKey;
+import io.evenkeel.tools.scenario.GovernanceStatement.SetParticipant;
+
+/** Reads lines of governors and operators about terms that accounts adopt, and about participants. */
+final class GovernanceParser {
+    private static final String KEY = "[0-9a-f]{" + 2 * MessageKey.LENGTH + "}";
+    private static final String NO_KEY = "0".repeat(2 * MessageKey.LENGTH);
+
+    private final Symbols symbols;
+    private final DeclarationParser declarations;
+
+    GovernanceParser(final Symbols symbols, final DeclarationParser declarations) {
+        this.symbols = symbols;
+        this.declarations = declarations;
+    }
+
+    MarginTerms marginTerms(final Fields fields) {
+        final Denomination instrument = symbols.instrument(fields, "instrument");
+        final int money = instrument.amountExponent();
+        return new MarginTerms(
+                instrument,
+                DeclarationParser.marginTiers(fields, money),
+                fields.mantissa("oiLower", money, 0),
+                fields.mantissa("oiUpper", money, 0));
+    }
+
+    CollateralTerms collateralTerms(final Fields fields) {
+        final Denomination asset = symbols.asset(fields, "asset");
+        return new CollateralTerms(
+                asset,
+                DeclarationParser.haircuts(fields, asset.amountExponent(), declarations.isNumeraire(asset)),
+                fields.ppm("borrowAddOn", 0),
+                fields.ppm("borrowIm", 0),
+                fields.ppm("borrowMm", 0));
+    }
+
+    static SetParticipant participant(final Fields fields) {
+        return new SetParticipant(
+                fields.text("name"),
+                fields.has("roles") ? fields.words("roles", Role.class) : GovernanceWriter.ROLES_OF_OWNERS,
+                (int) fields.integer("commandsPerSecond", Integer.MIN_VALUE + 1, Integer.MAX_VALUE, 0));
+    }
+
+    static SetMessageKey messageKey(final Fields fields) {
+        return new SetMessageKey(
+                fields.text("participant"),
+                fields.has("key") ? key(fields) : NO_KEY,
+                (int) fields.integer("graceMs", Integer.MIN_VALUE + 1, Integer.MAX_VALUE, 0),
+                fields.flag("adopted", true));
+    }
+
+    private static String key(final Fields fields) {
+        final String text = fields.text("key");
+        if (!text.matches(KEY)) {
+            throw fields.wrong("key", "is not " + 2 * MessageKey.LENGTH + " hexadecimal digits");
+        }
+        return text;
+    }
+}
