@@ -3,6 +3,8 @@ package io.evenkeel.tools.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evenkeel.core.inspect.AccountReport;
+import io.evenkeel.core.inspect.BalanceReport;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,14 +17,28 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "account",
         description = {
-            "Tells what an account has, holds and waits for, from a node's audit feed.",
+            "Tells how an account stands, what it has, holds and waits for, from a node's audit feed or its last",
+            "snapshot.",
             "",
-            "The status is the one said last. Funding that is owed and not yet paid is not in the balances.",
+            "From the feed, status, equity and margins are those said last, and empty where none were; funding that",
+            "is owed and not yet paid is not in the balances. In a snapshot all is exact, as of when it was taken,",
+            "balances are net of funding, and each position has its liquidation price: the last mark, all else equal,",
+            "at which equity is not below maintenance margin.",
             ""
         },
-        footer = {"", "Examples:", "  evenkeel account 7", "  evenkeel account 7 --json"},
+        footer = {
+            "",
+            "Examples:",
+            "  evenkeel account 7",
+            "  evenkeel account 7 --json",
+            "  evenkeel account 7 --snapshot ~/.evenkeel/cluster/node-0"
+        },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:printed", "1:there is no such account, or no node could be reached", "2:wrong call"},
+        exitCodeList = {
+            "0:printed",
+            "1:there is no such account, no node could be reached, or no sound snapshot is there",
+            "2:wrong call"
+        },
         mixinStandardHelpOptions = true)
 public final class AccountCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Account id.")
@@ -30,6 +46,9 @@ public final class AccountCommand implements Callable<Integer> {
 
     @Mixin
     private AuditSource source;
+
+    @Mixin
+    private SnapshotSource snapshot;
 
     @Spec
     private CommandSpec spec;
@@ -40,14 +59,45 @@ public final class AccountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final AuditBooks books = source.read(spec, 0).books();
-        final AccountFile account = books.find(id);
-        if (account == null) {
+        final ObjectNode report = snapshot.isGiven() ? ofSnapshot() : ofFeed();
+        if (report == null) {
             spec.commandLine().getErr().println("account: there is no account " + id);
             return 1;
         }
-        ReportPage.print(spec.commandLine().getOut(), report(books, account), source.isJson());
+        ReportPage.print(spec.commandLine().getOut(), report, source.isJson());
         return 0;
+    }
+
+    private ObjectNode ofFeed() throws IOException {
+        final AuditBooks books = source.read(spec, 0).books();
+        final AccountFile account = books.find(id);
+        return account == null ? null : report(books, account);
+    }
+
+    private ObjectNode ofSnapshot() {
+        final SnapshotBooks books = snapshot.read();
+        final AccountReport account = books.inspector().account(id);
+        return account == null ? null : report(books, account);
+    }
+
+    static ObjectNode report(final SnapshotBooks books, final AccountReport account) {
+        final ObjectNode report = books.begin()
+                .put("account", account.account())
+                .put("owner", account.owner())
+                .put("kind", account.kind().name())
+                .put("status", account.status().name())
+                .put("liquidation", account.liquidation());
+        MarginFigures.put(report, books.units(), MarginFigures.of(account));
+        final ArrayNode balances = report.putArray("balances");
+        for (final BalanceReport balance : account.balances()) {
+            balances.addObject()
+                    .put("asset", books.units().symbol(balance.asset()))
+                    .put("balance", books.units().amount(balance.asset(), balance.balance()).toPlainString())
+                    .put("effective", books.units().amount(balance.asset(), balance.effective()).toPlainString());
+        }
+        final ArrayNode positions = report.putArray("positions");
+        account.positions().forEach(position -> books.put(positions.addObject(), account.account(), position));
+        return report;
     }
 
     static ObjectNode report(final AuditBooks books, final AccountFile account) {
@@ -58,13 +108,14 @@ public final class AccountCommand implements Callable<Integer> {
                 .put("kind", account.kind().name())
                 .put("status", account.status().name())
                 .put("liquidation", account.liquidation());
+        MarginFigures.put(report, books.units(), account.figures());
         final ArrayNode balances = report.putArray("balances");
         books.money().balances(Holder.account(account.id())).forEach((asset, balance) -> balances.addObject()
                 .put("asset", books.units().symbol(asset))
                 .put("balance", books.units().amount(asset, balance).toPlainString()));
         final ArrayNode positions = report.putArray("positions");
         account.holdings().forEach((instrument, holding) ->
-                PositionsCommand.put(positions.addObject(), books, books.units().market(instrument), holding));
+                PositionsCommand.put(positions.addObject(), books.units(), books.units().market(instrument), holding));
         final ArrayNode instructions = report.putArray("instructions");
         books.instructions().open().values().stream()
                 .filter(it -> it.account() == account.id())

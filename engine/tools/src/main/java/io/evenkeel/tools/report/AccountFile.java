@@ -12,6 +12,7 @@ final class AccountFile {
     private final AccountKind kind;
     private final TreeMap<Integer, Holding> holdings = new TreeMap<>();
     private AccountStatus status = AccountStatus.HEALTHY;
+    private MarginFigures figures;
     private long liquidation;
 
     AccountFile(final long id, final int owner, final AccountKind kind) {
@@ -47,8 +48,19 @@ final class AccountFile {
         return status;
     }
 
-    void status(final AccountStatus newStatus) {
+    /** {@return what was said with it; null while nothing was said} */
+    MarginFigures figures() {
+        return figures;
+    }
+
+    void said(final AccountStatus newStatus, final MarginFigures newFigures) {
         status = newStatus;
+        figures = newFigures;
+    }
+
+    /** Takes a status that comes without figures: those said before are not of it. */
+    void status(final AccountStatus newStatus) {
+        said(newStatus, null);
     }
 
     /** {@return the liquidation it is in; 0 for none} */

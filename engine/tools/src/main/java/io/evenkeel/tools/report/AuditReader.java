@@ -16,7 +16,6 @@ import io.evenkeel.codecs.MarketPriceDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.StatusChangedDecoder;
-import java.math.BigInteger;
 import org.agrona.DirectBuffer;
 
 /** Reads the audit feed into books: what concerns money goes to {@link MoneyReader}, the rest is here. */
@@ -65,7 +64,7 @@ public final class AuditReader implements FeedListener {
             case AccountChangedDecoder.TEMPLATE_ID -> onChange(changed.wrapAndApplyHeader(buffer, offset, header));
             case StatusChangedDecoder.TEMPLATE_ID -> {
                 status.wrapAndApplyHeader(buffer, offset, header);
-                books.file(status.account()).status(status.status());
+                books.file(status.account()).said(status.status(), MarginFigures.said(status));
             }
             case MarketPriceDecoder.TEMPLATE_ID -> onPrice(price.wrapAndApplyHeader(buffer, offset, header));
             case MarketPhaseChangedDecoder.TEMPLATE_ID -> {
@@ -83,18 +82,13 @@ public final class AuditReader implements FeedListener {
     }
 
     private void onAsset(final AssetAddedDecoder it) {
-        books.units().addAsset(it.asset(), it.symbol(), it.exponent());
+        books.units().addAsset(it.asset(), it.symbol(), it.exponent(), it.numeraire() == BooleanType.YES);
     }
 
     private void onInstrument(final InstrumentAddedDecoder it) {
-        final int settlementExponent = books.units().exponent(it.settlementAsset());
-        final long unitsPerStep = BigInteger.TEN
-                .pow(it.priceExponent() + it.quantityExponent() - settlementExponent)
-                .multiply(BigInteger.valueOf(it.multiplier()))
-                .longValueExact();
-        books.units().addMarket(new Market(
+        books.units().addMarket(
                 it.instrument(), it.symbol(), it.settlementAsset(), it.priceExponent(), it.quantityExponent(),
-                unitsPerStep, it.tick()));
+                it.multiplier(), it.tick());
     }
 
     private void onAccount(final AccountAddedDecoder it) {

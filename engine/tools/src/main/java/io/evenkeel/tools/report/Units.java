@@ -1,6 +1,7 @@
 package io.evenkeel.tools.report;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,26 +10,41 @@ import java.util.TreeMap;
 final class Units {
     private final TreeMap<Integer, Coin> assets = new TreeMap<>();
     private final TreeMap<Integer, Market> markets = new TreeMap<>();
+    private int numeraire;
 
     private record Coin(String symbol, int exponent) {
     }
 
-    void addAsset(final int asset, final String symbol, final int exponent) {
+    void addAsset(final int asset, final String symbol, final int exponent, final boolean isNumeraire) {
         assets.put(asset, new Coin(symbol, exponent));
+        numeraire = isNumeraire ? asset : numeraire;
     }
 
-    void addMarket(final Market market) {
-        markets.put(market.id(), market);
-    }
-
-    /** {@return the exponent of an asset's amounts} */
-    int exponent(final int asset) {
-        return coin(asset).exponent();
+    /** Lists an instrument whose settlement asset is listed. */
+    void addMarket(
+            final int instrument,
+            final String symbol,
+            final int settlementAsset,
+            final int priceExponent,
+            final int quantityExponent,
+            final long multiplier,
+            final long tick) {
+        final long unitsPerStep = BigInteger.TEN
+                .pow(priceExponent + quantityExponent - coin(settlementAsset).exponent())
+                .multiply(BigInteger.valueOf(multiplier))
+                .longValueExact();
+        markets.put(instrument, new Market(
+                instrument, symbol, settlementAsset, priceExponent, quantityExponent, unitsPerStep, tick));
     }
 
     /** {@return the symbol of an asset} */
     String symbol(final int asset) {
         return coin(asset).symbol();
+    }
+
+    /** {@return an amount of the unit of account, written out} */
+    String numeraire(final long units) {
+        return amount(numeraire, units).toPlainString();
     }
 
     /** {@return an amount in whole units of an asset} */

@@ -20,6 +20,7 @@ import io.evenkeel.tools.Evenkeel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
@@ -42,6 +44,9 @@ import picocli.CommandLine;
 class ReportCommandTest {
     private static final int OPERATOR = 1;
     private static final int VENUE = 2;
+    @TempDir
+    private static Path home;
+
     private static EmbeddedNode node;
     private static LocalDate dayBefore;
 
@@ -51,9 +56,9 @@ class ReportCommandTest {
             Evenkeel.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
 
     @BeforeAll
-    static void trade() {
+    static void trade() throws InterruptedException {
         dayBefore = LocalDate.now(ZoneOffset.UTC);
-        node = EmbeddedNode.launch(new NodeContext().set(NodeProperty.LIMITS, "small"));
+        node = EmbeddedNode.launch(new NodeContext().set(NodeProperty.LIMITS, "small"), home);
         try (EvenkeelClient operator = connect(OPERATOR)) {
             operator.addParticipant(VENUE, EnumSet.of(Role.VENUE, Role.ORACLE, Role.GATEWAY, Role.OWNER), 0);
             operator.addAsset(new AssetTerms(0, "USDC").exponent(-6).numeraire());
@@ -72,6 +77,15 @@ class ReportCommandTest {
             venue.submitPrice(PricedKind.INSTRUMENT, 0, 1, 2, 5_100_000, 0, System.currentTimeMillis());
             venue.trade(2, 0, 2, 1, 40, 5_100_000, 0, 0);
             assertThat(venue.awaitAllAcknowledged(30_000)).isTrue();
+        }
+        takeSnapshot();
+    }
+
+    private static void takeSnapshot() throws InterruptedException {
+        final long before = node.node().snapshotCount();
+        assertThat(node.node().requestSnapshot()).isTrue();
+        while (node.node().snapshotCount() == before) {
+            Thread.sleep(20);
         }
     }
 
@@ -126,6 +140,59 @@ class ReportCommandTest {
                 + "\"notional\":\"306.000000\",\"unrealised\":\"6.000000\",\"asset\":\"USDC\"}]");
         assertThat(run("account", "7")).isEqualTo(1);
         assertThat(err.toString()).contains("there is no account 7");
+    }
+
+    /**
+     * At 51,000 with IM 2 % and MM 1 %: notional 0.006 · 51,000 = 306, so IM 6.12 and MM 3.06. 1 has 1,003.75 + 6 =
+     * 1,009.75 and can never lose more than its 300 of entry value: no price liquidates it. 2 has 995.90 − 6 = 989.90;
+     * its short holds while 989.90 − 0.006 · (P − 51,000) ≥ 0.00006 · P, P ≤ 1,295.90 / 0.00606 = 213,844.88….
+     */
+    @Test
+    void shouldTellMarginAndLiquidationPriceWhenReadFromASnapshot() throws IOException {
+        assertThat(runOnSnapshot("account", "2", "--json")).as(err.toString()).isZero();
+        final JsonNode account = json();
+        assertThat(account.get("status").asText()).isEqualTo("HEALTHY");
+        assertThat(account.get("equity").asText()).isEqualTo("989.900000");
+        assertThat(account.get("initialMargin").asText()).isEqualTo("6.120000");
+        assertThat(account.get("maintenanceMargin").asText()).isEqualTo("3.060000");
+        // 989.9 / 3.06 = 323.4967320…
+        assertThat(account.get("marginRatio").asText()).isEqualTo("323.496732");
+        assertThat(account.get("logPosition").asLong()).isPositive();
+        assertThat(account.get("balances").toString())
+                .isEqualTo("[{\"asset\":\"USDC\",\"balance\":\"995.900000\",\"effective\":\"989.900000\"}]");
+        assertThat(account.get("positions").toString()).isEqualTo("[{\"instrument\":\"BTC-PERP\","
+                + "\"quantity\":\"-0.0060\",\"entryPrice\":\"50000.0000\",\"mark\":\"51000.00\","
+                + "\"price\":\"VALID\",\"notional\":\"306.000000\",\"unrealised\":\"-6.000000\",\"asset\":\"USDC\","
+                + "\"liquidationPrice\":\"213844.88\"}]");
+        assertThat(runOnSnapshot("account", "1")).isZero();
+        assertThat(out.toString()).containsPattern("equity +1009.750000").containsPattern("marginRatio +329.983660");
+        assertThat(runOnSnapshot("account", "7")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldListAccountsBesidePositionsWhenReadFromASnapshot() throws IOException {
+        assertThat(runOnSnapshot("positions", "--json")).as(err.toString()).isZero();
+        assertThat(json().get("count").asInt()).isEqualTo(2);
+        assertThat(json().get("accounts").findValuesAsText("equity")).containsExactly("1009.750000", "989.900000");
+        assertThat(json().get("accounts").findValuesAsText("status")).containsExactly("HEALTHY", "HEALTHY");
+        assertThat(json().get("positions").get(0).get("liquidationPrice").isNull()).isTrue();
+        assertThat(runOnSnapshot("positions")).isZero();
+        assertThat(out.toString()).containsPattern("account +status +equity +initialMargin +maintenanceMargin");
+        assertThat(runOnSnapshot("positions", "--instrument", "ETH-PERP", "--json")).isZero();
+        assertThat(json().get("accounts")).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhyWhenThereIsNoSnapshotToRead(@TempDir final Path empty) throws IOException {
+        assertThat(commandLine.execute("account", "1", "--snapshot", empty.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("is not the directory of a node");
+    }
+
+    private int runOnSnapshot(final String... call) {
+        final List<String> arguments = new ArrayList<>(List.of(call));
+        arguments.addAll(List.of("--snapshot", home.resolve("node").toString(), "--limits", "SMALL"));
+        out.getBuffer().setLength(0);
+        return commandLine.execute(arguments.toArray(new String[0]));
     }
 
     @Test
