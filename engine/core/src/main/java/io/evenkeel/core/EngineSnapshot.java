@@ -12,6 +12,7 @@ import io.evenkeel.codecs.ParticipantStateDecoder;
 import io.evenkeel.codecs.PriceBookStateDecoder;
 import io.evenkeel.codecs.ProgressStateDecoder;
 import io.evenkeel.codecs.ProgressStateEncoder;
+import io.evenkeel.codecs.SetPriceTermsDecoder;
 import io.evenkeel.codecs.SourceStateDecoder;
 import io.evenkeel.core.gate.GateSnapshot;
 import io.evenkeel.core.price.PriceSnapshot;
@@ -91,6 +92,7 @@ final class EngineSnapshot {
             case ParticipantStateDecoder.TEMPLATE_ID -> engine.risk().loadParticipant(gate.load(buffer, offset));
             case MessageKeyStateDecoder.TEMPLATE_ID -> gate.loadKeys(buffer, offset);
             case ListingStateDecoder.TEMPLATE_ID -> loadListing(buffer, offset);
+            case SetPriceTermsDecoder.TEMPLATE_ID -> loadPriceTerms(buffer, offset);
             case PriceBookStateDecoder.TEMPLATE_ID -> price.loadBook(buffer, offset);
             case SourceStateDecoder.TEMPLATE_ID -> price.loadSource(buffer, offset);
             case MarketBookStateDecoder.TEMPLATE_ID -> price.loadMarket(buffer, offset);
@@ -110,6 +112,11 @@ final class EngineSnapshot {
         listing.getCommand(command, 0, command.capacity());
         price.loadListing(command, 0, command.capacity());
         engine.risk().loadListing(command, 0);
+    }
+
+    private void loadPriceTerms(final DirectBuffer buffer, final int offset) {
+        price.loadTerms(buffer, offset);
+        engine.risk().load(SetPriceTermsDecoder.TEMPLATE_ID, buffer, offset);
     }
 
     private void loadProgress(final DirectBuffer buffer, final int offset) {

@@ -24,6 +24,7 @@ import io.evenkeel.codecs.CreditCheckDecoder;
 import io.evenkeel.codecs.DepositDecoder;
 import io.evenkeel.codecs.InsuranceDepositDecoder;
 import io.evenkeel.codecs.PriceSubmissionDecoder;
+import io.evenkeel.codecs.RemovePriceSourceDecoder;
 import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetAccountTermsDecoder;
@@ -38,6 +39,7 @@ import io.evenkeel.codecs.SetMarketPhaseDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
 import io.evenkeel.codecs.SetMessageKeyDecoder;
 import io.evenkeel.codecs.SetParticipantDecoder;
+import io.evenkeel.codecs.SetPriceTermsDecoder;
 import io.evenkeel.codecs.SetSettlementDecoder;
 import io.evenkeel.codecs.StartCycleDecoder;
 import io.evenkeel.codecs.StateHashRequestDecoder;
@@ -99,7 +101,9 @@ public enum CommandTemplate {
             SetFeesDecoder.TiersDecoder.sbeBlockLength(), GOVERNOR, true),
     SET_MARKET_PHASE(SetMarketPhaseDecoder.TEMPLATE_ID, SetMarketPhaseDecoder.BLOCK_LENGTH, OPERATOR, true),
     SET_SETTLEMENT(SetSettlementDecoder.TEMPLATE_ID, SetSettlementDecoder.BLOCK_LENGTH, GOVERNOR, true),
-    START_CYCLE(StartCycleDecoder.TEMPLATE_ID, StartCycleDecoder.BLOCK_LENGTH, OPERATOR, true);
+    START_CYCLE(StartCycleDecoder.TEMPLATE_ID, StartCycleDecoder.BLOCK_LENGTH, OPERATOR, true),
+    SET_PRICE_TERMS(SetPriceTermsDecoder.TEMPLATE_ID, SetPriceTermsDecoder.BLOCK_LENGTH, GOVERNOR, true),
+    REMOVE_PRICE_SOURCE(RemovePriceSourceDecoder.TEMPLATE_ID, RemovePriceSourceDecoder.BLOCK_LENGTH, GOVERNOR, true);
 
     private static final int LARGEST_ID = 99;
     private static final CommandTemplate[] BY_ID = new CommandTemplate[LARGEST_ID + 1];

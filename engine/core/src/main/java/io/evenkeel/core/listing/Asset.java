@@ -16,6 +16,7 @@ public final class Asset {
     private long index;
     private long price;
     private PriceState state = PriceState.NONE;
+    private int uncertaintyPpm;
 
     /**
      * Copies a validated command; allocates.
@@ -90,6 +91,16 @@ public final class Asset {
     /** {@return how far the price can be trusted} */
     public PriceState state() {
         return state;
+    }
+
+    /** {@return what a price that is UNCERTAIN adds to initial margin, ppm of value} */
+    public int uncertaintyPpm() {
+        return uncertaintyPpm;
+    }
+
+    /** Takes another addition for uncertainty. */
+    public void uncertaintyPpm(final int ppm) {
+        uncertaintyPpm = ppm;
     }
 
     /** Takes a new price. */

@@ -28,6 +28,7 @@ public final class Instrument {
     private long index;
     private long mark;
     private PriceState state = PriceState.NONE;
+    private int uncertaintyPpm;
     private long openInterest;
     private long largestQuantity;
 
@@ -120,9 +121,20 @@ public final class Instrument {
         fees = schedule;
     }
 
-    /** {@return hash of limits, slow price and fees} */
+    /** {@return what a price that is UNCERTAIN adds to initial margin, ppm of notional} */
+    public int uncertaintyPpm() {
+        return uncertaintyPpm;
+    }
+
+    /** Takes another addition for uncertainty. */
+    public void uncertaintyPpm(final int ppm) {
+        uncertaintyPpm = ppm;
+    }
+
+    /** {@return hash of limits, slow price, fees and the addition for uncertainty} */
     public long orderTermsHash() {
-        return Mixing.chain(Mixing.chain(limits.stateHash(), slowPrice.stateHash()), fees.stateHash());
+        final long hash = Mixing.chain(Mixing.chain(limits.stateHash(), slowPrice.stateHash()), fees.stateHash());
+        return Mixing.chain(hash, uncertaintyPpm);
     }
 
     /** The lowest maintenance rate by which anybody is judged has changed: discount and penalty follow it. */

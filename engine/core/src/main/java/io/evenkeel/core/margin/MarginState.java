@@ -1,6 +1,7 @@
 package io.evenkeel.core.margin;
 
 import io.evenkeel.codecs.AccountStatus;
+import io.evenkeel.codecs.PriceState;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.arithmetic.WideProduct;
@@ -81,6 +82,9 @@ public final class MarginState {
         final long initialSize = slow > view.price(i) ? Math.abs(instrument.notional(view.quantity(i), slow)) : size;
         view.tiers(i).addInitial(initialSize, instrument, view.leveragePpm(), ofAsset);
         initial.addScaled(ofAsset, weight);
+        if (instrument.state() == PriceState.UNCERTAIN) {
+            initial.addScaled(ofAsset.setProduct(size, instrument.uncertaintyPpm()), weight);
+        }
         notional.addScaled(ofAsset.setProduct(size, LEAST_WITHDRAWAL_PPM), weight);
     }
 
@@ -113,6 +117,9 @@ public final class MarginState {
         equityWithoutHaircuts.addScaled(ofAsset.setProduct(amount, Bounds.PPM), weight);
         if (amount < 0) {
             maintenance.addScaled(ofAsset.setProduct(-amount, terms.borrowMmPpm()), weight);
+        }
+        if (asset.state() == PriceState.UNCERTAIN) {
+            initial.addScaled(ofAsset.setProduct(Math.abs(amount), asset.uncertaintyPpm()), weight);
         }
         if (initialAmount < 0) {
             initial.addScaled(ofAsset.setProduct(-initialAmount, terms.borrowImPpm()), weight);

@@ -18,7 +18,9 @@ import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.ParticipantAddedEncoder;
 import io.evenkeel.codecs.ParticipantChangedEncoder;
 import io.evenkeel.codecs.PriceSourceAddedEncoder;
+import io.evenkeel.codecs.PriceSourceRemovedEncoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.RemovePriceSourceDecoder;
 import io.evenkeel.codecs.SessionAckEncoder;
 import io.evenkeel.codecs.StateHashReportEncoder;
 import io.evenkeel.codecs.TradeBookedEncoder;
@@ -45,6 +47,7 @@ public final class EventEncoder {
     private final InstrumentAddedEncoder instrumentAdded = new InstrumentAddedEncoder();
     private final AccountAddedEncoder accountAdded = new AccountAddedEncoder();
     private final PriceSourceAddedEncoder priceSourceAdded = new PriceSourceAddedEncoder();
+    private final PriceSourceRemovedEncoder priceSourceRemoved = new PriceSourceRemovedEncoder();
     private final StateHashReportEncoder stateHashReport = new StateHashReportEncoder();
     private final byte[] symbol = new byte[AssetAddedEncoder.symbolLength()];
 
@@ -281,6 +284,16 @@ public final class EventEncoder {
                 .priced(command.priced())
                 .kind(command.kind());
         publish(slot, priceSourceAdded.limit());
+    }
+
+    /** Reports that a price source speaks no longer. */
+    public void priceSourceRemoved(final RemovePriceSourceDecoder command) {
+        final OutputSlot slot = claim(OutputKind.MARKET);
+        priceSourceRemoved.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .source(command.source())
+                .priced(command.priced())
+                .kind(command.kind());
+        publish(slot, priceSourceRemoved.limit());
     }
 
     /** Reports the state hash, and how many invariants are broken. */

@@ -40,6 +40,7 @@ final class FundingClock {
     private long sumPpbMs;
     private long samplePpb;
     private long sampleMs;
+    private long lastRatePpb;
 
     // ---------------------------------------------------------------- terms
 
@@ -60,6 +61,7 @@ final class FundingClock {
             endMs = interval == 0 ? 0 : endAfter(nowMs);
             countedToMs = nowMs;
             sumPpbMs = 0;
+            lastRatePpb = 0;
         }
         interestPpb = interest;
         capPpb = cap;
@@ -122,10 +124,10 @@ final class FundingClock {
     long close() {
         count(endMs);
         final long drawn = clamp(interestPpb * intervalMs - sumPpbMs, DAMPER_PPB * intervalMs);
-        final long rate = clamp(sumPpbMs + drawn, capPpb * intervalMs) / RATED_MS;
+        lastRatePpb = clamp(sumPpbMs + drawn, capPpb * intervalMs) / RATED_MS;
         sumPpbMs = 0;
         endMs += intervalMs;
-        return rate;
+        return lastRatePpb;
     }
 
     /** Passes over intervals that have ended; none of them has funding. */
@@ -133,6 +135,7 @@ final class FundingClock {
         endMs = endAfter(nowMs);
         countedToMs = endMs - intervalMs;
         sumPpbMs = 0;
+        lastRatePpb = 0;
     }
 
     private static long clamp(final long value, final long bound) {
@@ -140,6 +143,16 @@ final class FundingClock {
     }
 
     // ---------------------------------------------------------------- state
+
+    /** Rate of the interval that ended last, ppb; 0 where it had none. */
+    long lastRatePpb() {
+        return lastRatePpb;
+    }
+
+    /** Goes on where a snapshot says. */
+    void restoreLastRate(final long ratePpb) {
+        lastRatePpb = ratePpb;
+    }
 
     long intervalMs() {
         return intervalMs;
@@ -207,6 +220,7 @@ final class FundingClock {
         hash = Mixing.chain(hash, countedToMs);
         hash = Mixing.chain(hash, sumPpbMs);
         hash = Mixing.chain(hash, samplePpb);
-        return Mixing.chain(hash, sampleMs);
+        hash = Mixing.chain(hash, sampleMs);
+        return Mixing.chain(hash, lastRatePpb);
     }
 }

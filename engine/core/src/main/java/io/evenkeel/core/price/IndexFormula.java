@@ -12,11 +12,10 @@ import io.evenkeel.core.arithmetic.Int128;
  * last. Means are rounded down.
  */
 final class IndexFormula {
-    private static final long BAND_PPM = 5_000;
-
     private final SourceStore sources;
     private final long[] fresh;
     private final int[] freshRecords;
+    private PriceTerms terms;
     private int freshCount;
     private boolean isConfident;
     private long index;
@@ -30,7 +29,8 @@ final class IndexFormula {
 
     /** Forms the index of a price at a time. */
     void form(final int price, final PriceBook book, final long timeMs) {
-        gatherFresh(price, book.maxAgeMs(), timeMs);
+        terms = book.terms();
+        gatherFresh(price, timeMs);
         isAgreed = freshCount < 2 || isWithinBand();
         index = switch (freshCount) {
             case 0 -> book.index();
@@ -64,26 +64,34 @@ final class IndexFormula {
         return freshCount;
     }
 
+    /** The i-th lowest price of a fresh source. */
+    long fresh(final int i) {
+        return fresh[i];
+    }
+
+    /** Whether a price of a source lies beyond the band of the median of three or more. */
+    boolean isOutlier(final long price) {
+        return freshCount > 2 && Math.abs(price - median()) > bandOf(median());
+    }
+
     /** State of a price that is not halted. */
     PriceState state(final int price, final PriceBook book) {
         if (freshCount == 0) {
             return book.index() == 0 ? PriceState.NONE : PriceState.STALE;
         }
-        if (freshCount < book.minSources() || 2 * freshCount < sources.count(price)) {
+        if (freshCount < terms.minSources() || 2 * freshCount < sources.count(price)) {
             return PriceState.THIN;
         }
         return isAgreed && isConfident ? PriceState.VALID : PriceState.UNCERTAIN;
     }
 
     /** Collects prices of fresh sources in rising order: an insertion sort over at most sixteen. */
-    private void gatherFresh(final int price, final long maxAgeMs, final long timeMs) {
+    private void gatherFresh(final int price, final long timeMs) {
         freshCount = 0;
         isConfident = true;
         for (int n = 0; n < sources.count(price); n++) {
             final int record = sources.record(price, n);
-            final boolean isFresh = sources.price(record) > 0
-                    && (maxAgeMs == 0 || timeMs - sources.timeMs(record) <= maxAgeMs);
-            if (isFresh) {
+            if (sources.price(record) > 0 && terms.isFresh(sources.timeMs(record), timeMs)) {
                 insert(record);
                 isConfident &= sources.confidence(record) <= bandOf(sources.price(record));
             }
@@ -122,7 +130,7 @@ final class IndexFormula {
         return median + Math.floorDiv(offset, weights);
     }
 
-    private static long bandOf(final long price) {
-        return Int128.mulDivFloor(price, BAND_PPM, Bounds.PPM);
+    private long bandOf(final long price) {
+        return Int128.mulDivFloor(price, terms.bandPpm(), Bounds.PPM);
     }
 }

@@ -9,7 +9,9 @@ final class Market {
     private final long tick;
     private final TopOfBook book = new TopOfBook();
     private final FundingClock funding = new FundingClock();
+    private final Basis basis = new Basis();
     private final ExpiryMean expiry;
+    private boolean isBooked;
     private boolean isFinal;
 
     Market(final AddInstrumentDecoder listing) {
@@ -28,6 +30,20 @@ final class Market {
 
     FundingClock funding() {
         return funding;
+    }
+
+    /** Mean of mid less index. */
+    Basis basis() {
+        return basis;
+    }
+
+    /** Whether the book had a part in the mark that was formed last. */
+    boolean isBooked() {
+        return isBooked;
+    }
+
+    void booked(final boolean booked) {
+        isBooked = booked;
     }
 
     boolean isPerpetual() {
@@ -55,6 +71,8 @@ final class Market {
     long stateHash() {
         long hash = Mixing.chain(book.stateHash(), funding.stateHash());
         hash = Mixing.chain(hash, isPerpetual() ? 0 : expiry.stateHash());
+        hash = Mixing.chain(hash, basis.stateHash());
+        hash = Mixing.chain(hash, isBooked ? 1 : 0);
         return Mixing.chain(hash, isFinal ? 1 : 0);
     }
 }

@@ -88,8 +88,33 @@ final class MarketDesk {
             markets[instrument].book().take(bookTop, slot.timeMs());
             markets[instrument].funding().sample(
                     FundingClock.premiumPpb(index, bookTop.impactBid(), bookTop.impactAsk()), slot.timeMs());
+            sampleBasis(instrument, index, slot.timeMs());
+            if (slot.hasRoomForPriceUpdate()) {
+                stage.reform(slot, stage.priceOf(PricedKind.INSTRUMENT.value(), instrument));
+            }
         }
         return refusal;
+    }
+
+    private void sampleBasis(final int instrument, final long index, final long nowMs) {
+        final TopOfBook book = markets[instrument].book();
+        if (index > 0 && book.bid() > 0 && book.ask() > 0) {
+            final long emaMs = priceOf(instrument).terms().emaMs();
+            markets[instrument].basis().sample(book.bid(), book.ask(), index, emaMs, nowMs);
+        }
+    }
+
+    /** {@return the mark of an instrument at an index} */
+    long formMark(final int instrument, final long index, final long nowMs) {
+        final PriceBook price = priceOf(instrument);
+        markets[instrument].booked(MarkFormula.isBooked(markets[instrument], price.terms(), nowMs));
+        return Math.min(price.maxPrice(), MarkFormula.mark(index, markets[instrument], price.terms(), nowMs));
+    }
+
+    /** {@return whether a book that had a part in the mark would have none now, or the other way round} */
+    boolean hasBookChanged(final int instrument, final long nowMs) {
+        return markets[instrument].isBooked()
+                != MarkFormula.isBooked(markets[instrument], priceOf(instrument).terms(), nowMs);
     }
 
     /**

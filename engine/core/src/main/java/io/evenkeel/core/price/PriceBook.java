@@ -4,30 +4,30 @@ import io.evenkeel.codecs.PriceState;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.store.Mixing;
 
-/** One price as Price knows it: its rules, and the index, mark and state formed last. Owned by Price. */
+/**
+ * One price as Price knows it: its terms, the index, mark and state formed last, and what {@link Validity} remembers.
+ * Owned by Price.
+ */
 final class PriceBook {
-    private final int minSources;
-    private final long maxAgeMs;
+    private final PriceTerms terms;
     private long maxPrice;
     private boolean isHalted;
     private long index;
     private long mark;
     private PriceState state = PriceState.NONE;
     private int freshSources;
+    private long validIndex;
+    private long validTimeMs;
+    private int roundsLeft;
+    private long spoken;
 
     PriceBook(final int minSources, final long maxAgeMs, final long maxPrice) {
-        this.minSources = minSources;
-        this.maxAgeMs = maxAgeMs;
+        terms = new PriceTerms(minSources, maxAgeMs);
         this.maxPrice = maxPrice;
     }
 
-    int minSources() {
-        return minSources;
-    }
-
-    /** Age beyond which a source is not fresh; 0 for off. */
-    long maxAgeMs() {
-        return maxAgeMs;
+    PriceTerms terms() {
+        return terms;
     }
 
     /** Largest price that the arithmetic of margin can bear. */
@@ -75,8 +75,57 @@ final class PriceBook {
         freshSources = fresh;
     }
 
+    // ---------------------------------------------------------------- what validity remembers
+
+    /** Last VALID index; 0 for none. */
+    long validIndex() {
+        return validIndex;
+    }
+
+    /** When it was last formed. */
+    long validTimeMs() {
+        return validTimeMs;
+    }
+
+    void valid(final long formed, final long timeMs) {
+        validIndex = formed;
+        validTimeMs = timeMs;
+    }
+
+    /** VALID indexes still to come after an outage. */
+    int roundsLeft() {
+        return roundsLeft;
+    }
+
+    /** Bit n: the n-th source spoke since the last of those indexes. */
+    long spoken() {
+        return spoken;
+    }
+
+    void await(final int rounds, final long spokenSince) {
+        roundsLeft = rounds;
+        spoken = spokenSince;
+    }
+
+    void speak(final int n) {
+        if (roundsLeft > 0) {
+            spoken |= 1L << n;
+        }
+    }
+
+    /** Takes the n-th source out; later ones move up. */
+    void forget(final int n) {
+        final long below = (1L << n) - 1;
+        spoken = (spoken & below) | ((spoken >>> 1) & ~below);
+    }
+
     long stateHash() {
         long hash = Mixing.chain(index, mark);
+        hash = Mixing.chain(hash, terms.stateHash());
+        hash = Mixing.chain(hash, validIndex);
+        hash = Mixing.chain(hash, validTimeMs);
+        hash = Mixing.chain(hash, roundsLeft);
+        hash = Mixing.chain(hash, spoken);
         hash = Mixing.chain(hash, state.value());
         hash = Mixing.chain(hash, freshSources);
         hash = Mixing.chain(hash, maxPrice);

@@ -14,6 +14,7 @@ import io.evenkeel.codecs.PriceBookStateEncoder;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetPriceTermsEncoder;
 import io.evenkeel.codecs.SourceStateDecoder;
 import io.evenkeel.codecs.SourceStateEncoder;
 import io.evenkeel.core.arithmetic.Bounds;
@@ -62,12 +63,43 @@ public final class PriceSnapshot {
     public void writePrices(final RecordWriter writer) {
         for (int price = 0; price < stage.priceCount(); price++) {
             if (stage.book(price) != null) {
+                writeTerms(writer, price);
                 writeBook(writer, price);
                 for (int n = 0; n < stage.sources().count(price); n++) {
                     writeSource(writer, price, stage.sources().record(price, n));
                 }
             }
         }
+    }
+
+    /** Terms are written as the command that would set them. The numeraire's are nobody's to set. */
+    private void writeTerms(final RecordWriter writer, final int price) {
+        if (price == 0) {
+            return;
+        }
+        final SetPriceTermsEncoder encoder = new SetPriceTermsEncoder();
+        final PriceTerms terms = stage.book(price).terms();
+        encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                .sequence(0)
+                .kind(stage.kindOf(price))
+                .priced(stage.idOf(price))
+                .minSources((short) terms.minSources())
+                .freshRounds((short) terms.freshRounds())
+                .maxAgeMs(terms.maxAgeMs())
+                .bandPpm(terms.bandPpm())
+                .maxJumpPpm(terms.maxJumpPpm())
+                .jumpWindowMs(terms.jumpWindowMs())
+                .markBandPpm(terms.markBandPpm())
+                .emaMs(terms.emaMs())
+                .uncertaintyPpm(terms.uncertaintyPpm());
+        writer.write(encoder.limit());
+    }
+
+    /** Takes up terms; what would be refused as a command is refused here. */
+    public void loadTerms(final DirectBuffer command, final int offset) {
+        final RejectCode refusal = stage.checkPriceTerms(command, offset);
+        require(refusal == RejectCode.NONE, "price terms of the snapshot are refused: " + refusal);
+        stage.setPriceTerms(command, offset);
     }
 
     private void writeBook(final RecordWriter writer, final int price) {
@@ -82,7 +114,11 @@ public final class PriceSnapshot {
                 .kind(stage.kindOf(price))
                 .state(book.state())
                 .freshSources((short) book.freshSources())
-                .halted(book.isHalted() ? BooleanType.YES : BooleanType.NO);
+                .halted(book.isHalted() ? BooleanType.YES : BooleanType.NO)
+                .validIndex(book.validIndex())
+                .validTimeMs(book.validTimeMs())
+                .roundsLeft((short) book.roundsLeft())
+                .spoken(book.spoken());
         writer.write(encoder.limit());
     }
 
@@ -98,7 +134,8 @@ public final class PriceSnapshot {
                 .participant(sources.participant(record))
                 .weight(sources.weight(record))
                 .priced(stage.idOf(price))
-                .kind(stage.kindOf(price));
+                .kind(stage.kindOf(price))
+                .outliers(sources.outliers(record));
         writer.write(encoder.limit());
     }
 
@@ -109,7 +146,10 @@ public final class PriceSnapshot {
             final Market market = stage.markets().market(instrument);
             encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                     .instrument(instrument)
-                    .finished(market.isFinal() ? BooleanType.YES : BooleanType.NO);
+                    .finished(market.isFinal() ? BooleanType.YES : BooleanType.NO)
+                    .basis(market.basis().scaled())
+                    .basisTimeMs(market.basis().timeMs())
+                    .booked(market.isBooked() ? BooleanType.YES : BooleanType.NO);
             writeBook(encoder, market.book());
             writeFunding(encoder, market.funding());
             final ExpiryMean expiry = market.expiry();
@@ -139,7 +179,8 @@ public final class PriceSnapshot {
                 .premiumToMs(funding.countedToMs())
                 .premiumSum(funding.sumPpbMs())
                 .premiumPpb(funding.samplePpb())
-                .premiumTimeMs(funding.sampleMs());
+                .premiumTimeMs(funding.sampleMs())
+                .lastRatePpb(funding.lastRatePpb());
     }
 
     /** Takes up the book, funding and expiry of an instrument. */
@@ -157,6 +198,7 @@ public final class PriceSnapshot {
                 marketDecoder.impactAsk(),
                 marketDecoder.depth(),
                 marketDecoder.bookTimeMs());
+        loadBasis(market);
         loadFunding(market);
         loadExpiry(market);
         if (marketDecoder.finished() == BooleanType.YES) {
@@ -164,7 +206,14 @@ public final class PriceSnapshot {
         }
     }
 
+    private void loadBasis(final Market market) {
+        require(marketDecoder.booked() != BooleanType.NULL_VAL, "a book has a part in a mark or has none");
+        market.booked(marketDecoder.booked() == BooleanType.YES);
+        market.basis().restore(marketDecoder.basis(), marketDecoder.basisTimeMs());
+    }
+
     private void loadFunding(final Market market) {
+        market.funding().restoreLastRate(marketDecoder.lastRatePpb());
         market.funding().restore(
                 marketDecoder.intervalMs(),
                 marketDecoder.interestPpb(),
@@ -200,6 +249,9 @@ public final class PriceSnapshot {
         if (bookDecoder.funded() == BooleanType.YES) {
             book.fund();
         }
+        require(bookDecoder.validIndex() >= 0, "no index can be below 0");
+        book.valid(bookDecoder.validIndex(), bookDecoder.validTimeMs());
+        book.await(bookDecoder.roundsLeft(), bookDecoder.spoken());
         require(bookDecoder.strictestPpm() >= 0 && bookDecoder.strictestPpm() <= Bounds.PPM, "no such rate can be");
         stage.restoreStrictestPpm(priceOf(bookDecoder.kind(), bookDecoder.priced()), bookDecoder.strictestPpm());
     }
@@ -219,6 +271,7 @@ public final class PriceSnapshot {
                 sourceDecoder.price(),
                 sourceDecoder.confidence(),
                 sourceDecoder.sourceTimeMs());
+        stage.sources().outliers(record, sourceDecoder.outliers());
     }
 
     private int priceOf(final PricedKind kind, final int priced) {

@@ -10,11 +10,13 @@ import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PriceSubmissionDecoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.RemovePriceSourceDecoder;
 import io.evenkeel.codecs.SetCollateralTermsDecoder;
 import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
 import io.evenkeel.codecs.SetMarginTermsDecoder;
 import io.evenkeel.codecs.SetMarketPhaseDecoder;
+import io.evenkeel.codecs.SetPriceTermsDecoder;
 import io.evenkeel.codecs.StateHashRequestDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.command.CommandKind;
@@ -40,6 +42,7 @@ public final class PriceStage implements Stage {
     private final PriceBook[] books;
     private final SourceStore sources;
     private final IndexFormula formula;
+    private final Validity validity;
     private final MarketDesk markets;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AddAssetDecoder addAsset = new AddAssetDecoder();
@@ -47,6 +50,8 @@ public final class PriceStage implements Stage {
     private final SetMarginTermsDecoder setMarginTerms = new SetMarginTermsDecoder();
     private final SetCollateralTermsDecoder setCollateralTerms = new SetCollateralTermsDecoder();
     private final AddPriceSourceDecoder addPriceSource = new AddPriceSourceDecoder();
+    private final RemovePriceSourceDecoder removePriceSource = new RemovePriceSourceDecoder();
+    private final SetPriceTermsDecoder setPriceTerms = new SetPriceTermsDecoder();
     private final PriceSubmissionDecoder submission = new PriceSubmissionDecoder();
     private final SetHaltedDecoder setHalted = new SetHaltedDecoder();
     private final byte[][] listings;
@@ -62,6 +67,7 @@ public final class PriceStage implements Stage {
         books = new PriceBook[maxAssets + maxInstruments];
         sources = new SourceStore(books.length, sourcesPerPrice);
         formula = new IndexFormula(sources, sourcesPerPrice);
+        validity = new Validity(formula, sources);
         listings = new byte[books.length][];
         markets = new MarketDesk(this, maxInstruments);
     }
@@ -85,6 +91,8 @@ public final class PriceStage implements Stage {
             case AddAssetDecoder.TEMPLATE_ID -> onAddAsset(slot);
             case AddInstrumentDecoder.TEMPLATE_ID -> onAddInstrument(slot);
             case AddPriceSourceDecoder.TEMPLATE_ID -> onAddPriceSource(slot);
+            case RemovePriceSourceDecoder.TEMPLATE_ID -> onRemovePriceSource(slot);
+            case SetPriceTermsDecoder.TEMPLATE_ID -> onSetPriceTerms(slot);
             case BookTopDecoder.TEMPLATE_ID -> markets.onBookTop(slot);
             case SetFundingTermsDecoder.TEMPLATE_ID -> markets.onSetFundingTerms(slot);
             case SetMarketPhaseDecoder.TEMPLATE_ID -> markets.onSetMarketPhase(slot);
@@ -199,7 +207,50 @@ public final class PriceStage implements Stage {
         return RejectCode.NONE;
     }
 
+    private RejectCode onRemovePriceSource(final CommandSlot slot) {
+        removePriceSource.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final RejectCode refusal = checkOpen(removePriceSource.kindRaw(), removePriceSource.priced());
+        if (refusal != RejectCode.NONE) {
+            return refusal;
+        }
+        final int price = priceOf(removePriceSource.kindRaw(), removePriceSource.priced());
+        final int source = sources.find(price, removePriceSource.source());
+        if (source == SourceStore.NONE) {
+            return RejectCode.UNKNOWN_SOURCE;
+        }
+        books[price].forget(sources.place(price, source));
+        sources.remove(price, source);
+        reform(slot, price);
+        return RejectCode.NONE;
+    }
+
     // ---------------------------------------------------------------- prices
+
+    private RejectCode onSetPriceTerms(final CommandSlot slot) {
+        final RejectCode refusal = checkPriceTerms(slot.bytes(), 0);
+        if (refusal == RejectCode.NONE) {
+            setPriceTerms(slot.bytes(), 0);
+            reform(slot, priceOf(setPriceTerms.kindRaw(), setPriceTerms.priced()));
+        }
+        return refusal;
+    }
+
+    RejectCode checkPriceTerms(final DirectBuffer command, final int offset) {
+        setPriceTerms.wrapAndApplyHeader(command, offset, header);
+        final RejectCode refusal = checkOpen(setPriceTerms.kindRaw(), setPriceTerms.priced());
+        if (refusal != RejectCode.NONE) {
+            return refusal;
+        }
+        return priceOf(setPriceTerms.kindRaw(), setPriceTerms.priced()) != 0 && PriceTerms.areSound(setPriceTerms)
+                ? RejectCode.NONE
+                : RejectCode.BAD_PARAMETER;
+    }
+
+    /** Takes up terms that were checked, or that a snapshot holds. */
+    void setPriceTerms(final DirectBuffer command, final int offset) {
+        setPriceTerms.wrapAndApplyHeader(command, offset, header);
+        books[priceOf(setPriceTerms.kindRaw(), setPriceTerms.priced())].terms().set(setPriceTerms);
+    }
 
     private RejectCode onSubmission(final CommandSlot slot) {
         submission.wrapAndApplyHeader(slot.bytes(), 0, header);
@@ -220,7 +271,11 @@ public final class PriceStage implements Stage {
                     submission.price(),
                     submission.confidence(),
                     submission.sourceTimeMs());
+            books[price].speak(sources.place(price, source));
             reform(slot, price);
+            if (formula.isOutlier(submission.price())) {
+                sources.outliers(source, sources.outliers(source) + 1);
+            }
         }
         return unfit;
     }
@@ -235,8 +290,8 @@ public final class PriceStage implements Stage {
         if (submission.sourceTimeMs() > slot.timeMs() + MAX_SKEW_MS || submission.sourceTimeMs() < 0) {
             return RejectCode.BAD_TIME;
         }
-        final boolean isTooOld = book.maxAgeMs() > 0 && slot.timeMs() - submission.sourceTimeMs() > book.maxAgeMs();
-        return isTooOld || submission.sourceSequence() <= sources.sequence(source)
+        return !book.terms().isFresh(submission.sourceTimeMs(), slot.timeMs())
+                        || submission.sourceSequence() <= sources.sequence(source)
                 ? RejectCode.STALE_PRICE
                 : RejectCode.NONE;
     }
@@ -264,8 +319,8 @@ public final class PriceStage implements Stage {
         for (int looked = 0; looked < books.length && slot.hasRoomForPriceUpdate(); looked++) {
             final int price = staleCursor;
             staleCursor = (staleCursor + 1) % books.length;
-            if (price != 0 && books[price] != null && books[price].maxAgeMs() > 0 && !isFinal(price)) {
-                reform(slot, price);
+            if (price != 0 && books[price] != null && books[price].terms().maxAgeMs() > 0 && !isFinal(price)) {
+                reform(slot, price, false);
             }
         }
         markets.onTimer(slot);
@@ -280,28 +335,39 @@ public final class PriceStage implements Stage {
      * state allows liquidation: in every other state accounts are judged by the last one, moved in their favour.
      */
     void reform(final CommandSlot slot, final int price) {
+        reform(slot, price, true);
+    }
+
+    /** What nobody spoke of moves when its sources or its book go stale, not by time alone. */
+    private void reform(final CommandSlot slot, final int price, final boolean isSpokenOf) {
         final PriceBook book = books[price];
         formula.form(price, book, slot.timeMs());
-        final PriceState state = book.isHalted() ? PriceState.HALTED : formula.state(price, book);
-        final boolean moves = PricedState.allowsLiquidation(state) || book.mark() == 0;
-        final long index = formula.index();
-        final long mark = moves ? index : book.mark();
-        if (state != book.state()
+        validity.judge(price, book, slot.timeMs());
+        final PriceState state = book.isHalted() ? PriceState.HALTED : validity.state();
+        final long index = validity.index();
+        final boolean isOther = state != book.state()
                 || index != book.index()
-                || mark != book.mark()
-                || formula.freshCount() != book.freshSources()) {
+                || formula.freshCount() != book.freshSources();
+        if (!isOther && !isSpokenOf && !hasBookChanged(slot, price)) {
+            return;
+        }
+        final boolean moves = PricedState.allowsLiquidation(state) || book.mark() == 0;
+        final long mark = moves ? formMark(slot, price, index) : book.mark();
+        if (isOther || mark != book.mark()) {
             if (price >= maxAssets) {
                 markets.countIndex(idOf(price), book.index(), slot.timeMs());
             }
             book.form(index, mark, state, formula.freshCount());
-            slot.addPriceUpdate().set(
-                    kindOf(price),
-                    idOf(price),
-                    book.index(),
-                    book.mark(),
-                    book.state(),
-                    book.freshSources());
+            slot.addPriceUpdate().set(kindOf(price), idOf(price), index, mark, state, book.freshSources());
         }
+    }
+
+    private boolean hasBookChanged(final CommandSlot slot, final int price) {
+        return price >= maxAssets && markets.hasBookChanged(idOf(price), slot.timeMs());
+    }
+
+    private long formMark(final CommandSlot slot, final int price, final long index) {
+        return price < maxAssets ? index : markets.formMark(idOf(price), index, slot.timeMs());
     }
 
     /** {@return NONE, or why nothing may be said of a price} */

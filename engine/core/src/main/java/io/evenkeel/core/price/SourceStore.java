@@ -18,6 +18,7 @@ final class SourceStore {
     private final long[] prices;
     private final long[] confidences;
     private final long[] timesMs;
+    private final long[] outliers;
 
     SourceStore(final int prices, final int sourcesPerPrice) {
         this.sourcesPerPrice = sourcesPerPrice;
@@ -30,6 +31,7 @@ final class SourceStore {
         this.prices = new long[size];
         confidences = new long[size];
         timesMs = new long[size];
+        outliers = new long[size];
     }
 
     int count(final int price) {
@@ -56,10 +58,16 @@ final class SourceStore {
 
     int add(final int price, final int source, final int participant, final int weight) {
         final int record = record(price, counts[price]++);
+        configure(record, source, participant, weight);
+        submit(record, 0, 0, 0, 0);
+        outliers[record] = 0;
+        return record;
+    }
+
+    private void configure(final int record, final int source, final int participant, final int weight) {
         ids[record] = source;
         participants[record] = participant;
         weights[record] = weight;
-        return record;
     }
 
     void submit(final int record, final long sequence, final long price, final long confidence, final long timeMs) {
@@ -67,6 +75,21 @@ final class SourceStore {
         prices[record] = price;
         confidences[record] = confidence;
         timesMs[record] = timeMs;
+    }
+
+    /** Takes a source of a price out; later ones move up. */
+    void remove(final int price, final int source) {
+        counts[price]--;
+        for (int record = source; record < record(price, counts[price]); record++) {
+            configure(record, ids[record + 1], participants[record + 1], weights[record + 1]);
+            submit(record, sequences[record + 1], prices[record + 1], confidences[record + 1], timesMs[record + 1]);
+            outliers[record] = outliers[record + 1];
+        }
+    }
+
+    /** Place of a source among those of its price. */
+    int place(final int price, final int source) {
+        return source - record(price, 0);
     }
 
     int id(final int record) {
@@ -98,6 +121,15 @@ final class SourceStore {
         return timesMs[record];
     }
 
+    /** How often it spoke beyond the band of the median. */
+    long outliers(final int record) {
+        return outliers[record];
+    }
+
+    void outliers(final int record, final long count) {
+        outliers[record] = count;
+    }
+
     long stateHash(final int price) {
         long sum = 0;
         for (int n = 0; n < counts[price]; n++) {
@@ -108,6 +140,7 @@ final class SourceStore {
             hash = Mixing.chain(hash, sequences[record]);
             hash = Mixing.chain(hash, prices[record]);
             hash = Mixing.chain(hash, confidences[record]);
+            hash = Mixing.chain(hash, outliers[record]);
             sum += Mixing.chain(hash, timesMs[record]);
         }
         return sum;

@@ -8,12 +8,16 @@ import io.evenkeel.codecs.AddParticipantDecoder;
 import io.evenkeel.codecs.AddPriceSourceDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.RemovePriceSourceDecoder;
 import io.evenkeel.codecs.SetMessageKeyDecoder;
 import io.evenkeel.codecs.SetParticipantDecoder;
+import io.evenkeel.codecs.SetPriceTermsDecoder;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.output.MarketEvents;
 import org.agrona.DirectBuffer;
 
 /**
@@ -24,6 +28,7 @@ final class ListingDesk {
     static final int LARGEST_LEVERAGE = 1_000;
 
     private final RiskStores stores;
+    private final MarketEvents marketEvents;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AddParticipantDecoder addParticipant = new AddParticipantDecoder();
     private final SetParticipantDecoder setParticipant = new SetParticipantDecoder();
@@ -31,10 +36,13 @@ final class ListingDesk {
     private final AddAssetDecoder addAsset = new AddAssetDecoder();
     private final AddInstrumentDecoder addInstrument = new AddInstrumentDecoder();
     private final AddPriceSourceDecoder addPriceSource = new AddPriceSourceDecoder();
+    private final RemovePriceSourceDecoder removePriceSource = new RemovePriceSourceDecoder();
+    private final SetPriceTermsDecoder setPriceTerms = new SetPriceTermsDecoder();
     private final AddAccountDecoder addAccount = new AddAccountDecoder();
 
-    ListingDesk(final RiskStores stores) {
+    ListingDesk(final RiskStores stores, final MarketEvents marketEvents) {
         this.stores = stores;
+        this.marketEvents = marketEvents;
     }
 
     RejectCode onAddParticipant(final CommandSlot slot) {
@@ -89,6 +97,29 @@ final class ListingDesk {
         addPriceSource.wrapAndApplyHeader(slot.bytes(), 0, header);
         stores.events().priceSourceAdded(addPriceSource);
         return RejectCode.NONE;
+    }
+
+    RejectCode onRemovePriceSource(final CommandSlot slot) {
+        removePriceSource.wrapAndApplyHeader(slot.bytes(), 0, header);
+        stores.events().priceSourceRemoved(removePriceSource);
+        return RejectCode.NONE;
+    }
+
+    RejectCode onSetPriceTerms(final CommandSlot slot) {
+        takePriceTerms(slot.bytes(), 0);
+        marketEvents.parametersChanged(
+                SetPriceTermsDecoder.TEMPLATE_ID, setPriceTerms.kind(), setPriceTerms.priced());
+        return RejectCode.NONE;
+    }
+
+    /** Takes up what of price terms concerns margin. */
+    void takePriceTerms(final DirectBuffer command, final int offset) {
+        setPriceTerms.wrapAndApplyHeader(command, offset, header);
+        if (setPriceTerms.kind() == PricedKind.ASSET) {
+            stores.listings().asset(setPriceTerms.priced()).uncertaintyPpm(setPriceTerms.uncertaintyPpm());
+        } else {
+            stores.listings().instrument(setPriceTerms.priced()).uncertaintyPpm(setPriceTerms.uncertaintyPpm());
+        }
     }
 
     RejectCode onAddAccount(final CommandSlot slot) {

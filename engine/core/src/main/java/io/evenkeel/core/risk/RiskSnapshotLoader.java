@@ -24,6 +24,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.QueuedUpdateStateDecoder;
 import io.evenkeel.codecs.RecentIdStateDecoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetPriceTermsDecoder;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.codecs.TermsStateDecoder;
 import io.evenkeel.codecs.ThinStateDecoder;
@@ -99,6 +100,7 @@ final class RiskSnapshotLoader {
     /** Takes up a record. {@return whether it is one of Risk's} */
     boolean load(final int templateId, final DirectBuffer buffer, final int offset) {
         switch (templateId) {
+            case SetPriceTermsDecoder.TEMPLATE_ID -> listingDesk.takePriceTerms(buffer, offset);
             case MarketStateDecoder.TEMPLATE_ID -> loadMarket(buffer, offset);
             case FundingStateDecoder.TEMPLATE_ID -> termsLoader.loadFunding(buffer, offset);
             case AdoptionStateDecoder.TEMPLATE_ID -> termsLoader.loadAdoption(buffer, offset);

@@ -19,6 +19,7 @@ import io.evenkeel.codecs.PriceSubmissionDecoder;
 import io.evenkeel.codecs.ProgressStateDecoder;
 import io.evenkeel.codecs.ProgressStateEncoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.RemovePriceSourceDecoder;
 import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetAccountTermsDecoder;
@@ -33,6 +34,7 @@ import io.evenkeel.codecs.SetMarketPhaseDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
 import io.evenkeel.codecs.SetMessageKeyDecoder;
 import io.evenkeel.codecs.SetParticipantDecoder;
+import io.evenkeel.codecs.SetPriceTermsDecoder;
 import io.evenkeel.codecs.SetSettlementDecoder;
 import io.evenkeel.codecs.StartCycleDecoder;
 import io.evenkeel.codecs.StateHashRequestDecoder;
@@ -120,7 +122,7 @@ public final class RiskStage implements Stage {
         settlementSnapshot = new SettlementSnapshot(stores, instructionDesk);
         closer = new MarketCloser(stores, keeper, marketEvents, sliceEvaluations);
         hash = new RiskHash(stores, task, instructionDesk, closer);
-        listingDesk = new ListingDesk(stores);
+        listingDesk = new ListingDesk(stores, marketEvents);
         loader = new RiskSnapshotLoader(stores, task, closer, listingDesk);
         final FillBooking booking = new FillBooking(stores, keeper);
         fillDesk = new FillDesk(stores, keeper, booking);
@@ -254,6 +256,8 @@ public final class RiskStage implements Stage {
             case AddInstrumentDecoder.TEMPLATE_ID -> listingDesk.onAddInstrument(slot);
             case AddAccountDecoder.TEMPLATE_ID -> listingDesk.onAddAccount(slot);
             case AddPriceSourceDecoder.TEMPLATE_ID -> listingDesk.onAddPriceSource(slot);
+            case RemovePriceSourceDecoder.TEMPLATE_ID -> listingDesk.onRemovePriceSource(slot);
+            case SetPriceTermsDecoder.TEMPLATE_ID -> listingDesk.onSetPriceTerms(slot);
             // Price has done what there is to do; the update, if any, was submitted above.
             case PriceSubmissionDecoder.TEMPLATE_ID, SetHaltedDecoder.TEMPLATE_ID, BookTopDecoder.TEMPLATE_ID ->
                     RejectCode.NONE;

@@ -2,7 +2,9 @@ package io.evenkeel.core.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.sim.command.PriceTermsCommand;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +142,7 @@ class FundingTest {
     @Test
     void shouldFundNothingWhenThePriceDoesNotAllowItAtTheEnd() {
         final int aging = rig.perpetual(30_000);
+        accept(rig.priceTerms(new PriceTermsCommand(PricedKind.INSTRUMENT, aging).maxAgeMs(30_000)));
         accept(rig.terms(aging, MINUTE_MS, INTEREST_PPB, CAP_PPB));
         accept(rig.price(aging, 500));
         accept(rig.terms(perpetual, 0, 0, 0));

@@ -13,13 +13,16 @@ import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.PriceSubmissionEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.RemovePriceSourceEncoder;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
 import io.evenkeel.codecs.SetMarketPhaseEncoder;
+import io.evenkeel.codecs.SetPriceTermsDecoder;
 import io.evenkeel.codecs.SourceStateDecoder;
 import io.evenkeel.core.command.CommandKind;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.sim.command.PriceTermsCommand;
 import io.evenkeel.core.snapshot.RecordWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +36,12 @@ final class PriceRig {
     private static final int SOURCE = 1;
     private static final int ORACLE = 5;
     private static final int MAX_INSTRUMENTS = 32;
+    private static final int MAX_SOURCES = 5;
 
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final CommandSlot slot = new CommandSlot();
-    private PriceStage stage = new PriceStage(2, MAX_INSTRUMENTS, 2);
+    private PriceStage stage = new PriceStage(2, MAX_INSTRUMENTS, MAX_SOURCES);
     private long timeMs;
     private long rising;
     private int instruments;
@@ -98,16 +102,35 @@ final class PriceRig {
                 .expiryMs(expiryMs)
                 .tiersCount(1).next().upTo(Long.MAX_VALUE).imPpm(100_000).mmPpm(50_000);
         require(send(encoder));
-        final AddPriceSourceEncoder source = new AddPriceSourceEncoder();
-        source.wrapAndApplyHeader(buffer, 0, header)
+        require(source(instruments, SOURCE));
+        return instruments++;
+    }
+
+    /** Configures another source. */
+    RejectCode source(final int instrument, final int source) {
+        final AddPriceSourceEncoder encoder = new AddPriceSourceEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(0)
                 .kind(PricedKind.INSTRUMENT)
-                .priced(instruments)
-                .source(SOURCE)
+                .priced(instrument)
+                .source(source)
                 .participant(ORACLE)
                 .weight(1);
-        require(send(source));
-        return instruments++;
+        return send(encoder);
+    }
+
+    RejectCode removeSource(final int instrument, final int source) {
+        final RemovePriceSourceEncoder encoder = new RemovePriceSourceEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(0)
+                .kind(PricedKind.INSTRUMENT)
+                .priced(instrument)
+                .source(source);
+        return send(encoder);
+    }
+
+    RejectCode priceTerms(final PriceTermsCommand terms) {
+        return send(terms.write(buffer, 0));
     }
 
     private static void require(final RejectCode answer) {
@@ -122,6 +145,10 @@ final class PriceRig {
     }
 
     RejectCode price(final int instrument, final long price) {
+        return price(instrument, SOURCE, price);
+    }
+
+    RejectCode price(final int instrument, final int source, final long price) {
         final PriceSubmissionEncoder encoder = new PriceSubmissionEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(0)
@@ -129,7 +156,7 @@ final class PriceRig {
                 .price(price)
                 .confidence(0)
                 .sourceTimeMs(timeMs)
-                .source(SOURCE)
+                .source(source)
                 .priced(instrument)
                 .kind(PricedKind.INSTRUMENT);
         return send(encoder);
@@ -167,12 +194,23 @@ final class PriceRig {
             final long impactBid,
             final long impactAsk,
             final long depth) {
+        return book(instrument, bid, ask, 0, impactBid, impactAsk, depth);
+    }
+
+    RejectCode book(
+            final int instrument,
+            final long bid,
+            final long ask,
+            final long last,
+            final long impactBid,
+            final long impactAsk,
+            final long depth) {
         final BookTopEncoder encoder = new BookTopEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(0)
                 .bid(bid)
                 .ask(ask)
-                .last(0)
+                .last(last)
                 .impactBid(impactBid)
                 .impactAsk(impactAsk)
                 .depth(depth)
@@ -194,10 +232,12 @@ final class PriceRig {
     }
 
     private RejectCode send(final MessageEncoderFlyweight message) {
+        return send(MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
+    }
+
+    private RejectCode send(final int length) {
         final MessageHeaderDecoder decoder = new MessageHeaderDecoder().wrap(buffer, 0);
-        slot.assign(
-                CommandKind.MESSAGE, 1, timeMs, 1, buffer, 0,
-                MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
+        slot.assign(CommandKind.MESSAGE, 1, timeMs, 1, buffer, 0, length);
         slot.identify(ORACLE, decoder.templateId(), 1);
         stage.onCommand(slot);
         return slot.rejectCode();
@@ -221,13 +261,19 @@ final class PriceRig {
         };
     }
 
+    /** How often a source spoke beyond the band. */
+    long outliers(final int instrument, final int source) {
+        final int price = stage.priceOf(PricedKind.INSTRUMENT.value(), instrument);
+        return stage.sources().outliers(stage.sources().find(price, source));
+    }
+
     long stateHash() {
         return stage.stateHash();
     }
 
     /** Goes on with a stage that was loaded from a snapshot of this one. */
     void reload() {
-        final PriceStage loaded = new PriceStage(2, MAX_INSTRUMENTS, 2);
+        final PriceStage loaded = new PriceStage(2, MAX_INSTRUMENTS, MAX_SOURCES);
         final PriceSnapshot target = new PriceSnapshot(loaded);
         final PriceSnapshot source = new PriceSnapshot(stage);
         for (int i = 0; i < stage.listingCount(); i++) {
@@ -235,10 +281,10 @@ final class PriceRig {
             target.loadListing(command, 0, command.capacity());
         }
         source.writePrices(new RecordWriter((record, offset, length) -> {
-            if (new MessageHeaderDecoder().wrap(record, offset).templateId() == SourceStateDecoder.TEMPLATE_ID) {
-                target.loadSource(record, offset);
-            } else {
-                target.loadBook(record, offset);
+            switch (new MessageHeaderDecoder().wrap(record, offset).templateId()) {
+                case SourceStateDecoder.TEMPLATE_ID -> target.loadSource(record, offset);
+                case SetPriceTermsDecoder.TEMPLATE_ID -> target.loadTerms(record, offset);
+                default -> target.loadBook(record, offset);
             }
         }));
         source.writeMarkets(new RecordWriter((record, offset, length) -> target.loadMarket(record, offset)));

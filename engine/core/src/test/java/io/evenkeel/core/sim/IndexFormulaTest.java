@@ -7,6 +7,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.inspect.PriceReport;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.PriceTermsCommand;
 import io.evenkeel.model.InstrumentTerms;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -158,5 +159,7 @@ class IndexFormulaTest {
                 INSTRUMENT, t.settlementAsset(), t.multiplier(), t.priceExponent(), t.quantityExponent(), t.unit(),
                 1, t.lot(), minSources, MAX_AGE_MS, 0, 0, t.auctionMs(), t.maxDiscountPpm(), t.penaltyPpm(),
                 t.bufferPpm(), t.minNotional(), t.initial(), t.maintenance())), "instrument"));
+        rig.accept(new LogEntry.Setup((writer, sequence) -> new PriceTermsCommand(PricedKind.INSTRUMENT, INSTRUMENT)
+                .quorum(minSources).maxAgeMs(MAX_AGE_MS).write(writer.buffer(), sequence), "no rounds"));
     }
 }

@@ -1,0 +1,274 @@
+package io.evenkeel.core.price;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.sim.command.PriceTermsCommand;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When an index takes effect, and in which state, worked out by hand from SPEC 4. Three sources; the quorum is two. */
+class ValidityTest {
+    private static final long START_MS = 288_000_000;
+    private static final int JUMP_PPM = 50_000;
+    private static final long WINDOW_MS = 60_000;
+    private static final long MAX_AGE_MS = 30_000;
+
+    private final PriceRig rig = new PriceRig();
+    private int perpetual;
+
+    @BeforeEach
+    void list() {
+        perpetual = rig.at(START_MS).perpetual(0);
+        accept(rig.source(perpetual, 2));
+        accept(rig.source(perpetual, 3));
+        accept(rig.priceTerms(terms()));
+        sayAll(10_000);
+    }
+
+    private PriceTermsCommand terms() {
+        return new PriceTermsCommand(PricedKind.INSTRUMENT, perpetual).quorum(2).jump(JUMP_PPM, WINDOW_MS);
+    }
+
+    private static void accept(final RejectCode answer) {
+        assertThat(answer).isEqualTo(RejectCode.NONE);
+    }
+
+    private void say(final int source, final long price) {
+        accept(rig.price(perpetual, source, price));
+    }
+
+    private void sayAll(final long price) {
+        for (int source = 1; source <= 3; source++) {
+            say(source, price);
+        }
+    }
+
+    // ---------------------------------------------------------------- jumps
+
+    @Test
+    void shouldBeUncertainWhenAJumpIsConfirmedByTheQuorum() {
+        say(1, 11_000);
+        // The median stays; the source counts as 10,050: 10,000 + ⌊50/3⌋.
+        assertThat(rig.updates()).containsExactly("PRICE 0 10016 UNCERTAIN");
+        say(2, 11_000);
+        // Two of three are beyond 5 %: 11,000 + ⌊−55/3⌋.
+        assertThat(rig.updates()).containsExactly("PRICE 0 10981 UNCERTAIN");
+        say(3, 11_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 11000 UNCERTAIN");
+        rig.at(START_MS + WINDOW_MS);
+        say(1, 11_000);
+        assertThat(rig.updates()).isEmpty();
+        rig.at(START_MS + WINDOW_MS + 1);
+        say(1, 11_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 11000 VALID");
+    }
+
+    @Test
+    void shouldHoldPriceAndStateWhenTheQuorumDoesNotConfirmAJump() {
+        accept(rig.priceTerms(terms().quorum(3)));
+        say(1, 11_000);
+        say(2, 11_000);
+        assertThat(rig.updates()).isEmpty();
+        say(3, 10_501);
+        // All three are beyond 10,500: the median is 11,000, the third counts as 10,945.
+        assertThat(rig.updates()).containsExactly("PRICE 0 10981 UNCERTAIN");
+    }
+
+    @Test
+    void shouldHoldAJumpWhenTheSourcesBeyondItWentOppositeWays() {
+        say(1, 11_000);
+        say(2, 8_000);
+        accept(rig.removeSource(perpetual, 3));
+        // Two that disagree: the median of both and the last index, which is no jump.
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 UNCERTAIN");
+    }
+
+    @Test
+    void shouldLetTheJumpInWhenItsWindowHasPassed() {
+        accept(rig.priceTerms(terms().quorum(3)));
+        say(1, 11_000);
+        say(2, 11_000);
+        rig.at(START_MS + WINDOW_MS + 1);
+        say(2, 11_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10981 UNCERTAIN");
+    }
+
+    @Test
+    void shouldBeStaleAtTheOldPriceWhenAHeldJumpIsNotConfirmedInTime() {
+        accept(rig.priceTerms(terms().quorum(3).maxAgeMs(MAX_AGE_MS)));
+        say(1, 11_000);
+        say(2, 11_000);
+        assertThat(rig.at(START_MS + MAX_AGE_MS + 1).timer()).containsExactly("PRICE 0 10016 STALE");
+    }
+
+    @Test
+    void shouldBeThinAndNotTrustedWhenResumedInTheMiddleOfAHeldJump() {
+        accept(rig.priceTerms(terms().quorum(3)));
+        say(1, 11_000);
+        say(2, 11_000);
+        accept(rig.halt(perpetual, true));
+        assertThat(rig.updates()).containsExactly("PRICE 0 10016 HALTED");
+        accept(rig.halt(perpetual, false));
+        assertThat(rig.updates()).containsExactly("PRICE 0 10016 THIN");
+        say(3, 11_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 11000 UNCERTAIN");
+    }
+
+    @Test
+    void shouldCreepWhenNoSingleMoveIsAJump() {
+        for (long price = 10_400; price < 20_000; price += 400) {
+            sayAll(price);
+            assertThat(rig.updates()).containsExactly("PRICE 0 " + price + " VALID");
+        }
+    }
+
+    // ---------------------------------------------------------------- rounds after an outage
+
+    @Test
+    void shouldBeThinForThreeRoundsWhenEverySourceWasStale() {
+        accept(rig.priceTerms(terms().freshRounds(3).maxAgeMs(MAX_AGE_MS)));
+        assertThat(rig.at(START_MS + MAX_AGE_MS + 1).timer()).containsExactly("PRICE 0 10000 STALE");
+        say(1, 10_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 THIN");
+        say(2, 10_000);
+        say(3, 10_000);
+        say(1, 10_000);
+        // That makes two rounds: of 1 and 2, of 3 and 1. The third:
+        say(1, 10_000);
+        assertThat(rig.updates()).isEmpty();
+        say(2, 10_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 VALID");
+    }
+
+    @Test
+    void shouldCountNoRoundWhenOneSourceSpeaksOften() {
+        accept(rig.priceTerms(terms().freshRounds(1).maxAgeMs(MAX_AGE_MS)));
+        rig.at(START_MS + MAX_AGE_MS + 1).timer();
+        for (int i = 0; i < 100; i++) {
+            say(1, 10_000);
+        }
+        say(2, 10_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 VALID");
+    }
+
+    @Test
+    void shouldCountNoRoundWhenTheIndexIsNotValid() {
+        accept(rig.priceTerms(terms().freshRounds(1).maxAgeMs(MAX_AGE_MS)));
+        rig.at(START_MS + MAX_AGE_MS + 1).timer();
+        say(1, 10_000);
+        say(2, 10_100);
+        say(3, 10_200);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 THIN");
+        say(3, 10_100);
+        say(1, 10_100);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10100 VALID");
+    }
+
+    @Test
+    void shouldBeginTheRoundsAnewWhenItGoesStaleAgain() {
+        accept(rig.priceTerms(terms().freshRounds(2).maxAgeMs(MAX_AGE_MS)));
+        rig.at(START_MS + MAX_AGE_MS + 1).timer();
+        say(1, 10_000);
+        say(2, 10_000);
+        rig.at(START_MS + 2 * MAX_AGE_MS + 2).timer();
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 STALE");
+        say(1, 10_000);
+        say(2, 10_000);
+        say(1, 10_000);
+        assertThat(rig.updates()).isEmpty();
+        say(2, 10_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 VALID");
+    }
+
+    // ---------------------------------------------------------------- sources
+
+    @Test
+    void shouldFormThePriceWithoutASourceWhenItIsRemoved() {
+        say(1, 10_040);
+        say(3, 11_000);
+        accept(rig.removeSource(perpetual, 3));
+        assertThat(rig.updates()).containsExactly("PRICE 0 10020 VALID");
+        assertThat(rig.price(perpetual, 3, 10_000)).isEqualTo(RejectCode.UNKNOWN_SOURCE);
+        assertThat(rig.removeSource(perpetual, 3)).isEqualTo(RejectCode.UNKNOWN_SOURCE);
+        accept(rig.removeSource(perpetual, 1));
+        accept(rig.removeSource(perpetual, 2));
+        // The mark has not moved since the price was THIN.
+        assertThat(rig.updates()).containsExactly("PRICE 0 10020 STALE");
+    }
+
+    @Test
+    void shouldCountOutliersWhenASourceSpeaksBeyondTheBand() {
+        say(3, 10_050);
+        assertThat(rig.outliers(perpetual, 3)).isZero();
+        say(3, 10_051);
+        say(3, 9_949);
+        assertThat(rig.outliers(perpetual, 3)).isEqualTo(2);
+        assertThat(rig.outliers(perpetual, 1)).isZero();
+        accept(rig.removeSource(perpetual, 1));
+        assertThat(rig.outliers(perpetual, 3)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldGoOnEquallyWhenRestoredFromASnapshotInTheMiddleOfARound() {
+        accept(rig.priceTerms(terms().freshRounds(1).maxAgeMs(MAX_AGE_MS).bandPpm(7_000).uncertaintyPpm(9)));
+        rig.at(START_MS + MAX_AGE_MS + 1).timer();
+        say(3, 10_000);
+        accept(rig.removeSource(perpetual, 1));
+        final long before = rig.stateHash();
+        rig.reload();
+        assertThat(rig.stateHash()).isEqualTo(before);
+        say(2, 10_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 VALID");
+    }
+
+    // ---------------------------------------------------------------- refusals
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 5000, 0, 60000, 0, 1000, 0",
+        "1, 0, 0, 60000, 0, 1000, 0",
+        "1, 500001, 0, 60000, 0, 1000, 0",
+        "1, 5000, -1, 60000, 0, 1000, 0",
+        "1, 5000, 1000001, 60000, 0, 1000, 0",
+        "1, 5000, 0, 0, 0, 1000, 0",
+        "1, 5000, 0, 86400001, 0, 1000, 0",
+        "1, 5000, 0, 60000, -1, 1000, 0",
+        "1, 5000, 0, 60000, 1000000, 1000, 0",
+        "1, 5000, 0, 60000, 0, 0, 0",
+        "1, 5000, 0, 60000, 0, 86400001, 0",
+        "1, 5000, 0, 60000, 0, 1000, -1",
+        "1, 5000, 0, 60000, 0, 1000, 1000001",
+    })
+    void shouldRefuseTermsAndChangeNothingWhenTheyAreOutOfBounds(
+            final int quorum,
+            final int bandPpm,
+            final int jumpPpm,
+            final long windowMs,
+            final int markPpm,
+            final long emaMs,
+            final int uncertaintyPpm) {
+        final long before = rig.stateHash();
+        assertThat(rig.priceTerms(new PriceTermsCommand(PricedKind.INSTRUMENT, perpetual)
+                .quorum(quorum)
+                .bandPpm(bandPpm)
+                .jump(jumpPpm, windowMs)
+                .mark(markPpm, emaMs)
+                .uncertaintyPpm(uncertaintyPpm))).isEqualTo(RejectCode.BAD_PARAMETER);
+        assertThat(rig.stateHash()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldRefuseTermsWhenThePriceIsUnknownOrTheNumeraires() {
+        final long before = rig.stateHash();
+        assertThat(rig.priceTerms(new PriceTermsCommand(PricedKind.ASSET, 0))).isEqualTo(RejectCode.BAD_PARAMETER);
+        assertThat(rig.priceTerms(new PriceTermsCommand(PricedKind.ASSET, 1))).isEqualTo(RejectCode.UNKNOWN_ASSET);
+        assertThat(rig.priceTerms(new PriceTermsCommand(PricedKind.INSTRUMENT, 1)))
+                .isEqualTo(RejectCode.UNKNOWN_INSTRUMENT);
+        assertThat(rig.priceTerms(terms().maxAgeMs(-1))).isEqualTo(RejectCode.BAD_PARAMETER);
+        assertThat(rig.stateHash()).isEqualTo(before);
+    }
+}
