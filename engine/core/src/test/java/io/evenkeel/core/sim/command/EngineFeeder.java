@@ -1,8 +1,8 @@
 package io.evenkeel.core.sim.command;
 
-import io.evenkeel.core.Engine;
 import io.evenkeel.core.command.CommandKind;
 import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.command.Stage;
 import org.agrona.DirectBuffer;
 
 /** Feeds log entries to an engine as a cluster would: rising positions, time that never falls, sequences by one. */
@@ -13,17 +13,17 @@ public final class EngineFeeder {
     private final CommandWriter writer = new CommandWriter();
     private final CommandSlot slot = new CommandSlot();
     private final long[] sequences = new long[Parties.COUNT];
-    private final Engine engine;
+    private final Stage engine;
     private long logPosition;
     private long timeMs = START_TIME_MS;
 
     /** Makes a feeder at the beginning of a log. */
-    public EngineFeeder(final Engine engine) {
+    public EngineFeeder(final Stage engine) {
         this.engine = engine;
     }
 
     /** Makes a feeder for an engine that was restored from a snapshot, where another feeder stands now. */
-    public EngineFeeder(final Engine engine, final EngineFeeder other) {
+    public EngineFeeder(final Stage engine, final EngineFeeder other) {
         this(engine);
         System.arraycopy(other.sequences, 0, sequences, 0, sequences.length);
         logPosition = other.logPosition;
