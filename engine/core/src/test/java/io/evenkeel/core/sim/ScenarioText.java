@@ -20,6 +20,9 @@ import java.util.List;
 
 /** Words a world and its entries as lines of a scenario file: symbols for ids, decimals for mantissas. */
 final class ScenarioText {
+    /** A listing's own terms of its price, which are off in a scenario that does not say them. */
+    private static final String FRESH_ROUNDS = "\"freshRounds\":3";
+
     private final Terms terms;
     private final OrderText orders = new OrderText(this);
     private long timeMs = EngineFeeder.START_TIME_MS;
@@ -142,7 +145,7 @@ final class ScenarioText {
                 "\"priceExponent\":" + asset.priceExponent(), "\"numeraire\":" + asset.isNumeraire(),
                 text("borrowAddOn", rate(asset.borrowAddOnPpm())), text("borrowIm", rate(asset.borrowImPpm())),
                 text("borrowMm", rate(asset.borrowMmPpm())), "\"minSources\":" + asset.minSources(),
-                "\"maxAgeMs\":" + asset.maxAgeMs()));
+                "\"maxAgeMs\":" + asset.maxAgeMs(), FRESH_ROUNDS));
         if (!asset.haircuts().steps().isEmpty()) {
             fields.add("\"haircuts\":[" + String.join(",", asset.haircuts().steps().stream()
                     .map(step -> "{" + upTo(asset.id(), step) + text("rate", rate(step.ratePpm())) + "}").toList())
@@ -168,6 +171,7 @@ final class ScenarioText {
                 text("tick", price(PricedKind.INSTRUMENT, instrument.id(), instrument.tick())),
                 text("lot", quantity(instrument.id(), instrument.lot())),
                 "\"minSources\":" + instrument.minSources(), "\"maxAgeMs\":" + instrument.maxAgeMs(),
+                FRESH_ROUNDS, text("markBand", "0.01"),
                 text("oiLower", amount(asset, instrument.oiLower())),
                 text("oiUpper", amount(asset, instrument.oiUpper())),
                 funding(world.funding().get(instrument.id())) + "\"tiers\":[" + String.join(",", tiers) + "]",

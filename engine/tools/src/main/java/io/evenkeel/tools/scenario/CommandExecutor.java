@@ -1,6 +1,7 @@
 package io.evenkeel.tools.scenario;
 
 import io.evenkeel.codecs.Aggressor;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.tools.scenario.Statement.Advance;
@@ -80,11 +81,16 @@ final class CommandExecutor {
         final RejectCode code = writer.addAsset(RUNNER, registry.assetCount(), command);
         if (code == RejectCode.NONE) {
             registry.addAsset(command.denomination(), command.isNumeraire());
-            maxAgeMs.put(command.denomination().symbol(), command.maxAgeMs());
-            if (command.limits() != null) {
+            maxAgeMs.put(command.denomination().symbol(), command.prices().maxAgeMs());
+            final int asset = registry.id(command.denomination());
+            final RejectCode unpriced = command.isNumeraire()
+                    ? RejectCode.NONE
+                    : marketWriter.setPriceTerms(RUNNER, PricedKind.ASSET, asset, command.prices());
+            if (unpriced == RejectCode.NONE && command.limits() != null) {
                 delayMs.put(command.denomination().symbol(), command.limits().delayMs());
-                return settlement.limits(registry.id(command.denomination()), command.limits());
+                return settlement.limits(asset, command.limits());
             }
+            return unpriced;
         }
         return code;
     }
@@ -94,10 +100,15 @@ final class CommandExecutor {
         final RejectCode code = writer.addInstrument(RUNNER, registry.instrumentCount(), settlementAsset, command);
         if (code == RejectCode.NONE) {
             registry.addInstrument(command.denomination());
-            maxAgeMs.put(command.denomination().symbol(), command.maxAgeMs());
+            maxAgeMs.put(command.denomination().symbol(), command.prices().maxAgeMs());
             engine.fallDueAt(command.expiryMs());
-            final RejectCode unfunded = setFunding(registry.id(command.denomination()), command.funding());
-            return unfunded == RejectCode.NONE ? orders.declared(command.market(), command.fees()) : unfunded;
+            final int instrument = registry.id(command.denomination());
+            final RejectCode unpriced =
+                    marketWriter.setPriceTerms(RUNNER, PricedKind.INSTRUMENT, instrument, command.prices());
+            final RejectCode unset = unpriced == RejectCode.NONE
+                    ? setFunding(instrument, command.funding())
+                    : unpriced;
+            return unset == RejectCode.NONE ? orders.declared(command.market(), command.fees()) : unset;
         }
         return code;
     }
@@ -114,6 +125,7 @@ final class CommandExecutor {
     }
 
     RejectCode publishBook(final PublishBook command) {
+        noteAge(command.instrument().symbol(), engine.timeMs());
         return marketWriter.publishBook(RUNNER, registry.id(command.instrument()), command);
     }
 
@@ -169,12 +181,12 @@ final class CommandExecutor {
         final long sourceTimeMs = command.sourceTimeMs() == null ? engine.timeMs() : command.sourceTimeMs();
         final RejectCode code =
                 writer.submitPrice(RUNNER, priced, source, ++lastReference, sourceTimeMs, command);
-        noteAge(command, sourceTimeMs);
+        noteAge(command.priced().symbol(), sourceTimeMs);
         return code;
     }
 
-    private void noteAge(final SubmitPrice command, final long sourceTimeMs) {
-        final long ageMs = maxAgeMs.getOrDefault(command.priced().symbol(), 0L);
+    private void noteAge(final String symbol, final long sourceTimeMs) {
+        final long ageMs = maxAgeMs.getOrDefault(symbol, 0L);
         if (ageMs > 0 && ageMs < Long.MAX_VALUE - sourceTimeMs - 1) {
             engine.fallDueAt(sourceTimeMs + ageMs);
             engine.fallDueAt(sourceTimeMs + ageMs + 1);

@@ -56,11 +56,11 @@ final class CommandWriter {
                 .exponent((byte) asset.denomination().amountExponent())
                 .priceExponent((byte) asset.denomination().priceExponent())
                 .numeraire(asset.isNumeraire() ? BooleanType.YES : BooleanType.NO)
-                .minSources((short) asset.minSources())
+                .minSources((short) asset.prices().minSources())
                 .borrowAddOnPpm(asset.borrowAddOnPpm())
                 .borrowImPpm(asset.borrowImPpm())
                 .borrowMmPpm(asset.borrowMmPpm())
-                .maxAgeMs(asset.maxAgeMs());
+                .maxAgeMs(asset.prices().maxAgeMs());
         final AddAssetEncoder.HaircutsEncoder haircuts = assetEncoder.haircutsCount(asset.haircuts().size());
         for (final Tier tier : asset.haircuts()) {
             haircuts.next().upTo(tier.upTo()).haircutPpm(tier.ratePpm());
@@ -82,11 +82,11 @@ final class CommandWriter {
                 .multiplier(instrument.denomination().multiplier())
                 .priceExponent((byte) instrument.denomination().priceExponent())
                 .quantityExponent((byte) instrument.denomination().quantityExponent())
-                .minSources((short) instrument.minSources())
+                .minSources((short) instrument.prices().minSources())
                 .adl(terms.adl())
                 .tick(instrument.tick())
                 .lot(instrument.lot())
-                .maxAgeMs(instrument.maxAgeMs())
+                .maxAgeMs(instrument.prices().maxAgeMs())
                 .oiLower(instrument.oiLower())
                 .oiUpper(instrument.oiUpper())
                 .auctionMs(terms.auctionMs())

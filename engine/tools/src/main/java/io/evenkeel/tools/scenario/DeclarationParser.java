@@ -19,7 +19,6 @@ final class DeclarationParser {
 
     private static final int MAX_EXPONENT = 18;
     private static final int MAX_TIERS = 32;
-    private static final int MAX_SOURCES = 254;
 
     private final Symbols symbols;
     private int numeraireExponent;
@@ -50,8 +49,7 @@ final class DeclarationParser {
                 fields.ppm("borrowAddOn", 0),
                 fields.ppm("borrowIm", 0),
                 fields.ppm("borrowMm", 0),
-                (int) fields.integer("minSources", 0, MAX_SOURCES, 1),
-                fields.integer("maxAgeMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0),
+                PriceTerms.of(fields),
                 SettlementParser.limits(fields, exponent));
     }
 
@@ -94,8 +92,7 @@ final class DeclarationParser {
                 fields.mantissa("tick", priceExponent, 1),
                 fields.mantissa("lot", quantityExponent, 1),
                 marginTiers(fields, money),
-                (int) fields.integer("minSources", 0, MAX_SOURCES, 1),
-                fields.integer("maxAgeMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0),
+                PriceTerms.of(fields),
                 fields.mantissa("oiLower", money, 0),
                 fields.mantissa("oiUpper", money, 0),
                 expiryMs,

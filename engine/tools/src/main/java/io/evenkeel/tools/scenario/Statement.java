@@ -62,8 +62,7 @@ sealed interface Statement {
             int borrowAddOnPpm,
             int borrowImPpm,
             int borrowMmPpm,
-            int minSources,
-            long maxAgeMs,
+            PriceTerms prices,
             Limits limits)
             implements Command {
         @Override
@@ -89,8 +88,7 @@ sealed interface Statement {
             long tick,
             long lot,
             List<Tier> tiers,
-            int minSources,
-            long maxAgeMs,
+            PriceTerms prices,
             long oiLower,
             long oiUpper,
             long expiryMs,

@@ -1,31 +1,17 @@
 package io.evenkeel.tools.scenario;
 
 import java.math.BigDecimal;
-import java.util.List;
 
 /**
  * Keys of the contract whose feature this version does not have. In the value that means "off" they are accepted;
  * otherwise the line is refused before anything runs, rather than run with another meaning than it has.
  */
 final class Unsupported {
-    private static final List<String> RATES_OF_INSTRUMENTS = List.of("maxJump", "markBand");
-    private static final List<String> INTEGERS_OF_INSTRUMENTS = List.of("freshRounds");
-
     private Unsupported() {
     }
 
     /** Looks at the keys of an instrument. */
     static void refuse(final Fields fields) {
-        for (final String name : RATES_OF_INSTRUMENTS) {
-            if (fields.has(name)) {
-                demand(fields, name, fields.decimal(name).signum() == 0);
-            }
-        }
-        for (final String name : INTEGERS_OF_INSTRUMENTS) {
-            if (fields.has(name)) {
-                demand(fields, name, fields.integer(name, Long.MIN_VALUE + 1, Long.MAX_VALUE) == 0);
-            }
-        }
         if (fields.has("pool")) {
             demand(fields, "pool", "MAIN".equals(fields.text("pool")));
         }

@@ -159,8 +159,8 @@ class MalformedScenarioTest {
             instrument.kind            | "kind":"OPTION","settlementAsset":"USDC"
             instrument.interest        | "kind":"PERPETUAL","settlementAsset":"USDC","interest":"0.0000000001"
             instrument.fundingIntervalMs | "kind":"PERPETUAL","settlementAsset":"USDC","fundingIntervalMs":"8h"
-            instrument.maxJump         | "kind":"PERPETUAL","settlementAsset":"USDC","maxJump":"0.1"
-            instrument.freshRounds     | "kind":"PERPETUAL","settlementAsset":"USDC","freshRounds":3
+            instrument.maxJump         | "kind":"PERPETUAL","settlementAsset":"USDC","maxJump":"0.0000001"
+            instrument.freshRounds     | "kind":"PERPETUAL","settlementAsset":"USDC","freshRounds":-1
             instrument.slowRatePpmPerSecond | "kind":"PERPETUAL","settlementAsset":"USDC","slowRatePpmPerSecond":"5"
             instrument.fillBand        | "kind":"PERPETUAL","settlementAsset":"USDC","fillBand":0.01
             instrument.positionLimit   | "kind":"PERPETUAL","settlementAsset":"USDC","positionLimit":"0.00001"
