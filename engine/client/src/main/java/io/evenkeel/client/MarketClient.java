@@ -2,11 +2,14 @@ package io.evenkeel.client;
 
 import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.MarketPhase;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RemovePriceSourceEncoder;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetMarketPhaseEncoder;
+import io.evenkeel.codecs.SetPriceTermsEncoder;
 
 /**
- * The commands that concern a market as a whole: its venue's book, its funding, its life. Part of an
+ * The commands that concern a market as a whole: its venue's book, its price, its funding, its life. Part of an
  * {@link EvenkeelClient}, whose rules hold: each method returns the command's sequence, or a negative code of that
  * class; none allocates.
  */
@@ -14,6 +17,8 @@ public final class MarketClient {
     private final CommandDraft draft;
     private final BookTopEncoder bookTop = new BookTopEncoder();
     private final SetFundingTermsEncoder fundingTerms = new SetFundingTermsEncoder();
+    private final SetPriceTermsEncoder priceTerms = new SetPriceTermsEncoder();
+    private final RemovePriceSourceEncoder removeSource = new RemovePriceSourceEncoder();
     private final SetMarketPhaseEncoder marketPhase = new SetMarketPhaseEncoder();
 
     MarketClient(final CommandDraft draft) {
@@ -74,6 +79,50 @@ public final class MarketClient {
                 .interestPpb(interestPpb)
                 .capPpb(capPpb);
         return draft.send(fundingTerms);
+    }
+
+    /**
+     * Governor: sets how a price is formed and when it may be trusted.
+     *
+     * @param kind   whether {@code priced} is an asset or an instrument.
+     * @param priced asset or instrument id, not the numeraire.
+     * @param terms  all of them; they hold at once.
+     * @return the command's sequence, or a negative code.
+     */
+    public long setPriceTerms(final PricedKind kind, final int priced, final PriceTerms terms) {
+        final long code = draft.begin(priceTerms);
+        if (code < 0) {
+            return code;
+        }
+        priceTerms.kind(kind)
+                .priced(priced)
+                .minSources((short) terms.minSources())
+                .freshRounds((short) terms.freshRounds())
+                .maxAgeMs(terms.maxAgeMs())
+                .bandPpm(terms.bandPpm())
+                .maxJumpPpm(terms.maxJumpPpm())
+                .jumpWindowMs(terms.jumpWindowMs())
+                .markBandPpm(terms.markBandPpm())
+                .emaMs(terms.emaMs())
+                .uncertaintyPpm(terms.uncertaintyPpm());
+        return draft.send(priceTerms);
+    }
+
+    /**
+     * Governor: lets a source speak for a price no longer.
+     *
+     * @param kind   whether {@code priced} is an asset or an instrument.
+     * @param priced asset or instrument id.
+     * @param source source id.
+     * @return the command's sequence, or a negative code.
+     */
+    public long removePriceSource(final PricedKind kind, final int priced, final int source) {
+        final long code = draft.begin(removeSource);
+        if (code < 0) {
+            return code;
+        }
+        removeSource.kind(kind).priced(priced).source(source);
+        return draft.send(removeSource);
     }
 
     /**

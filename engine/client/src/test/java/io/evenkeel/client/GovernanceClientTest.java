@@ -74,6 +74,11 @@ class GovernanceClientTest {
                 "BookTop{sequence=9,bid=2,ask=3,last=4,impactBid=5,impactAsk=6,depth=7,instrument=1}");
         assertThat(read(market.setFundingTerms(1, 2, 3, 4)))
                 .isEqualTo("SetFundingTerms{sequence=9,instrument=1,intervalMs=2,interestPpb=3,capPpb=4}");
+        assertThat(read(market.setPriceTerms(PricedKind.ASSET, 1, new PriceTerms(2, 3, 4, 5, 6, 7, 8, 10, 11))))
+                .isEqualTo("SetPriceTerms{sequence=9,kind=ASSET,priced=1,minSources=2,freshRounds=3,maxAgeMs=4,"
+                        + "bandPpm=5,maxJumpPpm=6,jumpWindowMs=7,markBandPpm=8,emaMs=10,uncertaintyPpm=11}");
+        assertThat(read(market.removePriceSource(PricedKind.INSTRUMENT, 1, 2)))
+                .isEqualTo("RemovePriceSource{sequence=9,kind=INSTRUMENT,priced=1,source=2}");
         assertThat(read(market.setMarketPhase(1, MarketPhase.SETTLING, 2)))
                 .isEqualTo("SetMarketPhase{sequence=9,instrument=1,phase=SETTLING,price=2}");
     }
