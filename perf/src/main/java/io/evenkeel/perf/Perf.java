@@ -74,6 +74,10 @@ public final class Perf implements Callable<Integer> {
             description = "Accounts of the population, eight positions each. Default: ${DEFAULT-VALUE}.")
     private List<String> accounts;
 
+    @Option(names = "--collaterals", split = ",", defaultValue = "1", paramLabel = "N",
+            description = "Assets that each account has as collateral, for fills and ticks. Default: ${DEFAULT-VALUE}.")
+    private List<String> collaterals;
+
     @Option(names = "--seed", defaultValue = "1", paramLabel = "S",
             description = "From which everything is drawn. Default: ${DEFAULT-VALUE}.")
     private long seed;
@@ -114,6 +118,7 @@ public final class Perf implements Callable<Integer> {
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("io\\.evenkeel\\.perf\\.benchmark\\..*" + only)
                 .param("accounts", accounts.toArray(String[]::new))
+                .param("collaterals", collaterals.toArray(String[]::new))
                 .param("seed", Long.toString(seed))
                 .forks(effort.forks)
                 .warmupIterations(effort.warmups)

@@ -17,6 +17,10 @@ public class Clearing {
     @Param({"10000", "1000000"})
     public int accounts;
 
+    /** Assets that each account has as collateral. */
+    @Param("1")
+    public int collaterals;
+
     /** From which population and commands are drawn. */
     @Param("1")
     public long seed;
@@ -32,7 +36,7 @@ public class Clearing {
     @Setup(Level.Trial)
     public void populate() {
         population = new Population(new Market(seed), accounts, seed);
-        engine = new PopulatedEngine(population);
+        engine = new PopulatedEngine(population, collaterals);
     }
 
     /** Fails if the engine was not sound all along. */

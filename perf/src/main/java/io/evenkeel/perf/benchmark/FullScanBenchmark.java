@@ -52,13 +52,13 @@ public class FullScanBenchmark {
     @Setup(Level.Trial)
     public void populate() {
         random = new SplittableRandom(seed);
-        final Rig rig = new Rig(new Population(new Market(seed), accounts, seed), this::wire);
+        final Rig rig = new Rig(new Population(new Market(seed), accounts, seed), 1, this::wire);
         rig.requireNoRefusals();
         scan = new HolderScan(stores);
     }
 
     private Stage wire(final OutputSink sink) {
-        final EngineLimits limits = Rig.limits(accounts);
+        final EngineLimits limits = Rig.limits(accounts, 1);
         stores = new RiskStores(limits, sink);
         final Stage gate = new GateStage(limits.participants());
         final Stage price = new PriceStage(limits.assets(), limits.instruments(), limits.sourcesPerPrice());

@@ -45,7 +45,7 @@ public class HarnessBenchmark {
     @Setup(Level.Trial)
     public void draw() {
         final Population population = new Population(new Market(seed), accounts, seed);
-        rig = new Rig(population, sink -> this::read);
+        rig = new Rig(population, 1, sink -> this::read);
         fills = new FillPath(population, seed);
         ticks = new PricePath(population, seed);
     }

@@ -18,6 +18,8 @@ public final class Market {
     public static final byte PRICE_EXPONENT = -4;
     /** Exponent of every quantity. */
     public static final byte QUANTITY_EXPONENT = -2;
+    /** Haircut of every asset but the numeraire. */
+    public static final int HAIRCUT_PPM = 50_000;
     /** Upper notionals of the margin tiers; rates double from one to the next. */
     private static final long[] TIER_NOTIONALS = {50_000_000_000L, 250_000_000_000L, Long.MAX_VALUE};
 

@@ -10,6 +10,7 @@ import org.openjdk.jmh.util.Statistics;
  *
  * @param benchmark   class and method.
  * @param accounts    accounts of the population; 0 where there is none.
+ * @param collaterals assets that each account has as collateral; 0 where it makes no difference.
  * @param iterations  measured iterations.
  * @param medianNs    median over iterations of the wall time of one operation, ns.
  * @param leastNs     least of them.
@@ -20,6 +21,7 @@ import org.openjdk.jmh.util.Statistics;
 public record Figure(
         String benchmark,
         int accounts,
+        int collaterals,
         long iterations,
         double medianNs,
         double leastNs,
@@ -31,15 +33,20 @@ public record Figure(
     /** {@return the figures of JMH's results} */
     public static Figure of(final RunResult run) {
         final Statistics statistics = run.getPrimaryResult().getStatistics();
-        final String accounts = run.getParams().getParam("accounts");
         return new Figure(
                 shortName(run.getParams().getBenchmark()),
-                accounts == null ? 0 : Integer.parseInt(accounts),
+                parameter(run, "accounts"),
+                parameter(run, "collaterals"),
                 statistics.getN(),
                 statistics.getPercentile(MEDIAN),
                 statistics.getMin(),
                 statistics.getMax(),
                 perCommand(run));
+    }
+
+    private static int parameter(final RunResult run, final String name) {
+        final String value = run.getParams().getParam(name);
+        return value == null ? 0 : Integer.parseInt(value);
     }
 
     private static String shortName(final String benchmark) {

@@ -23,8 +23,8 @@ public record Report(String command, Machine machine, List<Figure> figures) {
     public void print(final PrintWriter out) {
         out.printf("%n%s%n%s, %d cores, huge pages %s, %s, load %.1f at the start%n%n",
                 command, machine.processor(), machine.cores(), machine.hugePages(), machine.java(), machine.load());
-        out.printf(Locale.ROOT, "%-16s %9s %5s %12s %12s %12s %12s %8s %8s %9s %9s%n",
-                "ns/operation", "accounts", "n", "median", "least", "largest", "cpu",
+        out.printf(Locale.ROOT, "%-16s %9s %6s %5s %12s %12s %12s %12s %8s %8s %9s %9s%n",
+                "ns/operation", "accounts", "assets", "n", "median", "least", "largest", "cpu",
                 "judged", "slack", "breaches", "refused");
         for (final Figure figure : figures) {
             printRow(out, figure);
@@ -34,8 +34,8 @@ public record Report(String command, Machine machine, List<Figure> figures) {
     }
 
     private static void printRow(final PrintWriter out, final Figure figure) {
-        out.printf(Locale.ROOT, "%-16s %9d %5d %12.0f %12.0f %12.0f %12.0f %8.2f %8.2f %9.1e %9.1e%n",
-                figure.benchmark(), figure.accounts(), figure.iterations(),
+        out.printf(Locale.ROOT, "%-16s %9d %6d %5d %12.0f %12.0f %12.0f %12.0f %8.2f %8.2f %9.1e %9.1e%n",
+                figure.benchmark(), figure.accounts(), figure.collaterals(), figure.iterations(),
                 figure.medianNs(), figure.leastNs(), figure.largestNs(), figure.perCommand("cpuNs"),
                 figure.perCommand("evaluations"), figure.perCommand("slackMoves"),
                 figure.perCommand("breaches"), figure.perCommand("refused"));

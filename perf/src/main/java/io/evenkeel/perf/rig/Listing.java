@@ -15,7 +15,7 @@ import io.evenkeel.core.command.CommandKind;
 import io.evenkeel.core.gate.Permissions;
 import io.evenkeel.perf.market.Market;
 
-/** The commands that come before trading: participants, the numeraire, instruments, price sources, accounts. */
+/** The commands that come before trading: participants, assets, instruments, price sources, accounts. */
 final class Listing {
     private static final int WEIGHT = 1;
     private static final int AUCTION_MS = 30_000;
@@ -61,20 +61,29 @@ final class Listing {
 
     void listNumeraire() {
         final AddAssetEncoder command = new AddAssetEncoder();
-        command.wrapAndApplyHeader(feed.buffer(), 0, feed.header())
+        describe(command, 0).symbol("USDC").numeraire(BooleanType.YES).minSources((short) 0).haircutsCount(0);
+        enter(command.limit());
+    }
+
+    /** Lists an asset that counts as collateral, less a haircut; its price is a source's. */
+    void listCollateral(final int asset) {
+        final AddAssetEncoder command = new AddAssetEncoder();
+        describe(command, asset).symbol("C" + asset).numeraire(BooleanType.NO).minSources((short) 1)
+                .haircutsCount(1).next().upTo(Long.MAX_VALUE).haircutPpm(Market.HAIRCUT_PPM);
+        enter(command.limit());
+        addSource(PricedKind.ASSET, asset);
+    }
+
+    private AddAssetEncoder describe(final AddAssetEncoder command, final int asset) {
+        return command.wrapAndApplyHeader(feed.buffer(), 0, feed.header())
                 .sequence(feed.nextSequence(Participants.OPERATOR))
-                .asset(0)
-                .symbol("USDC")
+                .asset(asset)
                 .exponent(Market.ASSET_EXPONENT)
                 .priceExponent(Market.ASSET_EXPONENT)
-                .numeraire(BooleanType.YES)
-                .minSources((short) 0)
                 .borrowAddOnPpm(50_000)
                 .borrowImPpm(100_000)
                 .borrowMmPpm(50_000)
-                .maxAgeMs(0)
-                .haircutsCount(0);
-        enter(command.limit());
+                .maxAgeMs(0);
     }
 
     void listInstrument(final int instrument) {
@@ -108,24 +117,24 @@ final class Listing {
             tiers.next().upTo(Market.tierNotional(tier)).imPpm(2 * maintenancePpm).mmPpm(maintenancePpm);
         }
         enter(command.limit());
-        addSource(instrument);
+        addSource(PricedKind.INSTRUMENT, instrument);
     }
 
-    private void addSource(final int instrument) {
+    private void addSource(final PricedKind kind, final int priced) {
         final AddPriceSourceEncoder command = new AddPriceSourceEncoder();
         command.wrapAndApplyHeader(feed.buffer(), 0, feed.header())
                 .sequence(feed.nextSequence(Participants.OPERATOR))
-                .kind(PricedKind.INSTRUMENT)
-                .priced(instrument)
-                .source(sourceOf(instrument))
+                .kind(kind)
+                .priced(priced)
+                .source(sourceOf(priced))
                 .participant(Participants.ORACLE)
                 .weight(WEIGHT);
         enter(command.limit());
     }
 
-    /** The one source of an instrument's price. */
-    static int sourceOf(final int instrument) {
-        return instrument + 1;
+    /** The one source of a price. */
+    static int sourceOf(final int priced) {
+        return priced + 1;
     }
 
     void openAccount(final long account) {

@@ -13,9 +13,9 @@ public final class PopulatedEngine {
     private Engine engine;
 
     /** Makes the engine and populates it; takes about a minute for a million accounts. */
-    public PopulatedEngine(final Population population) {
-        rig = new Rig(population, sink -> {
-            engine = new Engine(Rig.limits(population.accounts()), sink);
+    public PopulatedEngine(final Population population, final int collaterals) {
+        rig = new Rig(population, collaterals, sink -> {
+            engine = new Engine(Rig.limits(population.accounts(), collaterals), sink);
             return engine;
         });
         requireSound();

@@ -25,8 +25,12 @@ public final class Rig {
     private static final int LADDER_BUCKETS = 1 << 16;
     private static final int SLICE_EVALUATIONS = 64;
     private static final long FEE = 100;
+    private static final int PPM = 1_000_000;
+    /** Price of every asset: one of the numeraire. */
+    private static final long ASSET_PRICE = 1_000_000;
 
     private final Population population;
+    private final int collaterals;
     private final OutputDrain drain = new OutputDrain();
     private final CommandFeed feed;
     private final TradeEncoder trade = new TradeEncoder();
@@ -39,25 +43,27 @@ public final class Rig {
     /**
      * Makes a chain of stages and populates it.
      *
-     * @param population whom to open accounts and positions for.
-     * @param chain      makes the stages over a sink.
+     * @param population  whom to open accounts and positions for.
+     * @param collaterals assets that each account has as collateral, the numeraire one of them.
+     * @param chain       makes the stages over a sink.
      */
-    public Rig(final Population population, final Function<OutputSink, Stage> chain) {
+    public Rig(final Population population, final int collaterals, final Function<OutputSink, Stage> chain) {
         this.population = population;
+        this.collaterals = collaterals;
         feed = new CommandFeed(chain.apply(drain));
         populate();
         requireNoRefusals();
     }
 
     /** {@return limits of an engine that a population of this size fits} */
-    public static EngineLimits limits(final int accounts) {
+    public static EngineLimits limits(final int accounts, final int collaterals) {
         return new EngineLimits(
                 accounts,
                 (int) (accounts * 8.4),
-                1_024,
+                Math.max(1_024, accounts * (collaterals - 1) + 2),
                 PARTICIPANTS,
                 PARTICIPANTS,
-                4,
+                Math.max(4, collaterals),
                 Market.INSTRUMENTS,
                 4,
                 TRADE_IDS,
@@ -73,6 +79,10 @@ public final class Rig {
         final Listing listing = new Listing(feed);
         listing.admitParticipants();
         listing.listNumeraire();
+        for (int asset = 1; asset < collaterals; asset++) {
+            listing.listCollateral(asset);
+            submitPrice(PricedKind.ASSET, asset, ASSET_PRICE, 1);
+        }
         for (int instrument = 0; instrument < Market.INSTRUMENTS; instrument++) {
             listing.listInstrument(instrument);
             submitPrice(instrument, population.market().openingPrice(instrument));
@@ -86,13 +96,26 @@ public final class Rig {
         }
     }
 
+    /** Pays in what an account needs: of several assets half in the numeraire, and what is worth the rest in others. */
     private void payIn(final int account) {
+        final long worth = population.deposit(account);
+        if (collaterals == 1) {
+            payIn(account, 0, worth);
+            return;
+        }
+        payIn(account, 0, worth / 2);
+        for (int asset = 1; asset < collaterals; asset++) {
+            payIn(account, asset, worth / 2 / (collaterals - 1) * PPM / (PPM - Market.HAIRCUT_PPM) + 1);
+        }
+    }
+
+    private void payIn(final int account, final int asset, final long amount) {
         deposit.wrapAndApplyHeader(feed.buffer(), 0, feed.header())
                 .sequence(feed.nextSequence(Participants.GATEWAY))
                 .account(id(account))
-                .amount(population.deposit(account))
-                .reference(account + 1L)
-                .asset(0);
+                .amount(amount)
+                .reference((long) account * collaterals + asset + 1)
+                .asset(asset);
         feed.enter(CommandKind.MESSAGE, Participants.GATEWAY, deposit.limit());
     }
 
@@ -124,15 +147,19 @@ public final class Rig {
 
     private void submitPrice(final int instrument, final long price) {
         prices[instrument] = price;
+        submitPrice(PricedKind.INSTRUMENT, instrument, price, ++sourceSequences[instrument]);
+    }
+
+    private void submitPrice(final PricedKind kind, final int priced, final long price, final long sourceSequence) {
         submission.wrapAndApplyHeader(feed.buffer(), 0, feed.header())
                 .sequence(feed.nextSequence(Participants.ORACLE))
-                .sourceSequence(++sourceSequences[instrument])
+                .sourceSequence(sourceSequence)
                 .price(price)
                 .confidence(0)
                 .sourceTimeMs(feed.timeMs())
-                .source(Listing.sourceOf(instrument))
-                .priced(instrument)
-                .kind(PricedKind.INSTRUMENT);
+                .source(Listing.sourceOf(priced))
+                .priced(priced)
+                .kind(kind);
         feed.enter(CommandKind.MESSAGE, Participants.ORACLE, submission.limit());
     }
 
