@@ -133,6 +133,14 @@ public final class AccountStore {
         loads.load(address + FIRST_EXPOSURE);
     }
 
+    /** Loads all that the record of an account holds. */
+    void loadWhole(final int account, final EarlyLoads loads) {
+        final long address = records.address(account);
+        for (int line = 0; line < RECORD_BYTES; line += FIRST_EXPOSURE) {
+            loads.load(address + line);
+        }
+    }
+
     /** {@return index of an account, or {@link #NONE}} */
     public int find(final long accountId) {
         int slot = Mixing.slot(accountId, mask);

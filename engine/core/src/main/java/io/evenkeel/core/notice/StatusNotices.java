@@ -1,9 +1,9 @@
 package io.evenkeel.core.notice;
 
 import io.evenkeel.codecs.AccountStatus;
-import io.evenkeel.core.ledger.AccountOrder;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.AccountWalk;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.MarginState;
@@ -30,13 +30,16 @@ public final class StatusNotices {
     private final AccountStore accounts;
     private final AccountView view;
     private final AccountEvents events;
+    private final AccountWalk walk;
     private final MarginState margin = new MarginState();
     private long cursorId;
     private long passStartMs;
 
-    /** Makes notices over Risk's stores; the view is for short use by whoever works on a command. */
-    public StatusNotices(final AccountStore accounts, final AccountView view, final AccountEvents events) {
+    /** Makes notices over Risk's stores; view and walk are for short use by whoever works on a command. */
+    public StatusNotices(
+            final AccountStore accounts, final AccountWalk walk, final AccountView view, final AccountEvents events) {
         this.accounts = accounts;
+        this.walk = walk;
         this.view = view;
         this.events = events;
     }
@@ -86,14 +89,13 @@ public final class StatusNotices {
 
     /** Moves the cursor as far as the time since its pass began asks for. */
     public void onTimer(final long nowMs) {
-        final AccountOrder order = accounts.order();
-        final int size = order.size();
+        final int size = accounts.order().size();
         final long elapsedMs = Math.min(PASS_MS, nowMs - passStartMs);
         final int due = (int) ((size * elapsedMs + PASS_MS - 1) / PASS_MS);
-        int rank = order.rankAfter(cursorId);
+        int rank = walk.start(cursorId);
         final int end = Math.min(due, rank + MOST_PER_TIMER);
         for (; rank < end; rank++) {
-            final int account = order.account(rank);
+            final int account = walk.account(rank);
             cursorId = accounts.id(account);
             say(account);
         }

@@ -7,6 +7,7 @@ import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountOrder;
 import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.AccountWalk;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Instrument;
@@ -31,7 +32,9 @@ import io.evenkeel.core.settlement.SettlementCycle;
  */
 final class CycleDesk {
     /** What an account that settles outside costs of a slice's budget, beside its own one. */
-    private static final int COST_OF_PAYING = 15;
+    private static final int COST_OF_PAYING = 3;
+    /** Accounts that cost as much as an evaluation does at most: settling one changes no box. */
+    private static final int ACCOUNTS_PER_EVALUATION = 8;
 
     private final RiskStores stores;
     private final AccountKeeper keeper;
@@ -40,23 +43,28 @@ final class CycleDesk {
     private final SettlementCycle cycle;
     private final CycleEvents events;
     private final AccountStore accounts;
+    private final AccountWalk walk;
     private final ExposureStore exposures;
     private final PositionStore positions;
     private final long[] profits;
+    private final int sliceEvaluations;
     private int cost;
 
     CycleDesk(
             final RiskStores stores,
             final AccountKeeper keeper,
             final InstructionDesk instructionDesk,
-            final WithdrawalRule rule) {
+            final WithdrawalRule rule,
+            final int sliceEvaluations) {
         this.stores = stores;
+        this.sliceEvaluations = sliceEvaluations;
         this.keeper = keeper;
         this.instructionDesk = instructionDesk;
         this.rule = rule;
         cycle = stores.cycle();
         events = new CycleEvents(stores.events());
         accounts = stores.accounts();
+        walk = stores.walk();
         exposures = accounts.exposures();
         positions = stores.positions();
         profits = new long[stores.listings().maxAssets()];
@@ -112,15 +120,28 @@ final class CycleDesk {
         }
     }
 
-    /** Settles some accounts, and closes the cycle after the last. */
-    void runSlice(final int budget) {
-        if (!cycle.isRunning()) {
+    /**
+     * Settles some accounts, and closes the cycle after the last: most at timers, which find the node idle; few beside
+     * a command, which is not to wait; and where prices have work left to do, which comes first, at timers alone.
+     */
+    void runSlice(final boolean isTimer, final boolean isTaskRunning) {
+        if (!cycle.isRunning() || (isTaskRunning && !isTimer)) {
             return;
         }
+        if (!isTimer) {
+            runSlice(Math.max(1, sliceEvaluations / ACCOUNTS_PER_EVALUATION));
+        } else if (isTaskRunning) {
+            runSlice(sliceEvaluations);
+        } else {
+            runSlice((int) Math.min(Integer.MAX_VALUE, (long) ACCOUNTS_PER_EVALUATION * sliceEvaluations));
+        }
+    }
+
+    private void runSlice(final int budget) {
         final AccountOrder order = accounts.order();
-        int rank = order.rankAfter(cycle.cursorId());
+        int rank = walk.start(cycle.cursorId());
         for (int spent = 0; spent < budget && rank < order.size(); rank++) {
-            final int account = order.account(rank);
+            final int account = walk.account(rank);
             cost = 1;
             keeper.touch(account);
             cycle.cursorId(accounts.id(account));

@@ -6,7 +6,6 @@ import io.evenkeel.codecs.MarketClosingStateDecoder;
 import io.evenkeel.codecs.MarketClosingStateEncoder;
 import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.core.booking.LegPlan;
-import io.evenkeel.core.ledger.AccountOrder;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.output.MarketEvents;
@@ -85,17 +84,17 @@ final class MarketCloser {
             return;
         }
         gatherSettling();
-        final AccountOrder order = stores.accounts().order();
-        int rank = order.rankAfter(cursorId);
+        final int size = stores.accounts().order().size();
+        int rank = stores.walk().start(cursorId);
         int closings = 0;
         for (int left = mostClosings * ACCOUNTS_PER_CLOSING;
-                left > 0 && closings < mostClosings && rank < order.size();
+                left > 0 && closings < mostClosings && rank < size;
                 left--) {
-            final int account = order.account(rank++);
+            final int account = stores.walk().account(rank++);
             cursorId = stores.accounts().id(account);
             closings += closeAll(account);
         }
-        if (rank == order.size()) {
+        if (rank == size) {
             cursorId = 0;
             isRunning = isAnyHeld();
         }

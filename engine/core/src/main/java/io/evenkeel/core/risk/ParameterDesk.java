@@ -4,11 +4,11 @@ import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.adoption.Adoption;
+import io.evenkeel.core.adoption.MovedInstruments;
 import io.evenkeel.core.adoption.TermsBook;
 import io.evenkeel.core.adoption.TermsChange;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.PriceUpdate;
-import io.evenkeel.core.ledger.AccountOrder;
 import io.evenkeel.core.listing.Adopted;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.CollateralTerms;
@@ -36,6 +36,7 @@ final class ParameterDesk {
     private final MarketEvents events;
     private final Adoption adoption;
     private final TermsBook terms;
+    private final MovedInstruments moved;
     private final int accountsPerTimer;
     private final PriceUpdate update = new PriceUpdate();
 
@@ -51,6 +52,7 @@ final class ParameterDesk {
         this.events = events;
         adoption = stores.adoption();
         terms = stores.termsBook();
+        moved = new MovedInstruments(stores.listings().maxInstruments());
         accountsPerTimer = (int) Math.min(Integer.MAX_VALUE, (long) ACCOUNTS_PER_EVALUATION * sliceEvaluations);
     }
 
@@ -75,9 +77,21 @@ final class ParameterDesk {
         beginNext();
     }
 
-    /** Moves the cursor, and begins what wants to begin. */
-    void onTimer() {
-        adoptBy(accountsPerTimer);
+    /** Takes note that an instrument's price moved, or its funding, or that the latter was put off. */
+    void onMoved(final int instrument) {
+        moved.add(instrument);
+    }
+
+    /**
+     * Moves the cursor, and begins what wants to begin. Where adopting may breach, prices come first: an account that
+     * adopted before a price of an earlier command took effect would be judged for that command by the new terms.
+     *
+     * @param isTaskUnderWay whether prices had work left to do when the timer came.
+     */
+    void onTimer(final boolean isTaskUnderWay) {
+        if (!isTaskUnderWay || !adoption.isJudged()) {
+            adoptBy(accountsPerTimer);
+        }
         if (!task.isRunning()) {
             beginNext();
             beginCeilings();
@@ -126,22 +140,28 @@ final class ParameterDesk {
     }
 
     private void beginCeilings() {
-        for (int id = 0; !adoption.isActive() && id < stores.listings().instrumentCount(); id++) {
+        for (int id = nextMoved(0); id != MovedInstruments.NONE && !adoption.isActive(); id = nextMoved(id + 1)) {
             final Instrument instrument = stores.listings().instrument(id);
             if (instrument.funding().wantsNewCeilings(instrument.mark())) {
                 instrument.funding().setCeilings(instrument.mark());
                 adoption.beginCeilings(id);
+            } else if (!instrument.funding().pending().isThere()) {
+                moved.remove(id);
             }
         }
     }
 
     private void applyDeferredFunding() {
-        for (int id = 0; !task.isRunning() && id < stores.listings().instrumentCount(); id++) {
+        for (int id = nextMoved(0); id != MovedInstruments.NONE && !task.isRunning(); id = nextMoved(id + 1)) {
             final Instrument instrument = stores.listings().instrument(id);
             if (instrument.funding().pending().isThere() && instrument.funding().isWithinCeilings()) {
                 task.applyDeferredFunding(id, stores.events().logPosition(), stores.events().timeMs());
             }
         }
+    }
+
+    private int nextMoved(final int from) {
+        return moved.next(from, stores.listings().instrumentCount());
     }
 
     // ---------------------------------------------------------------- the cursor
@@ -150,13 +170,13 @@ final class ParameterDesk {
         if (!adoption.isActive()) {
             return;
         }
-        final AccountOrder order = stores.accounts().order();
-        final int from = order.rankAfter(adoption.cursor());
-        final int to = (int) Math.min(order.size(), (long) from + most);
-        for (int n = from; n < to; n++) {
-            adopt(order.account(n));
+        final int size = stores.accounts().order().size();
+        final int from = stores.walk().start(adoption.cursor());
+        final int to = (int) Math.min(size, (long) from + most);
+        for (int rank = from; rank < to; rank++) {
+            adopt(stores.walk().account(rank));
         }
-        if (to == order.size()) {
+        if (to == size) {
             complete();
         }
     }

@@ -16,6 +16,7 @@ import io.evenkeel.codecs.CreditCheckDecoder;
 import io.evenkeel.codecs.DepositDecoder;
 import io.evenkeel.codecs.InsuranceDepositDecoder;
 import io.evenkeel.codecs.PriceSubmissionDecoder;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.ProgressStateDecoder;
 import io.evenkeel.codecs.ProgressStateEncoder;
 import io.evenkeel.codecs.RejectCode;
@@ -133,7 +134,7 @@ public final class RiskStage implements Stage {
         bidDesk = new BidDesk(stores, keeper);
         fundsDesk = new FundsDesk(stores, keeper, instructionDesk, rule);
         transferDesk = new TransferDesk(stores, keeper, rule);
-        cycleDesk = new CycleDesk(stores, keeper, instructionDesk, rule);
+        cycleDesk = new CycleDesk(stores, keeper, instructionDesk, rule, sliceEvaluations);
         keeper.settleBy(cycleDesk);
         cycleSnapshot = new CycleSnapshot(stores);
         settlementTermsDesk = new SettlementTermsDesk(stores, cycleDesk, marketEvents);
@@ -144,11 +145,20 @@ public final class RiskStage implements Stage {
         @Override
         public void onPriceApplied(final PriceUpdate update, final long commandPosition, final long timeMs) {
             events.marketPrice(update, commandPosition, timeMs);
+            if (update.kind() == PricedKind.INSTRUMENT) {
+                parameterDesk.onMoved(update.priced());
+            }
         }
 
         @Override
         public void onFundingMoved(final Instrument instrument, final long commandPosition, final long timeMs) {
             marketEvents.fundingIndexed(instrument, commandPosition, timeMs);
+            parameterDesk.onMoved(instrument.id());
+        }
+
+        @Override
+        public void onFundingPutOff(final Instrument instrument) {
+            parameterDesk.onMoved(instrument.id());
         }
 
         @Override
@@ -172,6 +182,7 @@ public final class RiskStage implements Stage {
         events.begin(slot.logPosition(), slot.timeMs());
         moveTime(slot.timeMs());
         isQueued = false;
+        final boolean isTaskUnderWay = task.isRunning();
         for (int i = 0; i < slot.priceUpdateCount(); i++) {
             isQueued |= task.submit(slot.priceUpdate(i), slot.logPosition(), slot.timeMs());
         }
@@ -179,14 +190,11 @@ public final class RiskStage implements Stage {
             case MESSAGE -> onMessage(slot);
             case SESSION_OPEN -> onSessionOpen(slot);
             case SESSION_CLOSE -> events.session(OutputKind.SESSION_CLOSED, slot);
-            case TIMER -> onTimer(slot);
+            case TIMER -> onTimer(slot, isTaskUnderWay);
             default -> throw new IllegalStateException("no such kind of command: " + slot.kind());
         }
         task.runSlice(sliceEvaluations);
-        // Prices come first: a cycle goes on beside a running task at timers alone.
-        if (!task.isRunning() || slot.kind() == CommandKind.TIMER) {
-            cycleDesk.runSlice(sliceEvaluations);
-        }
+        cycleDesk.runSlice(slot.kind() == CommandKind.TIMER, task.isRunning());
         closer.runSlice();
     }
 
@@ -198,11 +206,11 @@ public final class RiskStage implements Stage {
         stores.listings().timeMs(timeMs);
     }
 
-    private void onTimer(final CommandSlot slot) {
+    private void onTimer(final CommandSlot slot, final boolean isTaskUnderWay) {
         stores.liquidationDesk().onTimer(sliceEvaluations);
         stores.statusNotices().onTimer(slot.timeMs());
         instructionDesk.onTimer(sliceEvaluations);
-        parameterDesk.onTimer();
+        parameterDesk.onTimer(isTaskUnderWay);
         cycleDesk.onTimer();
     }
 

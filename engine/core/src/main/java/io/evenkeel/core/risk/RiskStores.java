@@ -6,6 +6,7 @@ import io.evenkeel.core.adoption.TermsBook;
 import io.evenkeel.core.answer.AnswerStore;
 import io.evenkeel.core.booking.Ledger;
 import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.AccountWalk;
 import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.ledger.ReservationStore;
@@ -58,6 +59,7 @@ public final class RiskStores {
     private final TradeEvents tradeEvents;
     private final FundingEvents fundingEvents;
     private final AccountView view;
+    private final AccountWalk walk;
     private final ReservationStore reservations;
     private final StatusNotices statusNotices;
     private final FillNotices fillNotices;
@@ -87,8 +89,9 @@ public final class RiskStores {
         tradeEvents = new TradeEvents(events);
         fundingEvents = new FundingEvents(events);
         view = new AccountView(listings, accounts, positions);
+        walk = new AccountWalk(accounts, positions);
         reservations = new ReservationStore(accounts, limits.accounts());
-        statusNotices = new StatusNotices(accounts, view, accountEvents);
+        statusNotices = new StatusNotices(accounts, walk, view, accountEvents);
         terms = new SettlementTerms(limits.assets());
         fillNotices = new FillNotices(accounts, terms, tradeEvents);
         liquidationDesk = new LiquidationDesk(
@@ -239,6 +242,11 @@ public final class RiskStores {
     /** {@return what writes what accounts pay of funding} */
     public FundingEvents fundingEvents() {
         return fundingEvents;
+    }
+
+    /** {@return a walk over accounts for short use by whichever cursor moves} */
+    public AccountWalk walk() {
+        return walk;
     }
 
     /** {@return a view for short use by whoever works on a command} */

@@ -40,6 +40,11 @@ public final class BreachQueue {
         }
     }
 
+    /** {@return the command that the first account of a queue that is not empty is charged to} */
+    public long firstPosition() {
+        return UnsafeApi.getLong(heap.address(0) + BREACH_POSITION);
+    }
+
     /** Takes the first account out of a queue that is not empty. {@return its index} */
     public int poll() {
         final int account = UnsafeApi.getInt(heap.address(0) + ACCOUNT);

@@ -70,6 +70,9 @@ public final class TriggerTask {
         /** Funding took effect, what was pending; no account was looked at yet. */
         void onFundingMoved(Instrument instrument, long commandPosition, long timeMs);
 
+        /** Funding waits until every account is certified for it. */
+        void onFundingPutOff(Instrument instrument);
+
         /** A market's price became final, as the price that was just reported. */
         void onFinalApplied(PriceUpdate update);
 
@@ -160,7 +163,7 @@ public final class TriggerTask {
             fire(entry);
         } else if (thin != ThinAccounts.NONE) {
             evaluate(thin);
-        } else if (!breaches.isEmpty()) {
+        } else if (isBreachNext()) {
             listener.onBreach(breaches.poll());
         } else if (!queue.isEmpty()) {
             queue.read(0, next);
@@ -169,6 +172,11 @@ public final class TriggerTask {
             queue.removeFirst();
             apply(next, position, time);
         }
+    }
+
+    /** An account that a command found in breach waits for what prices of earlier commands, which wait, let breach. */
+    private boolean isBreachNext() {
+        return !breaches.isEmpty() && (queue.isEmpty() || breaches.firstPosition() < queue.commandPosition(0));
     }
 
     private int nextThin() {
@@ -271,6 +279,8 @@ public final class TriggerTask {
         funding.pending().add(update.ratePpb(), update.index(), update.intervalEndMs());
         if (funding.isWithinCeilings()) {
             moveFunding(instrument, position, time);
+        } else {
+            listener.onFundingPutOff(instrument);
         }
     }
 

@@ -2,6 +2,7 @@ package io.evenkeel.core.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.CycleClosedDecoder;
 import io.evenkeel.codecs.CycleMarkDecoder;
 import io.evenkeel.codecs.CycleSettledDecoder;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class CycleTest {
     private static final long USDC = OrderRig.USDC;
     private static final long HOUR_MS = 3_600_000;
-    /** The engine of these tests settles one account a log entry. */
+    /** The engine of these tests settles one account beside a command, and eight at a timer. */
     private static final EngineLimits ONE_A_SLICE = EngineLimits.small().withSliceEvaluations(1);
 
     private final OrderRig rig = OrderRig.market(ONE_A_SLICE);
@@ -136,6 +137,9 @@ class CycleTest {
     @Test
     void shouldStartAtTheBoundaryWhenCyclesHaveAPeriod() {
         marketWith(10_000, 10_000);
+        for (long account = 11; account <= 20; account++) {
+            rig.open(account, OrderRig.ALICE, AccountKind.STANDARD);
+        }
         accept(commands.settlement(HOUR_MS, 60_000, 0, 0));
         rig.timer(HOUR_MS - rig.timeMs() % HOUR_MS - 1);
         assertThat(rig.all(CycleStartedDecoder.TEMPLATE_ID)).isEmpty();
@@ -149,6 +153,21 @@ class CycleTest {
         accept(commands.settlement(0, 60_000, 0, 0));
         rig.timer(3 * HOUR_MS);
         assertThat(rig.all(CycleStartedDecoder.TEMPLATE_ID)).isEmpty();
+    }
+
+    /** 34 accounts: the command that starts the cycle settles one, each other command one, each timer eight. */
+    @Test
+    void shouldSettleEightTimesAsManyAtATimerWhenNothingElseIsThere() {
+        marketWith(10_000, 10_000);
+        for (long account = 11; account <= 40; account++) {
+            rig.open(account, OrderRig.ALICE, AccountKind.STANDARD);
+        }
+        accept(commands.startCycle());
+        accept(commands.deposit(40, 1));
+        timers(3);
+        assertThat(rig.all(CycleClosedDecoder.TEMPLATE_ID)).isEmpty();
+        timers(1);
+        assertThat(rig.only(new CycleClosedDecoder()).accounts()).isEqualTo(2);
     }
 
     @Test

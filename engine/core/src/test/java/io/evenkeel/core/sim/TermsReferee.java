@@ -23,8 +23,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Follows changes of terms (SPEC 9): first in, first out; at once where nobody has to hold more, else account by
- * account, a fixed number at each timer. How far that is at the end of a timer is worked out here; within a timer the
- * model stands where the engine stands, so that both judge by the same terms at every event.
+ * account, a fixed number at each timer that finds no task. How far that is at the end of a timer is worked out here;
+ * within a timer the model stands where the engine stands, so that both judge by the same terms at every event.
  */
 final class TermsReferee {
     /** Accounts that adopt at one timer, for each evaluation of a slice. */
@@ -65,7 +65,7 @@ final class TermsReferee {
         isBegun = false;
         isIdle = isTimer && !isTaskRunning;
         isTaken = false;
-        expected = isTimer && inForce.isBeingAdopted() ? afterOneTimer() : inForce.adoptedTo();
+        expected = isIdle && inForce.isBeingAdopted() ? afterOneTimer() : inForce.adoptedTo();
     }
 
     private long afterOneTimer() {

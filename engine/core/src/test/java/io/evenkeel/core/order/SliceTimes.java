@@ -1,0 +1,87 @@
+package io.evenkeel.core.order;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+
+/**
+ * Thread CPU time of each log entry of a run that is repeated from the same state. What a run costs beyond the least
+ * of all repetitions is the machine's doing, not the entry's: the entries are the same. As a control, each entry is
+ * followed by a fixed piece of arithmetic on no memory, measured the same way.
+ */
+final class SliceTimes {
+    private static final int CONTROL_STEPS = 100_000;
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final String what;
+    private final long[] least;
+    private final long[] all;
+    private final long[] control;
+    private int measured;
+    private int entry;
+    private int entries;
+    private long beganNs;
+    private long arithmetic;
+
+    /** Makes one for runs of at most so many entries, and so many of them. */
+    SliceTimes(final String what, final int mostEntries, final int runs) {
+        this.what = what;
+        least = new long[mostEntries];
+        all = new long[mostEntries * runs];
+        control = new long[mostEntries * runs];
+        Arrays.fill(least, Long.MAX_VALUE);
+    }
+
+    /** A run begins anew. */
+    void beginRun() {
+        entry = 0;
+    }
+
+    /** Forgets what was measured: it was to warm up. */
+    void forget() {
+        Arrays.fill(least, Long.MAX_VALUE);
+        measured = 0;
+    }
+
+    void begin() {
+        beganNs = threads.getCurrentThreadCpuTime();
+    }
+
+    void end() {
+        final long spentNs = threads.getCurrentThreadCpuTime() - beganNs;
+        least[entry] = Math.min(least[entry], spentNs);
+        entries = Math.max(entries, ++entry);
+        all[measured] = spentNs;
+        control[measured++] = control();
+    }
+
+    private long control() {
+        final long before = threads.getCurrentThreadCpuTime();
+        long x = arithmetic | 1;
+        for (int i = 0; i < CONTROL_STEPS; i++) {
+            x ^= x << 13;
+            x ^= x >>> 7;
+            x ^= x << 17;
+        }
+        arithmetic = x;
+        return threads.getCurrentThreadCpuTime() - before;
+    }
+
+    /** Prints percentiles. */
+    void report() {
+        System.out.printf("%s; thread CPU of each of %,d log entries%n", what, entries);
+        print("least of all runs", Arrays.copyOf(least, entries));
+        print("all " + measured / entries + " runs", Arrays.copyOf(all, measured));
+        print("control: arithmetic", Arrays.copyOf(control, measured));
+    }
+
+    private static void print(final String row, final long[] spentNs) {
+        Arrays.sort(spentNs);
+        System.out.printf("  %-20s p50 %,d ns, p99 %,d ns, p99.99 %,d ns, max %,d ns%n",
+                row, at(spentNs, 5_000), at(spentNs, 9_900), at(spentNs, 9_999), spentNs[spentNs.length - 1]);
+    }
+
+    private static long at(final long[] sorted, final int ofTenThousand) {
+        return sorted[(int) Math.min(sorted.length - 1L, (long) sorted.length * ofTenThousand / 10_000)];
+    }
+}
