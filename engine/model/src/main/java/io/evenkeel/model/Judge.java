@@ -39,25 +39,30 @@ public final class Judge {
     }
 
     /**
-     * {@return equity against initial margin at prices in force}
+     * {@return equity against initial margin, at prices in force or slow ones where those are worse}
      *
      * @param rates IM tiers at the moment's open interest.
      */
     public Health initial(final ModelAccount account, final Market market, final InitialRates rates) {
         final Terms terms = inForce.of(account);
+        BigInteger equity = BigInteger.ZERO;
         BigInteger requirement = BigInteger.valueOf(account.reserved()).multiply(terms.scale());
         for (final AssetTerms asset : terms.assets()) {
-            BigInteger sum = asset.borrowInitial(effective(account, asset.id(), market));
+            final BigInteger effective = effective(account, asset.id(), market.cautious());
+            final BigInteger price = weightedPrice(asset.id(), market, 0);
+            BigInteger sum = asset.borrowInitial(effective);
             for (final InstrumentTerms instrument : terms.instruments()) {
                 final long quantity = account.position(instrument.id()).quantity();
                 if (instrument.settlementAsset() == asset.id() && quantity != 0) {
+                    final long highest = market.cautious().instrumentPrice(instrument.id(), false);
                     sum = sum.add(rates.tiersOf(instrument, account.leverage())
-                            .weigh(instrument.notional(quantity, market.mark(instrument.id())).abs()));
+                            .weigh(instrument.notional(quantity, highest).abs()));
                 }
             }
-            requirement = requirement.add(sum.multiply(weightedPrice(asset.id(), market, 0)));
+            equity = equity.add(asset.value(effective).multiply(price));
+            requirement = requirement.add(sum.multiply(price));
         }
-        return new Health(maintenance(account, market).equity(), requirement);
+        return new Health(equity, requirement);
     }
 
     /** {@return balance and unrealised profit less accrued funding in an asset, in its units} */

@@ -19,7 +19,10 @@ public final class Market implements PriceView {
     private final BigInteger[] fundingOfShorts;
     private final boolean[] isFunded;
     private final MarketPhase[] phases;
+    private final SlowPrice[] slowPrices;
     private final PriceView favoured = new Favoured();
+    private final PriceView cautious = new Cautious();
+    private long timeMs;
     private boolean isTrustedThroughout;
 
     /** Makes a market without prices but the numeraire's. */
@@ -33,12 +36,39 @@ public final class Market implements PriceView {
         isFunded = new boolean[marks.length];
         phases = new MarketPhase[marks.length];
         Arrays.fill(phases, MarketPhase.OPEN);
+        slowPrices = new SlowPrice[marks.length];
+        Arrays.setAll(slowPrices, instrument -> new SlowPrice());
         Arrays.fill(fundingOfLongs, BigInteger.ZERO);
         Arrays.fill(fundingOfShorts, BigInteger.ZERO);
         Arrays.fill(instrumentStates, PriceState.NONE);
         Arrays.fill(assetStates, PriceState.NONE);
         assetPrices[0] = 1;
         assetStates[0] = PriceState.VALID;
+    }
+
+    /** Time goes on. */
+    public void moveTo(final long nowMs) {
+        timeMs = nowMs;
+    }
+
+    /** Sets how fast an instrument's slow price follows its index from now on; 0 switches it off. */
+    public void slowPrice(final int instrument, final long ratePpmPerSecond) {
+        slowPrices[instrument].follow(ratePpmPerSecond, marks[instrument], timeMs);
+    }
+
+    /** The index of an instrument becomes another at a time. */
+    public void turn(final int instrument, final long index, final long atTimeMs) {
+        slowPrices[instrument].turn(index, atTimeMs);
+    }
+
+    /** {@return where an instrument's slow price is now; the mark where it has none} */
+    public long slowPrice(final int instrument) {
+        return slowPrices[instrument].at(timeMs, marks[instrument]);
+    }
+
+    /** {@return the prices that IM goes by: longs at the lower, shorts at the higher of mark and slow price} */
+    public PriceView cautious() {
+        return cautious;
     }
 
     /** Puts a price in force. */
@@ -154,6 +184,25 @@ public final class Market implements PriceView {
     private static long moved(final long price, final boolean isUpward) {
         final long shift = Math.floorDiv(price * STALE_FAVOUR_PERCENT, 100);
         return isUpward ? price + shift : price - shift;
+    }
+
+    /** Longs at the lower, shorts at the higher of mark and slow price (SPEC 3). */
+    private final class Cautious implements PriceView {
+        @Override
+        public long instrumentPrice(final int instrument, final boolean isLong) {
+            final long slow = slowPrice(instrument);
+            return isLong ? Math.min(marks[instrument], slow) : Math.max(marks[instrument], slow);
+        }
+
+        @Override
+        public BigInteger netPrice(final int instrument, final boolean isLong) {
+            return net(instrumentPrice(instrument, isLong), instrument, isLong);
+        }
+
+        @Override
+        public long assetPrice(final int asset, final int sign) {
+            return assetPrices[asset];
+        }
     }
 
     /** Last prices that do not allow liquidation, each moved in the account's favour (SPEC 4). */

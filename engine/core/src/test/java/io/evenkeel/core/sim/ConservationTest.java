@@ -23,7 +23,7 @@ class ConservationTest {
     /** What the simulation does not play yet: their own tests do. */
     private static final Set<CommandTemplate> NOT_PLAYED = EnumSet.of(
             CommandTemplate.SESSION_REQUEST, CommandTemplate.CLOSE_ACCOUNT, CommandTemplate.SET_PARTICIPANT,
-            CommandTemplate.SET_MESSAGE_KEY, CommandTemplate.SET_COLLATERAL_LIMITS, CommandTemplate.SET_MARKET_TERMS,
+            CommandTemplate.SET_MESSAGE_KEY,
             CommandTemplate.SET_PRICE_TERMS, CommandTemplate.REMOVE_PRICE_SOURCE);
 
     @Test

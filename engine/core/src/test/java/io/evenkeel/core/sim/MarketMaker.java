@@ -25,6 +25,9 @@ final class MarketMaker {
         final InstrumentTerms terms = book.terms().instruments().get(
                 random.nextInt(book.terms().instruments().size()));
         final int instrument = terms.id();
+        if (random.nextInt(3) == 0) {
+            return terms(terms);
+        }
         return switch (random.nextInt(8)) {
             case 0 -> settle(terms);
             case 1 -> new MarketEntry.Phase(instrument, MarketPhase.DELISTED, 0);
@@ -33,6 +36,23 @@ final class MarketMaker {
             case 4 -> new MarketEntry.Phase(instrument, MarketPhase.REDUCE_ONLY, 0);
             default -> new MarketEntry.Phase(instrument, MarketPhase.OPEN, 0);
         };
+    }
+
+    private LogEntry terms(final InstrumentTerms terms) {
+        final long held = book.openInterest()[terms.id()];
+        return switch (random.nextInt(8)) {
+            case 0 -> new MarketEntry.Terms(NOT_LISTED, 0, 0, 0, 0);
+            case 1 -> new MarketEntry.Terms(terms.id(), -1, 0, 0, 0);
+            case 2 -> new MarketEntry.Terms(terms.id(), 0, 1_000_001, 0, 0);
+            case 3 -> new MarketEntry.Terms(terms.id(), 0, random.nextInt(3) == 0 ? 15_000 : 0, 0, 0);
+            case 4, 5 -> new MarketEntry.Terms(
+                    terms.id(), pick(1, 20, 500, 20_000), 0, held / pick(2, 5, 20), held * pick(1, 2) / 2);
+            default -> new MarketEntry.Terms(terms.id(), pick(0, 1, 100, 2_000), 0, 0, 0);
+        };
+    }
+
+    private int pick(final int... choices) {
+        return choices[random.nextInt(choices.length)];
     }
 
     private LogEntry settle(final InstrumentTerms terms) {

@@ -1,6 +1,5 @@
 package io.evenkeel.core.sim;
 
-import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -31,6 +30,7 @@ final class Predictions {
     private final InstructionReferee instructions;
     private final int mostInstructions;
     private final MarketReferee markets;
+    private final LimitReferee limits;
     private CycleReferee cycles;
     /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
     private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
@@ -41,7 +41,9 @@ final class Predictions {
             final OrderPredictions orders,
             final TermsReferee terms,
             final InstructionReferee instructions,
-            final MarketReferee markets) {
+            final MarketReferee markets,
+            final LimitReferee limits) {
+        this.limits = limits;
         this.markets = markets;
         this.instructions = instructions;
         mostInstructions = world.limits().instructions();
@@ -65,11 +67,14 @@ final class Predictions {
             addDeposit(reasons, deposit);
         } else if (entry instanceof LogEntry.Withdrawal withdrawal) {
             addWithdrawal(reasons, withdrawal);
+            limits.addOutflow(reasons, withdrawal.asset(), withdrawal.amount());
             if (!hasRoomForInstruction(withdrawal.account(), 0)) {
                 reasons.add(RejectCode.CAPACITY);
             }
         } else if (entry instanceof LogEntry.Transfer transfer) {
             addWithdrawal(reasons, new LogEntry.Withdrawal(transfer.from(), transfer.asset(), transfer.amount()));
+            limits.addConcentration(
+                    reasons, cycles.touched(book.account(transfer.to())), transfer.asset(), transfer.amount());
         } else if (entry instanceof LogEntry.Confirmation confirmation) {
             if (!instructions.isKnown(confirmation.instruction())) {
                 reasons.add(RejectCode.UNKNOWN_INSTRUCTION);
@@ -89,6 +94,7 @@ final class Predictions {
             }
         }
         markets.add(reasons, open, entry);
+        limits.add(reasons, entry);
         if (reasons.isEmpty()) {
             reasons.add(RejectCode.NONE);
         }
@@ -121,11 +127,12 @@ final class Predictions {
         if (state != PriceState.VALID && state != PriceState.NONE) {
             reasons.add(RejectCode.STALE_PRICE);
         }
+        limits.addDeposit(reasons, deposit);
     }
 
     private void addCredit(final Set<RejectCode> reasons, final OrderEntry.Credit asked) {
         markets.addClosed(reasons, asked.instrument());
-        addReduceOnly(reasons, asked);
+        limits.addOrder(reasons, asked);
         final ModelAccount after = book.account(asked.account()).copy();
         after.book(book.terms().instruments().get(asked.instrument()), book.market(),
                 asked.side() == Side.BUY ? asked.quantity() : -asked.quantity(), asked.price());
@@ -172,19 +179,6 @@ final class Predictions {
         return reasons;
     }
 
-    /** A market that only lets positions become smaller (SPEC 3, 5). */
-    private void addReduceOnly(final Set<RejectCode> reasons, final OrderEntry.Credit asked) {
-        final long before = book.account(asked.account()).position(asked.instrument()).quantity();
-        final long change = asked.side() == Side.BUY ? asked.quantity() : -asked.quantity();
-        final boolean isReducing =
-                Long.signum(before) == -Long.signum(change) && Math.abs(change) <= Math.abs(before);
-        if (book.market().phase(asked.instrument()) == MarketPhase.REDUCE_ONLY
-                && !isReducing
-                && !book.account(asked.account()).isOmnibus()) {
-            reasons.add(RejectCode.REDUCE_ONLY);
-        }
-    }
-
     private void addWithdrawal(final Set<RejectCode> reasons, final LogEntry.Withdrawal withdrawal) {
         final ModelAccount account = cycles.touched(book.account(withdrawal.account()));
         addLeaving(reasons, account, withdrawal.asset(), withdrawal.amount());
@@ -198,6 +192,7 @@ final class Predictions {
         if (account.isFrozen()) {
             reasons.add(RejectCode.ACCOUNT_FROZEN);
         }
+        limits.addPaused(reasons, account.id());
         // Balances read as if funding were charged.
         final ModelAccount after = account.copy();
         book.terms().instruments().forEach(terms -> after.settleFunding(terms, book.market()));
@@ -207,7 +202,7 @@ final class Predictions {
         after.credit(asset, -amount);
         addUntrusted(reasons, after);
         final Market market = book.market();
-        final BigInteger ready = book.judge().equityWithoutProfit(after, market);
+        final BigInteger ready = book.judge().equityWithoutProfit(after, market.cautious());
         final BigInteger initial = book.judge().initial(after, market, book.initialRates()).requirement();
         final BigInteger tenth = book.judge().notional(after, market);
         if (ready.compareTo(initial) < 0 || ready.multiply(BigInteger.TEN).compareTo(tenth) < 0) {

@@ -36,6 +36,7 @@ final class Referee {
     private final InstructionReferee instructions;
     private final CycleReferee cycles;
     private final MarketReferee markets;
+    private final LimitReferee limits;
     private final BooleanSupplier isTaskRunning;
     private final Tally tally;
     private LogEntry entry;
@@ -57,8 +58,9 @@ final class Referee {
         orders = new OrderReferee(book);
         instructions = new InstructionReferee(book, world);
         markets = new MarketReferee(book, world, tally);
+        limits = new LimitReferee(book);
         predictions = new Predictions(
-                book, world, new OrderPredictions(book, orders), terms, instructions, markets);
+                book, world, new OrderPredictions(book, orders), terms, instructions, markets, limits);
         cycles = new CycleReferee(book, world, predictions, tally);
         predictions.askOfCycles(cycles);
         sales = new SaleReferee(book);
@@ -76,6 +78,8 @@ final class Referee {
         orders.begin(next);
         terms.begin(next, atPosition, isTaskRunning.getAsBoolean());
         instructions.begin(next, atTimeMs);
+        book.market().moveTo(atTimeMs);
+        limits.begin(next, atTimeMs);
         cycles.begin(next, atTimeMs);
         markets.begin(next, atPosition, atTimeMs);
         predictedBefore = predictions.of(next, atTimeMs);
@@ -245,6 +249,7 @@ final class Referee {
         terms.onAck(answered);
         cycles.onAck(answered);
         markets.onAck(answered);
+        limits.onAck(answered);
         if (entry instanceof SettlementEntry.SettlementTerms wanted && answered.status() != AckStatus.REJECTED) {
             instructions.repeatAfter(wanted.repeatMs());
         }
@@ -269,6 +274,9 @@ final class Referee {
         terms.onPriced();
         funding.onPriced(priced);
         markets.onPriced(priced);
+        if (priced.kind() == PricedKind.INSTRUMENT) {
+            book.market().turn(priced.priced(), priced.index(), priced.timeMs());
+        }
         book.market().set(priced.kind(), priced.priced(), priced.mark(), priced.state());
         scan(priced.commandPosition());
     }
@@ -313,6 +321,7 @@ final class Referee {
             book.charge(fill.buyer(), asset, fill.buyerFee());
             book.charge(fill.seller(), asset, fill.sellerFee());
             orders.onBooked(fill);
+            limits.onFill(fill);
             scan(position);
         }
     }
@@ -338,7 +347,7 @@ final class Referee {
             sales.touch(moved.account());
         } else if (entry instanceof LogEntry.Withdrawal wanted) {
             check("withdrawal", wanted, new LogEntry.Withdrawal(moved.account(), moved.asset(), -moved.amount()));
-            instructions.onWithdrawn(wanted, 0);
+            instructions.onWithdrawn(wanted, limits.onWithdrawn(wanted));
             withdrawal = book.lastInstruction();
         } else if (entry instanceof LogEntry.Insurance insurance) {
             check("insurance", insurance, new LogEntry.Insurance(moved.asset(), moved.amount(), moved.reference()));

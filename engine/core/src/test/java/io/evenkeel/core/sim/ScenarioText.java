@@ -98,6 +98,9 @@ final class ScenarioText {
             return object("insurance", text("pool", "MAIN"), text("asset", "A" + insurance.asset()),
                     text("amount", amount(insurance.asset(), insurance.amount())));
         }
+        if (entry instanceof MarketEntry.Terms wanted) {
+            return terms(wanted);
+        }
         if (entry instanceof MarketEntry.Phase wanted) {
             return phase(wanted);
         }
@@ -179,6 +182,15 @@ final class ScenarioText {
                         text("maxDiscount", rate(instrument.maxDiscountPpm())),
                         text("penalty", rate(instrument.penaltyPpm())), text("buffer", rate(instrument.bufferPpm())),
                         text("minNotional", amount(asset, instrument.minNotional())), text("adl", "PRO_RATA")) + "}");
+    }
+
+    private String terms(final MarketEntry.Terms wanted) {
+        final int instrument = wanted.instrument();
+        return instrument >= terms.instruments().size() ? "# " + wanted : object("marketTerms",
+                text("instrument", "I" + instrument), "\"slowRatePpmPerSecond\":" + wanted.slowRatePpmPerSecond(),
+                text("fillBand", rate(wanted.fillBandPpm())),
+                text("positionLimit", quantity(instrument, wanted.positionLimit())),
+                text("openInterestCap", quantity(instrument, wanted.openInterestCap())));
     }
 
     private String phase(final MarketEntry.Phase wanted) {

@@ -12,6 +12,20 @@ public interface MarketEntry extends LogEntry {
         return Parties.GENESIS;
     }
 
+    /** Limits of a market and its slow price; 0 switches each off. */
+    record Terms(
+            int instrument,
+            int slowRatePpmPerSecond,
+            int fillBandPpm,
+            long positionLimit,
+            long openInterestCap)
+            implements MarketEntry {
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.terms().market(sequence, this);
+        }
+    }
+
     /** A market is to move on in its life. */
     record Phase(int instrument, MarketPhase phase, long price) implements MarketEntry {
         @Override

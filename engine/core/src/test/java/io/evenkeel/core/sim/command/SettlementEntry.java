@@ -15,6 +15,23 @@ public interface SettlementEntry extends LogEntry {
         }
     }
 
+    /** What may come in and go out of an asset; 0 switches a limit off. */
+    record CollateralLimits(
+            int asset,
+            long depositCap,
+            long accountLimit,
+            long withdrawalLimit,
+            long windowMs,
+            long delayAbove,
+            long delayMs)
+            implements SettlementEntry {
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.collateralLimits(
+                    sequence, asset, depositCap, accountLimit, withdrawalLimit, windowMs, delayAbove, delayMs);
+        }
+    }
+
     /** Terms of the whole system. */
     record SettlementTerms(long cycleMs, long repeatMs, long withdrawalLimit, long windowMs)
             implements SettlementEntry {

@@ -3,6 +3,7 @@ package io.evenkeel.core.sim.command;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.SetCollateralTermsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
+import io.evenkeel.codecs.SetMarketTermsEncoder;
 import io.evenkeel.codecs.StartCycleEncoder;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.InstrumentTerms;
@@ -35,6 +36,18 @@ final class TermsWriter {
                     .imPpm((int) initial.ratePpm())
                     .mmPpm((int) wanted.maintenance().steps().get(i).ratePpm());
         }
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    int market(final long sequence, final MarketEntry.Terms wanted) {
+        final SetMarketTermsEncoder encoder = new SetMarketTermsEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .instrument(wanted.instrument())
+                .slowRatePpmPerSecond(wanted.slowRatePpmPerSecond())
+                .fillBandPpm(wanted.fillBandPpm())
+                .positionLimit(wanted.positionLimit())
+                .openInterestCap(wanted.openInterestCap());
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 
