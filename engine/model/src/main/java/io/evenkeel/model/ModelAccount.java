@@ -10,6 +10,7 @@ public final class ModelAccount {
     private long reserved;
     private int feeTier;
     private boolean isExternal;
+    private boolean isClosed;
     private final long[] balances;
     private final ModelPosition[] positions;
     private Liquidation liquidation;
@@ -43,6 +44,7 @@ public final class ModelAccount {
         reserved = other.reserved;
         feeTier = other.feeTier;
         isExternal = other.isExternal;
+        isClosed = other.isClosed;
         balances = other.balances.clone();
         positions = new ModelPosition[other.positions.length];
         for (int i = 0; i < positions.length; i++) {
@@ -106,6 +108,16 @@ public final class ModelAccount {
     /** Says whether gateways settle cycles of it. */
     public void settleOutside(final boolean isWanted) {
         isExternal = isWanted;
+    }
+
+    /** {@return whether it is closed for good} */
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    /** Closes it for good. */
+    public void close() {
+        isClosed = true;
     }
 
     /** {@return ledger balance of an asset} */

@@ -20,11 +20,12 @@ class ConservationTest {
     private static final long SHRINK_PATIENCE_MS = Long.getLong("evenkeel.sim.shrinkMs", 120_000);
     private static final int LEAST_ANSWERS = 1_000;
 
-    /** What the simulation does not play yet: their own tests do. */
+    private static final int LEAST_SEEDS = 200;
+    private static final int LEAST_COMMANDS = 10_000;
+
+    /** What the simulation does not play yet, and the request for a session, which is no command of the log. */
     private static final Set<CommandTemplate> NOT_PLAYED = EnumSet.of(
-            CommandTemplate.SESSION_REQUEST, CommandTemplate.CLOSE_ACCOUNT, CommandTemplate.SET_PARTICIPANT,
-            CommandTemplate.SET_MESSAGE_KEY,
-            CommandTemplate.SET_PRICE_TERMS, CommandTemplate.REMOVE_PRICE_SOURCE);
+            CommandTemplate.SESSION_REQUEST, CommandTemplate.SET_PRICE_TERMS, CommandTemplate.REMOVE_PRICE_SOURCE);
 
     @Test
     void shouldKeepEveryUnitWhenEverythingIsPlayedAgainstTheNaiveModel() throws Exception {
@@ -44,7 +45,7 @@ class ConservationTest {
                 + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs) + " s: " + total);
         System.out.println(total.commandTable());
         assertThat(total.of(Tally.Kind.COMMANDS)).isGreaterThanOrEqualTo((long) count * commands);
-        if (isFull && count >= 1_000) {
+        if (count >= LEAST_SEEDS && commands >= LEAST_COMMANDS) {
             checkAnswers(total);
         }
     }

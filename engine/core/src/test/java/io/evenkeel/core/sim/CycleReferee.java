@@ -29,7 +29,6 @@ final class CycleReferee {
     private static final long LONGEST_MS = 31_622_400_000L;
 
     private final ModelBook book;
-    private final World world;
     private final Predictions predictions;
     private final Tally tally;
     /** What the account that was settled last is to be paid, or has to pay, through gateways. */
@@ -46,9 +45,8 @@ final class CycleReferee {
     private long instructions;
     private long externals;
 
-    CycleReferee(final ModelBook book, final World world, final Predictions predictions, final Tally tally) {
+    CycleReferee(final ModelBook book, final Predictions predictions, final Tally tally) {
         this.book = book;
-        this.world = world;
         this.predictions = predictions;
         this.tally = tally;
     }
@@ -227,6 +225,6 @@ final class CycleReferee {
         check(plan.isEmpty(), () -> "not told: " + plan);
         check(!isStartDue, () -> "no cycle started at " + boundary() + " after " + boundaryMs);
         timers += entry.participant() == 0 ? 1 : 0;
-        check(cycle == null || timers <= world.holders().size() + 1, () -> "a cycle takes " + timers + " timers");
+        check(cycle == null || timers <= book.accounts().size() + 1, () -> "a cycle takes " + timers + " timers");
     }
 }

@@ -24,6 +24,8 @@ public final class EntryMaker {
     private final TermsMaker terms;
     private final SettlementMaker settlement;
     private final MarketMaker markets;
+    private final PartyMaker parties;
+    private final WrongMaker wrong;
     private final List<LogEntry> setup;
     private final Deque<LogEntry> plan = new ArrayDeque<>();
     private final boolean hasBooks;
@@ -44,7 +46,9 @@ public final class EntryMaker {
         trader = new Trader(simulation, random);
         terms = new TermsMaker(book.terms(), random);
         settlement = new SettlementMaker(random);
-        markets = new MarketMaker(book, random);
+        markets = new MarketMaker(simulation.world(), book, random);
+        parties = new PartyMaker(book, random);
+        wrong = new WrongMaker(simulation.world(), random);
         setup = simulation.world().setup();
         calm = 1 + random.nextInt(30);
     }
@@ -65,13 +69,22 @@ public final class EntryMaker {
         if (random.nextInt(40) == 0) {
             return foreign();
         }
+        if (random.nextInt(14) == 0) {
+            return wrong.next();
+        }
+        if (random.nextInt(24) == 0) {
+            return parties.next();
+        }
+        if (random.nextInt(40) == 0) {
+            return trader.order();
+        }
         if (random.nextInt(60) == 0) {
             return terms.next();
         }
-        if (random.nextInt(120) == 0) {
+        if (random.nextInt(50) == 0) {
             return markets.next();
         }
-        if (random.nextInt(60) == 0) {
+        if (random.nextInt(40) == 0) {
             return settlement.next();
         }
         if (book.instructions().size() > 20 && random.nextInt(10) == 0) {

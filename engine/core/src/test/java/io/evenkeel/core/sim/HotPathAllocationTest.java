@@ -22,6 +22,7 @@ import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.core.sim.command.Parties;
+import io.evenkeel.core.sim.command.PartyEntry;
 import io.evenkeel.core.sim.command.TermsEntry;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -202,6 +203,7 @@ class HotPathAllocationTest {
     private static boolean isListing(final LogEntry entry) {
         return entry instanceof OrderEntry.Fees
                 || entry instanceof TermsEntry
+                || entry instanceof PartyEntry
                 || entry instanceof LogEntry.Setup
                 || (entry instanceof LogEntry.Foreign foreign && isListing(foreign.command()));
     }

@@ -3,6 +3,7 @@ package io.evenkeel.core.sim;
 import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.MarketEntry;
+import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelBook;
 import java.util.Random;
@@ -10,12 +11,15 @@ import java.util.Random;
 /** Makes commands about markets as a whole. Few markets settle, and never the first three: the rest goes on in them. */
 final class MarketMaker {
     private static final int NOT_LISTED = 60;
-    private static final int SETTLED_SELDOM = 6;
+    private static final int SETTLED_SELDOM = 10;
+    private static final FundingTerms ANY_FUNDING = new FundingTerms(5_000, 100_000, 7_500_000);
 
+    private final World world;
     private final ModelBook book;
     private final Random random;
 
-    MarketMaker(final ModelBook book, final Random random) {
+    MarketMaker(final World world, final ModelBook book, final Random random) {
+        this.world = world;
         this.book = book;
         this.random = random;
     }
@@ -27,6 +31,9 @@ final class MarketMaker {
         final int instrument = terms.id();
         if (random.nextInt(3) == 0) {
             return terms(terms);
+        }
+        if (random.nextInt(4) == 0) {
+            return new MarketEntry.Funding(instrument, world.funding().getOrDefault(instrument, ANY_FUNDING));
         }
         return switch (random.nextInt(8)) {
             case 0 -> settle(terms);

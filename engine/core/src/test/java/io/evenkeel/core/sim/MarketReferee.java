@@ -61,6 +61,12 @@ final class MarketReferee {
             addFinal(reasons, open, price.priced());
         } else if (wanted instanceof LogEntry.Halt halt && halt.kind() == PricedKind.INSTRUMENT) {
             addFinal(reasons, open, halt.priced());
+        } else if (wanted instanceof MarketEntry.Funding terms) {
+            // Markets without funding have had prices, and then it comes too late for them; futures never have any.
+            addFinal(reasons, open, terms.instrument());
+            if (!market.isFunded(terms.instrument())) {
+                reasons.add(RejectCode.BAD_PARAMETER);
+            }
         } else if (wanted instanceof LogEntry.BookTop seen) {
             addFinal(reasons, open, seen.instrument());
         }

@@ -27,6 +27,8 @@ final class OrderPredictions {
             addBust(reasons, bust.fill());
         } else if (entry instanceof OrderEntry.Correction correction) {
             addCorrection(reasons, open, correction);
+        } else if (entry instanceof OrderEntry.Fees fees && fees.tiers().isEmpty()) {
+            reasons.add(RejectCode.BAD_PARAMETER);
         } else if (entry instanceof OrderEntry.Credit credit) {
             addCredit(reasons, credit);
         }
@@ -43,7 +45,9 @@ final class OrderPredictions {
         addClosed(reasons, fill);
         if (!fill.equals(book.fills().get(fill.tradeId()))) {
             reasons.add(RejectCode.UNKNOWN_TRADE);
+            return;
         }
+        addEnded(reasons, fill);
         addFrozen(reasons, fill, -fill.quantity());
         addFees(reasons, fill.instrument(), -fill.buyerFee() - fill.sellerFee());
     }
@@ -51,12 +55,14 @@ final class OrderPredictions {
     private void addCorrection(
             final Set<RejectCode> reasons, final Set<RejectCode> open, final OrderEntry.Correction correction) {
         final Fill wrong = correction.wrong();
+        if (!wrong.equals(book.fills().get(wrong.tradeId()))) {
+            reasons.add(RejectCode.UNKNOWN_TRADE);
+            return;
+        }
+        addEnded(reasons, wrong);
         final Fill right = correction.right().isScheduled()
                 ? book.scheduled(correction.right())
                 : correction.right();
-        if (!wrong.equals(book.fills().get(wrong.tradeId()))) {
-            reasons.add(RejectCode.UNKNOWN_TRADE);
-        }
         addClosed(reasons, wrong);
         addOffGrid(reasons, right);
         final long change = right.quantity() - wrong.quantity();
@@ -64,6 +70,13 @@ final class OrderPredictions {
         addFrozen(change == 0 ? open : reasons, wrong, change);
         addFees(reasons, wrong.instrument(),
                 right.buyerFee() + right.sellerFee() - wrong.buyerFee() - wrong.sellerFee());
+    }
+
+    /** Whoever has closed the account since is not asked about an old fill any more. */
+    private void addEnded(final Set<RejectCode> reasons, final Fill fill) {
+        if (book.account(fill.buyer()).isClosed() || book.account(fill.seller()).isClosed()) {
+            reasons.add(RejectCode.ACCOUNT_CLOSED);
+        }
     }
 
     private void addClosed(final Set<RejectCode> reasons, final Fill fill) {

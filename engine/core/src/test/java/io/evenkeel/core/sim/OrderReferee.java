@@ -109,7 +109,8 @@ final class OrderReferee {
             account.settleOutside(wanted.isExternal());
         }
         check("account", new Event.AccountChanged(
-                account.id(), account.leverage(), account.feeTier(), account.isExternal(), false), changed);
+                account.id(), account.leverage(), account.feeTier(), account.isExternal(),
+                account.isClosed()), changed);
     }
 
     void onCredit(final Event.CreditReport report) {

@@ -6,6 +6,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
+import io.evenkeel.core.sim.command.PartyEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.command.TermsEntry;
 import io.evenkeel.model.AssetTerms;
@@ -31,6 +32,7 @@ final class Predictions {
     private final int mostInstructions;
     private final MarketReferee markets;
     private final LimitReferee limits;
+    private final PartyReferee parties;
     private CycleReferee cycles;
     /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
     private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
@@ -42,7 +44,9 @@ final class Predictions {
             final TermsReferee terms,
             final InstructionReferee instructions,
             final MarketReferee markets,
-            final LimitReferee limits) {
+            final LimitReferee limits,
+            final PartyReferee parties) {
+        this.parties = parties;
         this.limits = limits;
         this.markets = markets;
         this.instructions = instructions;
@@ -61,6 +65,9 @@ final class Predictions {
     Set<RejectCode> of(final LogEntry entry, final long timeMs) {
         open.clear();
         final EnumSet<RejectCode> reasons = EnumSet.noneOf(RejectCode.class);
+        if (parties.addAccounts(reasons, entry)) {
+            return reasons;
+        }
         if (entry instanceof LogEntry.Trade fill) {
             addTrade(reasons, fill);
         } else if (entry instanceof LogEntry.Deposit deposit) {
@@ -83,6 +90,8 @@ final class Predictions {
             addBid(reasons, bid, timeMs);
         } else if (entry instanceof LogEntry.Foreign) {
             reasons.add(RejectCode.NOT_PERMITTED);
+        } else if (entry instanceof PartyEntry wanted) {
+            parties.add(reasons, wanted);
         } else if (entry instanceof SettlementEntry wanted) {
             cycles.add(reasons, wanted);
         } else if (entry instanceof TermsEntry changed) {

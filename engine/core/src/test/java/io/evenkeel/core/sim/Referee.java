@@ -37,6 +37,7 @@ final class Referee {
     private final CycleReferee cycles;
     private final MarketReferee markets;
     private final LimitReferee limits;
+    private final PartyReferee parties;
     private final BooleanSupplier isTaskRunning;
     private final Tally tally;
     private LogEntry entry;
@@ -59,9 +60,10 @@ final class Referee {
         instructions = new InstructionReferee(book, world);
         markets = new MarketReferee(book, world, tally);
         limits = new LimitReferee(book);
+        parties = new PartyReferee(book, world);
         predictions = new Predictions(
-                book, world, new OrderPredictions(book, orders), terms, instructions, markets, limits);
-        cycles = new CycleReferee(book, world, predictions, tally);
+                book, world, new OrderPredictions(book, orders), terms, instructions, markets, limits, parties);
+        cycles = new CycleReferee(book, predictions, tally);
         predictions.askOfCycles(cycles);
         sales = new SaleReferee(book);
     }
@@ -80,6 +82,7 @@ final class Referee {
         instructions.begin(next, atTimeMs);
         book.market().moveTo(atTimeMs);
         limits.begin(next, atTimeMs);
+        parties.begin(next, atTimeMs);
         cycles.begin(next, atTimeMs);
         markets.begin(next, atPosition, atTimeMs);
         predictedBefore = predictions.of(next, atTimeMs);
@@ -201,6 +204,7 @@ final class Referee {
         } else if (event instanceof Event.Reserved reserved) {
             orders.onReserved(reserved);
         } else if (event instanceof Event.AccountChanged changed) {
+            parties.onChanged(changed);
             orders.onChanged(changed);
         } else if (event instanceof Event.CreditReport report) {
             orders.onCredit(report);
@@ -250,6 +254,7 @@ final class Referee {
         cycles.onAck(answered);
         markets.onAck(answered);
         limits.onAck(answered);
+        parties.onAck(answered);
         if (entry instanceof SettlementEntry.SettlementTerms wanted && answered.status() != AckStatus.REJECTED) {
             instructions.repeatAfter(wanted.repeatMs());
         }

@@ -3,10 +3,8 @@ package io.evenkeel.core.sim;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
-import io.evenkeel.core.sim.command.MarketEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.core.sim.command.Parties;
-import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.InstrumentTerms;
@@ -25,10 +23,12 @@ final class ScenarioText {
 
     private final Terms terms;
     private final OrderText orders = new OrderText(this);
+    private final ParameterText parameters;
     private long timeMs = EngineFeeder.START_TIME_MS;
 
     ScenarioText(final Terms terms) {
         this.terms = terms;
+        parameters = new ParameterText(this, terms);
     }
 
     /** {@return the lines that set a world up, first prices included} */
@@ -98,20 +98,7 @@ final class ScenarioText {
             return object("insurance", text("pool", "MAIN"), text("asset", "A" + insurance.asset()),
                     text("amount", amount(insurance.asset(), insurance.amount())));
         }
-        if (entry instanceof MarketEntry.Terms wanted) {
-            return terms(wanted);
-        }
-        if (entry instanceof MarketEntry.Phase wanted) {
-            return phase(wanted);
-        }
-        if (entry instanceof SettlementEntry.StartCycle) {
-            return object("cycle");
-        }
-        if (entry instanceof SettlementEntry.SettlementTerms wanted) {
-            return object("settlement", "\"cycleMs\":" + wanted.cycleMs(), "\"repeatMs\":" + wanted.repeatMs(),
-                    text("withdrawalLimit", amount(0, wanted.withdrawalLimit())), "\"windowMs\":" + wanted.windowMs());
-        }
-        return "# " + entry;
+        return parameters.line(entry);
     }
 
     private String book(final LogEntry.BookTop book) {
@@ -150,21 +137,13 @@ final class ScenarioText {
                 text("borrowMm", rate(asset.borrowMmPpm())), "\"minSources\":" + asset.minSources(),
                 "\"maxAgeMs\":" + asset.maxAgeMs(), FRESH_ROUNDS));
         if (!asset.haircuts().steps().isEmpty()) {
-            fields.add("\"haircuts\":[" + String.join(",", asset.haircuts().steps().stream()
-                    .map(step -> "{" + upTo(asset.id(), step) + text("rate", rate(step.ratePpm())) + "}").toList())
-                    + "]");
+            fields.add(haircuts(asset));
         }
         return object("asset", fields.toArray(new String[0]));
     }
 
     private String instrument(final InstrumentTerms instrument, final World world) {
         final int asset = instrument.settlementAsset();
-        final List<String> tiers = new ArrayList<>();
-        for (int i = 0; i < instrument.initial().steps().size(); i++) {
-            final Tiers.Step initial = instrument.initial().steps().get(i);
-            tiers.add("{" + upTo(asset, initial) + text("im", rate(initial.ratePpm())) + ","
-                    + text("mm", rate(instrument.maintenance().steps().get(i).ratePpm())) + "}");
-        }
         return object("instrument", text("symbol", "I" + instrument.id()),
                 kind(world.expiries().getOrDefault(instrument.id(), 0L)),
                 text("underlying", "U" + instrument.id()),
@@ -177,30 +156,28 @@ final class ScenarioText {
                 FRESH_ROUNDS, text("markBand", "0.01"),
                 text("oiLower", amount(asset, instrument.oiLower())),
                 text("oiUpper", amount(asset, instrument.oiUpper())),
-                funding(world.funding().get(instrument.id())) + "\"tiers\":[" + String.join(",", tiers) + "]",
+                funding(world.funding().get(instrument.id())) + tiers(instrument),
                 "\"liquidation\":{" + String.join(",", "\"auctionMs\":" + instrument.auctionMs(),
                         text("maxDiscount", rate(instrument.maxDiscountPpm())),
                         text("penalty", rate(instrument.penaltyPpm())), text("buffer", rate(instrument.bufferPpm())),
                         text("minNotional", amount(asset, instrument.minNotional())), text("adl", "PRO_RATA")) + "}");
     }
 
-    private String terms(final MarketEntry.Terms wanted) {
-        final int instrument = wanted.instrument();
-        return instrument >= terms.instruments().size() ? "# " + wanted : object("marketTerms",
-                text("instrument", "I" + instrument), "\"slowRatePpmPerSecond\":" + wanted.slowRatePpmPerSecond(),
-                text("fillBand", rate(wanted.fillBandPpm())),
-                text("positionLimit", quantity(instrument, wanted.positionLimit())),
-                text("openInterestCap", quantity(instrument, wanted.openInterestCap())));
+    /** {@return margin tiers as a field} */
+    String tiers(final InstrumentTerms instrument) {
+        final List<String> tiers = new ArrayList<>();
+        for (int i = 0; i < instrument.initial().steps().size(); i++) {
+            final Tiers.Step initial = instrument.initial().steps().get(i);
+            tiers.add("{" + upTo(instrument.settlementAsset(), initial) + text("im", rate(initial.ratePpm())) + ","
+                    + text("mm", rate(instrument.maintenance().steps().get(i).ratePpm())) + "}");
+        }
+        return "\"tiers\":[" + String.join(",", tiers) + "]";
     }
 
-    private String phase(final MarketEntry.Phase wanted) {
-        if (wanted.instrument() >= terms.instruments().size()) {
-            return "# " + wanted;
-        }
-        final List<String> fields = new ArrayList<>(List.of(
-                text("instrument", "I" + wanted.instrument()), text("phase", wanted.phase())));
-        addPrice(fields, "price", wanted.instrument(), wanted.price());
-        return object("marketPhase", fields.toArray(new String[0]));
+    /** {@return haircuts as a field} */
+    String haircuts(final AssetTerms asset) {
+        return "\"haircuts\":[" + String.join(",", asset.haircuts().steps().stream()
+                .map(step -> "{" + upTo(asset.id(), step) + text("rate", rate(step.ratePpm())) + "}").toList()) + "]";
     }
 
     private static String kind(final long expiryMs) {

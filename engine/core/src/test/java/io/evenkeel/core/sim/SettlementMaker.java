@@ -29,7 +29,7 @@ final class SettlementMaker {
     LogEntry terms() {
         final long cycleMs = pick(0, 0, 1_000, 5_000, 20_000, 60_000);
         final long repeatMs = pick(0, 500, 5_000, 60_000);
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new SettlementEntry.SettlementTerms(-1, repeatMs, 0, 0);
             case 1 -> new SettlementEntry.SettlementTerms(cycleMs, LONGEST_MS + 1, 0, 0);
             case 2 -> new SettlementEntry.SettlementTerms(cycleMs, repeatMs, -5, 1_000);

@@ -4,6 +4,7 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.Engine;
 import io.evenkeel.core.gate.CommandTemplate;
 import io.evenkeel.core.inspect.AccountReport;
@@ -156,6 +157,9 @@ public final class Simulation {
         referee.begin(entry, feeder.nextPosition(), feeder.timeMs() + entry.advanceMs());
         wallWatch.begin(reports);
         feeder.feed(entry);
+        if (referee.ack() != null && referee.ack().rejectCode() == RejectCode.BAD_MAC) {
+            feeder.spendSequence(entry.participant(), -1);
+        }
         referee.end();
         if (isQueueFull && (entry instanceof LogEntry.Price || entry instanceof LogEntry.Halt)) {
             tally.count(Tally.Kind.QUEUE_OVERFLOWS);

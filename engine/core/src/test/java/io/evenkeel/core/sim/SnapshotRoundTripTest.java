@@ -63,6 +63,7 @@ class SnapshotRoundTripTest {
             final List<String> expected = tape.take();
             for (final Twin twin : twins) {
                 twin.feeder.feed(entry);
+                twin.feeder.followSequences(simulation.feeder());
                 assertThat(twin.tape.take()).as("seed %d, outputs of command %d", seed, i).isEqualTo(expected);
             }
             if (i % 40 == 0) {

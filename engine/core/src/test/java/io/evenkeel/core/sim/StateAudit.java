@@ -125,7 +125,9 @@ final class StateAudit {
         final Health initial = book.judge().initial(account, book.market(), rates);
         check(() -> nameOf(report, "initial margin"),
                 book.terms().ceil(initial.requirement()).longValueExact(), report.initialMargin());
-        if (!account.isFrozen()) {
+        if (account.isClosed()) {
+            check(() -> nameOf(report, "status"), AccountStatus.CLOSED, report.status());
+        } else if (!account.isFrozen()) {
             final AccountStatus status = initial.isShort() ? AccountStatus.MARGIN_CALL : AccountStatus.HEALTHY;
             check(() -> nameOf(report, "status"), status, report.status());
         }

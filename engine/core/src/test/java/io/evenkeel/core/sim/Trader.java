@@ -41,7 +41,7 @@ final class Trader {
             return fill();
         }
         if (dice < 72) {
-            return OrderMaker.isBuilt() ? orders.next(fill()) : fill();
+            return order();
         }
         if (dice < 120) {
             return tighten();
@@ -65,6 +65,11 @@ final class Trader {
             return new LogEntry.HashRequest();
         }
         return bid();
+    }
+
+    /** {@return an entry about orders, fees or a fill that turns out to be another} */
+    LogEntry order() {
+        return OrderMaker.isBuilt() ? orders.next(fill()) : fill();
     }
 
     /** {@return an entry that touches an account: money, or one lot against the venue} */

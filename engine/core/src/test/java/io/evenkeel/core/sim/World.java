@@ -3,6 +3,7 @@ package io.evenkeel.core.sim;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.EngineLimits;
+import io.evenkeel.core.gate.Permissions;
 import io.evenkeel.core.sim.command.CommandWriter;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
@@ -64,6 +65,9 @@ public record World(
         this(terms, limits, holders, instrumentPrices, assetPrices, sourcesPerPrice, chance, funding, Map.of());
     }
 
+    /** What the bystander may do at first. */
+    static final int BYSTANDER_ROLES = Permissions.AUDITOR;
+
     /** Account of the venue: exempt, on the other side of whatever the simulation wants. */
     public static final long OMNIBUS = 1_000_000;
 
@@ -107,6 +111,7 @@ public record World(
         admit(entries, Parties.GATEWAY, roles -> roles.gateway(true));
         admit(entries, Parties.EVEN_OWNER, roles -> roles.owner(true).keeper(true));
         admit(entries, Parties.ODD_OWNER, roles -> roles.owner(true).keeper(true));
+        admit(entries, Parties.BYSTANDER, roles -> roles.auditor(true));
         for (final AssetTerms asset : terms.assets()) {
             entries.add(new LogEntry.Setup((writer, sequence) -> writer.addAsset(sequence, asset), "# " + asset));
         }

@@ -87,7 +87,7 @@ public final class WorldMaker {
         final int slice = pick(1, 2, 3, 8, 64);
         final int queue = pick(1, 2, 4, 64);
         final int buckets = pick(64, 64, 1_024, 4_096);
-        return new EngineLimits(128, 1_024, 512, 16, 16, 4, 8, 4, 1_024, 1_024, 128, queue, buckets, slice,
+        return new EngineLimits(128, 1_024, 512, 16, 16, 8, 8, 4, 1_024, 1_024, 128, queue, buckets, slice,
                 2_048);
     }
 

@@ -86,6 +86,11 @@ public final class EngineFeeder {
         engine.onCommand(slot);
     }
 
+    /** Goes on after the sequences that another feeder used. */
+    public void followSequences(final EngineFeeder other) {
+        System.arraycopy(other.sequences, 0, sequences, 0, sequences.length);
+    }
+
     /** Says that a participant's sequence was used by raw bytes, or, negative, that it was not after all. */
     public void spendSequence(final int participant, final int count) {
         sequences[participant] += count;

@@ -1,6 +1,7 @@
 package io.evenkeel.core.sim.command;
 
 import io.evenkeel.codecs.MarketPhase;
+import io.evenkeel.model.FundingTerms;
 
 /** Entries about markets as a whole. */
 public interface MarketEntry extends LogEntry {
@@ -23,6 +24,14 @@ public interface MarketEntry extends LogEntry {
         @Override
         public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
             return writer.terms().market(sequence, this);
+        }
+    }
+
+    /** Funding of a perpetual. */
+    record Funding(int instrument, FundingTerms wanted) implements MarketEntry {
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.fundingTerms(sequence, instrument, wanted);
         }
     }
 

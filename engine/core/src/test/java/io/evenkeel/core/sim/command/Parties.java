@@ -14,8 +14,10 @@ public final class Parties {
     public static final int EVEN_OWNER = 5;
     /** Owns the accounts of odd ids and bids for them. */
     public static final int ODD_OWNER = 6;
+    /** Takes no part; what it may do changes. */
+    public static final int BYSTANDER = 7;
     /** How many there are, the unused 0 included. */
-    public static final int COUNT = 7;
+    public static final int COUNT = 8;
 
     private Parties() {
     }

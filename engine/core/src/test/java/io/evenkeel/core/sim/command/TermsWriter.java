@@ -1,5 +1,6 @@
 package io.evenkeel.core.sim.command;
 
+import io.evenkeel.codecs.CloseAccountEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.SetCollateralTermsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
@@ -10,7 +11,7 @@ import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.Tiers;
 import org.agrona.MutableDirectBuffer;
 
-/** Writes commands about terms and settlement, into the buffer of a {@link CommandWriter}. */
+/** Writes commands about terms, settlement and the end of accounts, into the buffer of a {@link CommandWriter}. */
 final class TermsWriter {
     private final MutableDirectBuffer buffer;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -48,6 +49,12 @@ final class TermsWriter {
                 .fillBandPpm(wanted.fillBandPpm())
                 .positionLimit(wanted.positionLimit())
                 .openInterestCap(wanted.openInterestCap());
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    int close(final long sequence, final long account) {
+        final CloseAccountEncoder encoder = new CloseAccountEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).account(account);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 

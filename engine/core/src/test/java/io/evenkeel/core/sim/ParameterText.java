@@ -1,0 +1,102 @@
+package io.evenkeel.core.sim;
+
+import static io.evenkeel.core.sim.ScenarioText.object;
+import static io.evenkeel.core.sim.ScenarioText.rate;
+import static io.evenkeel.core.sim.ScenarioText.text;
+
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.MarketEntry;
+import io.evenkeel.core.sim.command.Parties;
+import io.evenkeel.core.sim.command.PartyEntry;
+import io.evenkeel.core.sim.command.SettlementEntry;
+import io.evenkeel.core.sim.command.TermsEntry;
+import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Terms;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Words entries about terms, markets, settlement and accounts as lines of a scenario file. */
+final class ParameterText {
+    private final ScenarioText words;
+    private final Terms terms;
+
+    ParameterText(final ScenarioText words, final Terms terms) {
+        this.words = words;
+        this.terms = terms;
+    }
+
+    /** {@return the line of an entry; a remark where a scenario has no word for it, or none for what it names} */
+    String line(final LogEntry entry) {
+        if (entry instanceof TermsEntry.Margin change && isListed(change.wanted())) {
+            return margin(change.wanted());
+        }
+        if (entry instanceof TermsEntry.Collateral change && change.wanted().id() < terms.assets().size()) {
+            return collateral(change.wanted());
+        }
+        if (entry instanceof MarketEntry market && market.instrument() < terms.instruments().size()) {
+            return market(market);
+        }
+        if (entry instanceof SettlementEntry.StartCycle) {
+            return object("cycle");
+        }
+        if (entry instanceof SettlementEntry.SettlementTerms wanted) {
+            return object("settlement", "\"cycleMs\":" + wanted.cycleMs(), "\"repeatMs\":" + wanted.repeatMs(),
+                    text("withdrawalLimit", words.amount(0, wanted.withdrawalLimit())),
+                    "\"windowMs\":" + wanted.windowMs());
+        }
+        if (entry instanceof PartyEntry.Open opened) {
+            return object("account", "\"id\":" + opened.account(),
+                    text("owner", "owner" + Parties.ownerOf(opened.account())), text("leverage", opened.leverage()));
+        }
+        return entry instanceof PartyEntry.Close closed && closed.participant() == Parties.ownerOf(closed.account())
+                ? object("close", "\"account\":" + closed.account())
+                : "# " + entry;
+    }
+
+    private String market(final MarketEntry market) {
+        if (market instanceof MarketEntry.Terms wanted) {
+            return terms(wanted);
+        }
+        return market instanceof MarketEntry.Phase wanted ? phase(wanted) : "# " + market;
+    }
+
+    private boolean isListed(final InstrumentTerms wanted) {
+        return wanted.id() < terms.instruments().size();
+    }
+
+    private String margin(final InstrumentTerms wanted) {
+        final int asset = wanted.settlementAsset();
+        return object("marginTerms", text("instrument", "I" + wanted.id()),
+                text("oiLower", words.amount(asset, wanted.oiLower())),
+                text("oiUpper", words.amount(asset, wanted.oiUpper())), words.tiers(wanted));
+    }
+
+    private String collateral(final AssetTerms wanted) {
+        final List<String> fields = new ArrayList<>(List.of(
+                text("asset", "A" + wanted.id()), text("borrowAddOn", rate(wanted.borrowAddOnPpm())),
+                text("borrowIm", rate(wanted.borrowImPpm())), text("borrowMm", rate(wanted.borrowMmPpm()))));
+        if (!wanted.haircuts().steps().isEmpty()) {
+            fields.add(words.haircuts(wanted));
+        }
+        return object("collateralTerms", fields.toArray(new String[0]));
+    }
+
+    private String terms(final MarketEntry.Terms wanted) {
+        final int instrument = wanted.instrument();
+        return object("marketTerms", text("instrument", "I" + instrument),
+                "\"slowRatePpmPerSecond\":" + wanted.slowRatePpmPerSecond(),
+                text("fillBand", rate(wanted.fillBandPpm())),
+                text("positionLimit", words.quantity(instrument, wanted.positionLimit())),
+                text("openInterestCap", words.quantity(instrument, wanted.openInterestCap())));
+    }
+
+    private String phase(final MarketEntry.Phase wanted) {
+        final List<String> fields = new ArrayList<>(List.of(
+                text("instrument", "I" + wanted.instrument()), text("phase", wanted.phase())));
+        if (wanted.price() != 0) {
+            fields.add(text("price", words.price(wanted.instrument(), wanted.price())));
+        }
+        return object("marketPhase", fields.toArray(new String[0]));
+    }
+}
