@@ -13,6 +13,7 @@ import io.evenkeel.core.inspect.Inspector;
 import io.evenkeel.core.output.OutputSlot;
 import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.MarketEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.core.sim.event.EventDecoder;
@@ -165,7 +166,7 @@ public final class Simulation {
             tally.count(Tally.Kind.QUEUE_OVERFLOWS);
         }
         if (referee.ack() != null && referee.ack().status() == AckStatus.QUEUED) {
-            check(isTaskRunning || entry instanceof LogEntry.BookTop, () -> "queued without a task: " + entry);
+            check(isTaskRunning || endsIntervals(entry), () -> "queued without a task: " + entry);
             waitingUpdates++;
         }
         wallWatch.end();
@@ -174,6 +175,11 @@ public final class Simulation {
                     referee.ack().status() != AckStatus.REJECTED);
         }
         tally.count(Tally.Kind.COMMANDS);
+    }
+
+    /** Whether an entry may set a task in motion by the first of several intervals that it ends. */
+    private static boolean endsIntervals(final LogEntry entry) {
+        return entry instanceof LogEntry.BookTop || entry instanceof MarketEntry.Funding;
     }
 
     private void decideWhatToTrust() {
