@@ -69,7 +69,9 @@ final class OrderAdapter {
                 status.equity(),
                 status.initialMargin(),
                 status.maintenanceMargin(),
-                status.marginRatioPpm());
+                status.marginRatioPpm(),
+                status.instrument(),
+                status.liquidationPrice());
         return true;
     }
 

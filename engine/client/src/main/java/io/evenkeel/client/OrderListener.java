@@ -54,6 +54,8 @@ public interface OrderListener {
      * @param initialMargin     initial margin, rounded up.
      * @param maintenanceMargin maintenance margin, rounded up.
      * @param marginRatioPpm    equity over maintenance margin, ppm; {@link Long#MAX_VALUE} where it must hold none.
+     * @param instrument        the position that would be liquidated first; means nothing where the price is 0.
+     * @param liquidationPrice  its last mark, all else equal, at which the account holds; 0 where there is none.
      */
     default void onStatusChanged(
             final long account,
@@ -61,7 +63,9 @@ public interface OrderListener {
             final long equity,
             final long initialMargin,
             final long maintenanceMargin,
-            final long marginRatioPpm) {
+            final long marginRatioPpm,
+            final int instrument,
+            final long liquidationPrice) {
     }
 
     /**

@@ -102,9 +102,11 @@ class OrderClientTest {
                 final long equity,
                 final long initialMargin,
                 final long maintenanceMargin,
-                final long marginRatioPpm) {
+                final long marginRatioPpm,
+                final int instrument,
+                final long liquidationPrice) {
             heard.add("status " + account + ' ' + status + ' ' + equity + ' ' + initialMargin + ' '
-                    + maintenanceMargin + ' ' + marginRatioPpm);
+                    + maintenanceMargin + ' ' + marginRatioPpm + ' ' + instrument + ' ' + liquidationPrice);
         }
 
         @Override
@@ -135,7 +137,8 @@ class OrderClientTest {
                 .instrument(5);
         assertThat(adapter.onMessage(decoded.wrap(buffer, 0), buffer, 0)).isTrue();
         new StatusChangedEncoder().wrapAndApplyHeader(buffer, 0, header).account(1).equity(2).initialMargin(3)
-                .maintenanceMargin(4).owner(5).status(AccountStatus.MARGIN_CALL).marginRatioPpm(6);
+                .maintenanceMargin(4).owner(5).status(AccountStatus.MARGIN_CALL).marginRatioPpm(6)
+                .instrument(7).liquidationPrice(8);
         assertThat(adapter.onMessage(decoded.wrap(buffer, 0), buffer, 0)).isTrue();
         new FillNoticedEncoder().wrapAndApplyHeader(buffer, 0, header).tradeId(1).account(2).price(3).mark(4)
                 .position(5).openInterest(6).instrument(7).reason(RejectCode.BAD_PRICE);
@@ -145,7 +148,7 @@ class OrderClientTest {
         assertThat(heard).containsExactly(
                 "credit 1 2 7 6 3 4 5 REDUCE_ONLY",
                 "fees 1 5 2 -3",
-                "status 1 MARGIN_CALL 2 3 4 6",
+                "status 1 MARGIN_CALL 2 3 4 6 7 8",
                 "fill 2 1 7 3 4 5 6 BAD_PRICE");
     }
 }

@@ -21,7 +21,8 @@ public interface Inspector {
 
     /**
      * {@return all else equal, the lowest (long) or highest (short) grid mark at which equity ≥ MM; empty where
-     * there is none up to 1,000 × mark, or it is breached already, or there is no such position}
+     * there is none up to 1,000 × mark or the highest that there can be, or it is breached already, or there is no
+     * such position}
      */
     OptionalLong liquidationPrice(long account, int instrument);
 

@@ -1,12 +1,12 @@
 package io.evenkeel.core.liquidation;
 
 import io.evenkeel.codecs.LiquidationOutcome;
-import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.margin.AccountView;
+import io.evenkeel.core.margin.LiquidationOrder;
 import io.evenkeel.core.margin.MarginState;
 import io.evenkeel.core.notice.StatusNotices;
 import io.evenkeel.core.output.EventEncoder;
@@ -36,8 +36,7 @@ public final class LiquidationDesk {
     private final MarginState margin = new MarginState();
     private final BankruptcyPrice bankruptcyPrice = new BankruptcyPrice();
     private final SufficientSize sufficientSize = new SufficientSize();
-    private final Int128 required = new Int128();
-    private final Int128 mostRequired = new Int128();
+    private final LiquidationOrder order = new LiquidationOrder();
     private long cursorId;
 
     private long orderBankruptcyPrice;
@@ -154,25 +153,12 @@ public final class LiquidationDesk {
                 if (view.instrument(i).id() == onOrder) {
                     return i;
                 }
-                if (best == NO_POSITION || isBefore(i, best)) {
+                if (best == NO_POSITION || order.isBefore(view, i, best)) {
                     best = i;
                 }
             }
         }
         return best;
-    }
-
-    private boolean isBefore(final int i, final int best) {
-        requirement(i, required);
-        requirement(best, mostRequired);
-        final int order = required.comparedTo(mostRequired);
-        return order > 0 || (order == 0 && view.instrument(i).id() < view.instrument(best).id());
-    }
-
-    private void requirement(final int i, final Int128 into) {
-        into.set(0);
-        view.tiers(i).addMaintenance(view.notional(i), into);
-        into.multiply(view.settlementWeight(i));
     }
 
     private void offer(final int liquidation, final int offered) {

@@ -6,6 +6,8 @@ import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.AccountWalk;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.margin.AccountView;
+import io.evenkeel.core.margin.LiquidationOrder;
+import io.evenkeel.core.margin.LiquidationPrice;
 import io.evenkeel.core.margin.MarginState;
 import io.evenkeel.core.output.AccountEvents;
 import io.evenkeel.core.store.Mixing;
@@ -13,7 +15,9 @@ import io.evenkeel.core.store.Mixing;
 /**
  * Tells owners when the margin status of an account is another than was said last: margin calls and their end (SPEC 3).
  * A status is computed when a command asks for it anyway, and by a cursor that timers move over all accounts in rising
- * order of id; never by a sweep, and never with a fill.
+ * order of id; never by a sweep, and never with a fill. A notice names the position that would be liquidated first
+ * and the mark at which, all else equal, that begins; of accounts that are being liquidated, or hold nothing, it names
+ * none.
  *
  * <p>A pass of the cursor takes {@value #PASS_MS} ms of cluster time, whatever the number of accounts: each timer
  * brings it as far as the time since the pass began asks for. It is never more than {@value #MOST_PER_TIMER} accounts
@@ -32,6 +36,8 @@ public final class StatusNotices {
     private final AccountEvents events;
     private final AccountWalk walk;
     private final MarginState margin = new MarginState();
+    private final LiquidationOrder liquidationOrder = new LiquidationOrder();
+    private final LiquidationPrice liquidationPrice = new LiquidationPrice();
     private long cursorId;
     private long passStartMs;
 
@@ -63,7 +69,17 @@ public final class StatusNotices {
         final AccountStatus now = status(accounts.phase(account), margin);
         if (now != accounts.terms().statusSaid(account)) {
             accounts.terms().statusSaid(account, now);
-            events.status(account, now, margin);
+            tell(account, now);
+        }
+    }
+
+    private void tell(final int account, final AccountStatus now) {
+        final boolean isCalm = now == AccountStatus.HEALTHY || now == AccountStatus.MARGIN_CALL;
+        final int first = isCalm ? liquidationOrder.first(view) : LiquidationOrder.NONE;
+        if (first == LiquidationOrder.NONE) {
+            events.status(account, now, margin, 0, LiquidationPrice.NONE);
+        } else {
+            events.status(account, now, margin, view.instrument(first).id(), liquidationPrice.of(view, first));
         }
     }
 

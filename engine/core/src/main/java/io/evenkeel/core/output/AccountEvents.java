@@ -48,8 +48,13 @@ public final class AccountEvents {
         events.publish(slot, reserved.limit());
     }
 
-    /** Tells an account's owner a status, with the figures that led to it. */
-    public void status(final int account, final AccountStatus now, final MarginState margin) {
+    /** Tells an account's owner a status, with the figures that led to it, and a liquidation price; 0 for none. */
+    public void status(
+            final int account,
+            final AccountStatus now,
+            final MarginState margin,
+            final int instrument,
+            final long liquidationPrice) {
         final OutputSlot slot = events.claimNotice(accounts.owner(account));
         status.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .account(accounts.id(account))
@@ -58,7 +63,9 @@ public final class AccountEvents {
                 .maintenanceMargin(margin.maintenanceUnits())
                 .owner(accounts.owner(account))
                 .status(now)
-                .marginRatioPpm(margin.ratioPpm());
+                .marginRatioPpm(margin.ratioPpm())
+                .liquidationPrice(liquidationPrice)
+                .instrument(instrument);
         events.publish(slot, status.limit());
     }
 }

@@ -21,6 +21,7 @@ import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.margin.AccountView;
+import io.evenkeel.core.margin.LiquidationPrice;
 import io.evenkeel.core.margin.MarginState;
 import io.evenkeel.core.notice.StatusNotices;
 import java.util.ArrayList;
@@ -138,7 +139,18 @@ public final class RiskInspector implements Inspector {
         if (account == AccountStore.NONE) {
             return OptionalLong.empty();
         }
-        return new LiquidationPriceSearch(view.load(account)).of(instrument);
+        final int position = position(view.load(account), instrument);
+        final long price = position < 0 ? LiquidationPrice.NONE : new LiquidationPrice().of(view, position);
+        return price == LiquidationPrice.NONE ? OptionalLong.empty() : OptionalLong.of(price);
+    }
+
+    private static int position(final AccountView view, final int instrument) {
+        for (int i = 0; i < view.positionCount(); i++) {
+            if (view.instrument(i).id() == instrument) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override
@@ -148,12 +160,10 @@ public final class RiskInspector implements Inspector {
             return OptionalLong.empty();
         }
         margin.compute(view.loadFavoured(account));
-        for (int i = 0; i < view.positionCount(); i++) {
-            if (view.instrument(i).id() == instrument) {
-                return OptionalLong.of(new BankruptcyPrice().of(view, i, margin.equity()));
-            }
-        }
-        return OptionalLong.empty();
+        final int position = position(view, instrument);
+        return position < 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(new BankruptcyPrice().of(view, position, margin.equity()));
     }
 
     @Override

@@ -51,6 +51,9 @@ class StatusNoticeTest {
         assertThat(said.get(0).initialMargin()).isEqualTo(4_900 * USDC);
         assertThat(said.get(0).maintenanceMargin()).isEqualTo(2_450 * USDC);
         assertThat(said.get(0).marginRatioPpm()).isEqualTo(1_632_653);
+        // 5,000 + P − 50,000 ≥ 0.05 · P from P = 45,000 / 0.95 = 47,368.42… on, on the tick 47,368.5.
+        assertThat(said.get(0).instrument()).isZero();
+        assertThat(said.get(0).liquidationPrice()).isEqualTo(473_685);
         assertThat(said(120_000)).as("once").isEmpty();
         commands.price(500_000);
         assertThat(said(60_000)).extracting(StatusChangedDecoder::status).containsExactly(AccountStatus.HEALTHY);
@@ -72,6 +75,7 @@ class StatusNoticeTest {
         longOne();
         commands.price(470_000);
         assertThat(rig.only(new StatusChangedDecoder()).status()).isEqualTo(AccountStatus.LIQUIDATING);
+        assertThat(rig.only(new StatusChangedDecoder()).liquidationPrice()).isZero();
         commands.deposit(1, 10_000 * USDC);
         assertThat(rig.only(new StatusChangedDecoder()).status()).isEqualTo(AccountStatus.HEALTHY);
     }
