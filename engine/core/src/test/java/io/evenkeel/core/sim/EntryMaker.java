@@ -36,7 +36,7 @@ public final class EntryMaker {
         this(simulation, random, false);
     }
 
-    /** Makes a maker; a plain one makes no books, for which scenario files have no word yet. */
+    /** Makes a maker; a plain one makes no books and no cycles, which a scenario file runs to their end at once. */
     public EntryMaker(final Simulation simulation, final Random random, final boolean isPlain) {
         hasBooks = !isPlain && CommandTemplate.BOOK_TOP.isBuilt();
         this.simulation = simulation;
@@ -84,7 +84,7 @@ public final class EntryMaker {
         if (random.nextInt(50) == 0) {
             return markets.next();
         }
-        if (random.nextInt(40) == 0) {
+        if (hasBooks && random.nextInt(40) == 0) {
             return settlement.next();
         }
         if (book.instructions().size() > 20 && random.nextInt(10) == 0) {

@@ -43,7 +43,7 @@ final class OrderText {
                     text("side", asked.side()), text("quantity", words.quantity(asked.instrument(), asked.quantity())),
                     text("price", words.price(asked.instrument(), asked.price())));
         }
-        return fees((OrderEntry.Fees) entry);
+        return entry instanceof OrderEntry.Fees schedule && !schedule.tiers().isEmpty() ? fees(schedule) : "# " + entry;
     }
 
     private static String account(final long id) {

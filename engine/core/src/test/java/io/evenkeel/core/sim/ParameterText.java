@@ -49,9 +49,14 @@ final class ParameterText {
             return object("account", "\"id\":" + opened.account(),
                     text("owner", "owner" + Parties.ownerOf(opened.account())), text("leverage", opened.leverage()));
         }
-        return entry instanceof PartyEntry.Close closed && closed.participant() == Parties.ownerOf(closed.account())
+        return entry instanceof PartyEntry.Close closed && isEntitled(closed)
                 ? object("close", "\"account\":" + closed.account())
                 : "# " + entry;
+    }
+
+    /** A scenario closes an account for its owner; the operator may do it as well. */
+    private static boolean isEntitled(final PartyEntry.Close closed) {
+        return closed.participant() == Parties.GENESIS || closed.participant() == Parties.ownerOf(closed.account());
     }
 
     private String market(final MarketEntry market) {

@@ -141,7 +141,9 @@ public final class ScenarioDump {
                 text("equity", words.amount(0, book.terms().floor(maintenance.equity()))),
                 text("initialMargin", words.amount(0, book.terms().ceil(initial.requirement()))),
                 text("maintenanceMargin", words.amount(0, book.terms().ceil(maintenance.requirement())))));
-        if (!account.isFrozen()) {
+        if (account.isClosed()) {
+            fields.add(text("status", AccountStatus.CLOSED));
+        } else if (!account.isFrozen()) {
             fields.add(text("status", initial.isShort() ? AccountStatus.MARGIN_CALL : AccountStatus.HEALTHY));
         } else if (account.isBankrupt()) {
             fields.add(text("status", AccountStatus.BANKRUPT));

@@ -17,6 +17,8 @@ import java.util.Random;
 final class WrongMaker {
     private static final long NOBODY = 9_999_998;
     private static final int WORDS = 12;
+    /** A trade id and a reference that nobody has used. */
+    private static final long NEVER = Integer.MAX_VALUE;
 
     private final Random random;
     private final List<List<LogEntry>> setups;
@@ -58,7 +60,7 @@ final class WrongMaker {
     }
 
     private LogEntry wrong(final int kind) {
-        final Fill fill = new Fill(Long.MAX_VALUE, 0, NOBODY, World.OMNIBUS, 1_000, 5_000_000, 0, 0, true, true);
+        final Fill fill = new Fill(NEVER, 0, NOBODY, World.OMNIBUS, 1_000, 5_000_000, 0, 0, true, true);
         return switch (kind) {
             case 14 -> new OrderEntry.Classified(fill);
             case 15 -> new OrderEntry.Bust(fill);
@@ -67,7 +69,7 @@ final class WrongMaker {
             case 18 -> new OrderEntry.Leverage(NOBODY, 1);
             case 19 -> new OrderEntry.AccountTerms(NOBODY, 1, random.nextBoolean());
             case 20 -> new OrderEntry.Fees(0, List.of());
-            case 21 -> new LogEntry.Deposit(NOBODY, 0, 5, Long.MAX_VALUE);
+            case 21 -> new LogEntry.Deposit(NOBODY, 0, 5, NEVER);
             case 22 -> new LogEntry.Withdrawal(NOBODY, 0, 5);
             default -> new OrderEntry.Credit(NOBODY, 0, Side.BUY, 1_000, 5_000_000);
         };

@@ -50,7 +50,8 @@ class SimulationDumpTest {
         final List<LogEntry> entries = play(new Simulation(world), random);
         final ScenarioReport report = replay(world, entries);
         assertThat(report.failures()).as("seed %d", seed).isEmpty();
-        assertThat(report.commands()).isGreaterThan(COMMANDS);
+        // A few entries are remarks: what nobody may send, and participants who take no part.
+        assertThat(report.commands()).isGreaterThan(COMMANDS * 9 / 10);
         assertThat(report.expectations()).isGreaterThan(ACCOUNTS * 3);
     }
 }
