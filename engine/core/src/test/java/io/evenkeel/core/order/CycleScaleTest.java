@@ -12,6 +12,8 @@ import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.output.OutputKind;
 import io.evenkeel.core.output.OutputSink;
 import io.evenkeel.core.output.OutputSlot;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -116,16 +118,20 @@ class CycleScaleTest {
                 "settlement cycle among fills and prices, " + ACCOUNTS + " accounts", MOST_ENTRIES, RUNS);
         final SliceTimes idle = new SliceTimes(
                 "settlement cycle on an idle node, " + ACCOUNTS + " accounts", MOST_ENTRIES, RUNS);
+        final Set<Long> busyEnds = new HashSet<>();
+        final Set<Long> idleEnds = new HashSet<>();
         for (int run = 0; run <= RUNS; run++) {
             if (run == 1) {
                 busy.forget();
                 idle.forget();
             }
             final Cycle afterTraffic = new Cycle(populated, busy);
-            afterTraffic.run(afterTraffic::mixedEntry);
+            busyEnds.add(afterTraffic.run(afterTraffic::mixedEntry));
             final Cycle afterNothing = new Cycle(populated, idle);
-            afterNothing.run(n -> afterNothing.market.timer());
+            idleEnds.add(afterNothing.run(n -> afterNothing.market.timer()));
         }
+        assertThat(busyEnds).hasSize(1);
+        assertThat(idleEnds).hasSize(1);
         busy.report();
         idle.report();
     }
@@ -141,7 +147,8 @@ class CycleScaleTest {
             this.times = times;
         }
 
-        void run(final IntConsumer entry) {
+        /** Runs a cycle to its end. {@return the state hash then} */
+        long run(final IntConsumer entry) {
             final long openings = clearing();
             times.beginRun();
             times.begin();
@@ -156,6 +163,7 @@ class CycleScaleTest {
             assertThat(outputs.accounts).isEqualTo(ACCOUNTS);
             assertThat(outputs.sum).isEqualTo(openings);
             assertThat(market.engine().inspector().violatedInvariants()).isEmpty();
+            return market.engine().stateHash();
         }
 
         private long clearing() {
