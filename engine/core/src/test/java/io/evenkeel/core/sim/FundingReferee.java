@@ -64,8 +64,9 @@ final class FundingReferee {
         BigInteger step = BigInteger.ZERO;
         long endMs = indexed.intervalEndMs();
         final long notBeforeMs = lastEndMs.getOrDefault(indexed.instrument(), EngineFeeder.START_TIME_MS);
+        final boolean isPutOff = history.indexBefore(Long.MAX_VALUE) != indexed.index();
         do {
-            final long endedBefore = endMs == indexed.intervalEndMs()
+            final long endedBefore = endMs == indexed.intervalEndMs() && !isPutOff
                     ? Long.MAX_VALUE
                     : firstPositions.ceilingEntry(endMs).getValue() + 1;
             final long rate = history.isFundedBefore(endedBefore) ? history.ratePpb(endMs) : 0;
@@ -77,7 +78,7 @@ final class FundingReferee {
         check(firstPositions.ceilingEntry(indexed.intervalEndMs()).getValue() <= indexed.commandPosition(),
                 () -> "an interval ended early: " + indexed);
         check("rate of " + indexed, rates, indexed.ratePpb());
-        check("index of " + indexed, history.indexBefore(Long.MAX_VALUE), indexed.index());
+        check(() -> "index of " + indexed, indexWhenItEnded(history, indexed, isPutOff), indexed.index());
         lastEndMs.put(indexed.instrument(), indexed.intervalEndMs());
         book.market().fund(indexed.instrument(), step);
         check("cumulative funding of longs: " + indexed,
@@ -85,6 +86,14 @@ final class FundingReferee {
         check("cumulative funding of shorts: " + indexed,
                 book.market().funding(indexed.instrument(), false).longValueExact(), indexed.cumulativeShort());
         tally.add(Tally.Kind.FUNDINGS, indexed.ratePpb() == 0 ? 0 : 1);
+    }
+
+    /** The index now; or, where the price moved on before the funding took effect, when the interval ended. */
+    private long indexWhenItEnded(
+            final FundingHistory history, final Event.FundingIndexed indexed, final boolean isPutOff) {
+        return history.indexBefore(isPutOff
+                ? firstPositions.ceilingEntry(indexed.intervalEndMs()).getValue() + 1
+                : Long.MAX_VALUE);
     }
 
     void onPaid(final Event.FundingPaid paid) {
