@@ -24,6 +24,7 @@ public final class TermsBook {
     private final TermsChange[][] former;
     private final List<TermsChange> waiting = new ArrayList<>();
     private final List<TermsChange> submitted = new ArrayList<>();
+    private final Hasher hasher = new Hasher();
 
     /** Makes a book in which everything has the terms it was listed with. */
     public TermsBook(final int maxAssets, final int maxInstruments) {
@@ -66,8 +67,12 @@ public final class TermsBook {
                 visit(latest[kind][priced], LATEST, visitor);
             }
         }
-        waiting.forEach(change -> visitor.accept(change, WAITING));
-        submitted.forEach(change -> visitor.accept(change, SUBMITTED));
+        for (int n = 0; n < waiting.size(); n++) {
+            visitor.accept(waiting.get(n), WAITING);
+        }
+        for (int n = 0; n < submitted.size(); n++) {
+            visitor.accept(submitted.get(n), SUBMITTED);
+        }
     }
 
     private static void visit(final TermsChange change, final int role, final ObjIntConsumer<TermsChange> visitor) {
@@ -78,27 +83,19 @@ public final class TermsBook {
 
     /** {@return canonical hash} */
     public long stateHash() {
-        long hash = 0;
-        for (int kind = 0; kind < latest.length; kind++) {
-            for (int priced = 0; priced < latest[kind].length; priced++) {
-                hash = chain(hash, former[kind][priced], FORMER);
-                hash = chain(hash, latest[kind][priced], LATEST);
-            }
-        }
-        for (int n = 0; n < waiting.size(); n++) {
-            hash = chain(hash, waiting.get(n), WAITING);
-        }
-        for (int n = 0; n < submitted.size(); n++) {
-            hash = chain(hash, submitted.get(n), SUBMITTED);
-        }
-        return hash;
+        hasher.hash = 0;
+        forEach(hasher);
+        return hasher.hash;
     }
 
-    private static long chain(final long hash, final TermsChange change, final int role) {
-        if (change == null) {
-            return hash;
+    /** Chains what it is shown. */
+    private static final class Hasher implements ObjIntConsumer<TermsChange> {
+        private long hash;
+
+        @Override
+        public void accept(final TermsChange change, final int role) {
+            hash = Mixing.chain(Mixing.chain(hash, change.kind().value() << 2 | role), change.priced());
+            hash = Mixing.chain(hash, change.stateHash());
         }
-        final long withSubject = Mixing.chain(Mixing.chain(hash, change.kind().value() << 2 | role), change.priced());
-        return Mixing.chain(withSubject, change.stateHash());
     }
 }

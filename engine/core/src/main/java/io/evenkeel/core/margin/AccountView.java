@@ -18,6 +18,9 @@ import io.evenkeel.core.listing.SlowPrice;
  * allocates after construction.
  */
 public final class AccountView {
+    /** No position. */
+    public static final int NONE = -1;
+
     private final Listings listings;
     private final AccountStore accounts;
     private final PositionStore positions;
@@ -138,12 +141,10 @@ public final class AccountView {
      */
     public void apply(
             final Instrument changed, final long newQuantity, final long newEntryValue, final long balanceChange) {
-        int i = 0;
-        while (i < positionCount && instrument[i] != changed) {
-            i++;
-        }
+        final int found = find(changed.id());
+        final int i = found == NONE ? positionCount : found;
         final int ordinal = ordinalOrNew(changed.settlementAsset());
-        if (i == positionCount) {
+        if (found == NONE) {
             positionCount++;
             position[i] = PositionStore.NONE;
             instrument[i] = changed;
@@ -157,6 +158,16 @@ public final class AccountView {
         carries[i] = 0;
         price(i, prices[i]);
         balance[ordinal] += balanceChange;
+    }
+
+    /** {@return which position is in an instrument, or {@link #NONE}} */
+    public int find(final int instrumentId) {
+        for (int i = 0; i < positionCount; i++) {
+            if (instrument[i].id() == instrumentId) {
+                return i;
+            }
+        }
+        return NONE;
     }
 
     /** Changes a balance in the view. */
@@ -185,7 +196,7 @@ public final class AccountView {
         return positionCount;
     }
 
-    /** {@return record of the i-th position, or NONE where it only exists in the view} */
+    /** {@return record of the i-th position, or {@link PositionStore#NONE} where it only exists in the view} */
     public int position(final int i) {
         return position[i];
     }
@@ -275,7 +286,7 @@ public final class AccountView {
         return exposureCount;
     }
 
-    /** {@return record of an exposure, or NONE where it only exists in the view} */
+    /** {@return record of an exposure, or {@link ExposureStore#NONE} where it only exists in the view} */
     public int exposure(final int ordinal) {
         return exposure[ordinal];
     }

@@ -90,7 +90,7 @@ final class MarketDesk {
                     FundingClock.premiumPpb(index, bookTop.impactBid(), bookTop.impactAsk()), slot.timeMs());
             sampleBasis(instrument, index, slot.timeMs());
             if (slot.hasRoomForPriceUpdate()) {
-                stage.reform(slot, stage.priceOf(PricedKind.INSTRUMENT.value(), instrument));
+                reform(slot, instrument);
             }
         }
         return refusal;
@@ -195,7 +195,7 @@ final class MarketDesk {
     private void endIntervals(final CommandSlot slot, final int instrument) {
         final FundingClock funding = markets[instrument].funding();
         if (funding.hasEnded(slot.timeMs())) {
-            stage.reform(slot, stage.priceOf(PricedKind.INSTRUMENT.value(), instrument));
+            reform(slot, instrument);
             if (!PricedState.allowsFunding(priceOf(instrument).state())) {
                 funding.skip(slot.timeMs());
             }
@@ -212,7 +212,7 @@ final class MarketDesk {
      * that is halted by command waits for its operator.
      */
     private void expire(final CommandSlot slot, final int instrument) {
-        stage.reform(slot, stage.priceOf(PricedKind.INSTRUMENT.value(), instrument));
+        reform(slot, instrument);
         final PriceBook price = priceOf(instrument);
         final ExpiryMean expiry = markets[instrument].expiry();
         expiry.count(price.index(), slot.timeMs());
@@ -241,6 +241,10 @@ final class MarketDesk {
         if (!markets[instrument].isPerpetual()) {
             markets[instrument].expiry().count(index, nowMs);
         }
+    }
+
+    private void reform(final CommandSlot slot, final int instrument) {
+        stage.reform(slot, stage.priceOf(PricedKind.INSTRUMENT.value(), instrument));
     }
 
     private PriceBook priceOf(final int instrument) {

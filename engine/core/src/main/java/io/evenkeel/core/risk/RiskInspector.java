@@ -139,18 +139,12 @@ public final class RiskInspector implements Inspector {
         if (account == AccountStore.NONE) {
             return OptionalLong.empty();
         }
-        final int position = position(view.load(account), instrument);
-        final long price = position < 0 ? LiquidationPrice.NONE : new LiquidationPrice().of(view, position);
-        return price == LiquidationPrice.NONE ? OptionalLong.empty() : OptionalLong.of(price);
-    }
-
-    private static int position(final AccountView view, final int instrument) {
-        for (int i = 0; i < view.positionCount(); i++) {
-            if (view.instrument(i).id() == instrument) {
-                return i;
-            }
+        final int position = view.load(account).find(instrument);
+        if (position == AccountView.NONE) {
+            return OptionalLong.empty();
         }
-        return -1;
+        final long price = new LiquidationPrice().of(view, position);
+        return price == LiquidationPrice.NONE ? OptionalLong.empty() : OptionalLong.of(price);
     }
 
     @Override
@@ -160,8 +154,8 @@ public final class RiskInspector implements Inspector {
             return OptionalLong.empty();
         }
         margin.compute(view.loadFavoured(account));
-        final int position = position(view, instrument);
-        return position < 0
+        final int position = view.find(instrument);
+        return position == AccountView.NONE
                 ? OptionalLong.empty()
                 : OptionalLong.of(new BankruptcyPrice().of(view, position, margin.equity()));
     }

@@ -272,7 +272,7 @@ public final class TriggerTask {
         final Funding funding = instrument.funding();
         final long step = update.ratePpb() * update.index();
         if (!funding.isOn()
-                || !PricedState.allowsLiquidation(instrument.state())
+                || !PricedState.allowsFunding(instrument.state())
                 || !funding.canBear(step, Math.abs(instrument.unitsPerMantissa(instrument.largestQuantity())))) {
             return;
         }
