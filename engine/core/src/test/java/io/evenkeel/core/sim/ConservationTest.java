@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.core.gate.CommandTemplate;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
  * {@code -Dseed=N} repeats one; the other properties are those of {@link TriggerExactnessTest}.
  */
 class ConservationTest {
-    private static final long SHRINK_PATIENCE_MS = Long.getLong("evenkeel.sim.shrinkMs", 120_000);
     private static final int LEAST_ANSWERS = 1_000;
 
     private static final int LEAST_SEEDS = 200;
@@ -30,22 +28,12 @@ class ConservationTest {
     @Test
     void shouldKeepEveryUnitWhenEverythingIsPlayedAgainstTheNaiveModel() throws Exception {
         final boolean isFull = Boolean.getBoolean("evenkeel.full");
-        final int seeds = Integer.getInteger("evenkeel.sim.seeds", isFull ? 1_000 : 200);
-        final int commands = Integer.getInteger("evenkeel.sim.commands", isFull ? 50_000 : 10_000);
-        final int threads = Integer.getInteger("evenkeel.sim.threads", Runtime.getRuntime().availableProcessors());
-        final Long given = Long.getLong("seed");
-        final long first = given == null ? 1 : given;
-        final boolean isOne = given != null && !isFull && Integer.getInteger("evenkeel.sim.seeds") == null;
-        final int count = isOne ? 1 : seeds;
-        System.out.println("conservation: seeds " + first + " to " + (first + count - 1) + ", " + commands
-                + " commands each, " + threads + " at a time");
-        final long startNs = System.nanoTime();
-        final Tally total = new SeedCampaign("conservation", first, count, commands, SHRINK_PATIENCE_MS).run(threads);
-        System.out.println("conservation: " + count + " seeds in "
-                + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs) + " s: " + total);
+        final SeedCampaign campaign =
+                SeedCampaign.asked("conservation", isFull ? 1_000 : LEAST_SEEDS, isFull ? 50_000 : LEAST_COMMANDS);
+        final Tally total = campaign.run(Runtime.getRuntime().availableProcessors());
         System.out.println(total.commandTable());
-        assertThat(total.of(Tally.Kind.COMMANDS)).isGreaterThanOrEqualTo((long) count * commands);
-        if (count >= LEAST_SEEDS && commands >= LEAST_COMMANDS) {
+        assertThat(total.of(Tally.Kind.COMMANDS)).isGreaterThanOrEqualTo((long) campaign.seeds() * campaign.commands());
+        if (campaign.seeds() >= LEAST_SEEDS && campaign.commands() >= LEAST_COMMANDS) {
             checkAnswers(total);
         }
     }

@@ -23,6 +23,8 @@ final class SeedCampaign {
     private static final int ACCOUNTS = 32;
     private static final long PROGRESS_SECONDS = 30;
 
+    private static final long SHRINK_PATIENCE_MS = 120_000;
+
     private final String name;
     private final long firstSeed;
     private final int seeds;
@@ -43,7 +45,7 @@ final class SeedCampaign {
      * @param commands         commands of each, without those that set its world up.
      * @param shrinkPatienceMs how long the list of a failing seed is shortened.
      */
-    SeedCampaign(
+    private SeedCampaign(
             final String name,
             final long firstSeed,
             final int seeds,
@@ -59,11 +61,53 @@ final class SeedCampaign {
     }
 
     /**
-     * Runs all seeds and says every half minute how far it is. {@return what they met, all together}
+     * Makes a campaign as the command line asks for it: {@code -Dseed=N} repeats one seed, or is the first one where
+     * {@code evenkeel.sim.seeds} says how many or {@code evenkeel.full} is set.
      *
-     * @param threads how many seeds run at a time.
+     * @param name     what it calls itself.
+     * @param seeds    how many, unless {@code evenkeel.sim.seeds} says so.
+     * @param commands commands of each, unless {@code evenkeel.sim.commands} says so.
+     * @return the campaign.
      */
-    Tally run(final int threads) throws InterruptedException {
+    static SeedCampaign asked(final String name, final int seeds, final int commands) {
+        final Long given = Long.getLong("seed");
+        final boolean isOne = given != null && !Boolean.getBoolean("evenkeel.full");
+        return new SeedCampaign(
+                name,
+                given == null ? 1 : given,
+                Integer.getInteger("evenkeel.sim.seeds", isOne ? 1 : seeds),
+                Integer.getInteger("evenkeel.sim.commands", commands),
+                Long.getLong("evenkeel.sim.shrinkMs", SHRINK_PATIENCE_MS));
+    }
+
+    /** How many seeds it runs. */
+    int seeds() {
+        return seeds;
+    }
+
+    /** How many commands each of them has. */
+    int commands() {
+        return commands;
+    }
+
+    /**
+     * Runs all seeds, and says what it begins, every half minute how far it is, and what it met.
+     *
+     * @param usualThreads how many seeds run at a time, unless {@code evenkeel.sim.threads} says so.
+     * @return what they met, all together.
+     */
+    Tally run(final int usualThreads) throws InterruptedException {
+        final int threads = Integer.getInteger("evenkeel.sim.threads", usualThreads);
+        System.out.println(name + ": seeds " + firstSeed + " to " + (firstSeed + seeds - 1) + ", " + commands
+                + " commands each, " + threads + " at a time");
+        final long startNs = System.nanoTime();
+        final Tally total = runAll(threads);
+        System.out.println(name + ": " + seeds + " seeds in "
+                + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs) + " s: " + total);
+        return total;
+    }
+
+    private Tally runAll(final int threads) throws InterruptedException {
         final long startNs = System.nanoTime();
         final ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
