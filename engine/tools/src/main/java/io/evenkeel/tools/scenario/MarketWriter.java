@@ -1,5 +1,6 @@
 package io.evenkeel.tools.scenario;
 
+import io.evenkeel.client.PriceTerms;
 import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -12,9 +13,6 @@ import io.evenkeel.tools.scenario.Statement.PublishBook;
 
 /** Writes the commands that concern a market as a whole and submits them. Every method gives the answer's code. */
 final class MarketWriter {
-    /** How far from the median a source counts whole: the figure of SPEC 4. */
-    private static final int BAND_PPM = 5_000;
-
     private final InlineEngine engine;
     private final SetPriceTermsEncoder termsEncoder = new SetPriceTermsEncoder();
     private final BookTopEncoder bookEncoder = new BookTopEncoder();
@@ -26,10 +24,8 @@ final class MarketWriter {
     }
 
     RejectCode setFunding(final int sender, final int instrument, final FundingTerms funding) {
-        fundingEncoder
-                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
-                .sequence(engine.nextSequence(sender))
-                .instrument(instrument)
+        engine.begin(sender, fundingEncoder);
+        fundingEncoder.instrument(instrument)
                 .intervalMs(funding.intervalMs())
                 .interestPpb(funding.interestPpb())
                 .capPpb(funding.capPpb());
@@ -37,15 +33,13 @@ final class MarketWriter {
     }
 
     RejectCode setPriceTerms(final int sender, final PricedKind kind, final int priced, final PriceTerms terms) {
-        termsEncoder
-                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
-                .sequence(engine.nextSequence(sender))
-                .kind(kind)
+        engine.begin(sender, termsEncoder);
+        termsEncoder.kind(kind)
                 .priced(priced)
                 .minSources((short) terms.minSources())
                 .freshRounds((short) terms.freshRounds())
                 .maxAgeMs(terms.maxAgeMs())
-                .bandPpm(BAND_PPM)
+                .bandPpm(terms.bandPpm())
                 .maxJumpPpm(terms.maxJumpPpm())
                 .jumpWindowMs(terms.jumpWindowMs())
                 .markBandPpm(terms.markBandPpm())
@@ -55,10 +49,8 @@ final class MarketWriter {
     }
 
     RejectCode publishBook(final int sender, final int instrument, final PublishBook book) {
-        bookEncoder
-                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
-                .sequence(engine.nextSequence(sender))
-                .bid(book.bid())
+        engine.begin(sender, bookEncoder);
+        bookEncoder.bid(book.bid())
                 .ask(book.ask())
                 .last(book.last())
                 .impactBid(book.impactBid())
@@ -69,10 +61,8 @@ final class MarketWriter {
     }
 
     RejectCode moveMarket(final int sender, final int instrument, final MoveMarket move) {
-        phaseEncoder
-                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
-                .sequence(engine.nextSequence(sender))
-                .instrument(instrument)
+        engine.begin(sender, phaseEncoder);
+        phaseEncoder.instrument(instrument)
                 .phase(move.phase())
                 .price(move.price());
         return engine.submit(sender, phaseEncoder.encodedLength());

@@ -1,5 +1,6 @@
 package io.evenkeel.tools.scenario;
 
+import io.evenkeel.client.PriceTerms;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.AdlPolicy;
