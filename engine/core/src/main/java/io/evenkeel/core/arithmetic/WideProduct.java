@@ -8,71 +8,100 @@ public final class WideProduct {
     private static final int LIMBS = 6;
 
     private final long[] limbs = new long[LIMBS];
-    private final long[] scratch = new long[LIMBS];
+    private final long[] factor = new long[LIMBS];
+    /** Limbs in use: the highest of them is not zero, unless it is the only one. */
+    private int size = 1;
 
     /** Makes a zero. */
     public WideProduct() {
     }
 
     /** Becomes a factor that is not negative. {@return this} */
-    public WideProduct set(final long factor) {
-        for (int i = 1; i < LIMBS; i++) {
-            limbs[i] = 0;
-        }
-        limbs[0] = factor;
+    public WideProduct set(final long value) {
+        limbs[0] = value;
+        size = 1;
+        return this;
+    }
+
+    /** Becomes what another is. {@return this} */
+    public WideProduct set(final WideProduct other) {
+        System.arraycopy(other.limbs, 0, limbs, 0, other.size);
+        size = other.size;
         return this;
     }
 
     /** Multiplies by a factor that is not negative. {@return this} */
-    public WideProduct times(final long factor) {
-        for (int i = 0; i < LIMBS; i++) {
-            scratch[i] = 0;
+    public WideProduct times(final long multiplier) {
+        long carry = 0;
+        for (int i = 0; i < size; i++) {
+            final long low = limbs[i] * multiplier;
+            final long high = unsignedMultiplyHigh(limbs[i], multiplier);
+            limbs[i] = low + carry;
+            carry = high + (Long.compareUnsigned(limbs[i], low) < 0 ? 1 : 0);
         }
-        accumulate(factor, 0);
-        return takeScratch();
+        append(carry);
+        return normalise();
     }
 
     /** Multiplies by a 128-bit factor that is not negative. {@return this} */
-    public WideProduct times(final Int128 factor) {
-        for (int i = 0; i < LIMBS; i++) {
-            scratch[i] = 0;
+    public WideProduct times(final Int128 multiplier) {
+        if (multiplier.high() == 0) {
+            return times(multiplier.low());
         }
-        accumulate(factor.low(), 0);
-        accumulate(factor.high(), 1);
-        return takeScratch();
+        final int length = size;
+        System.arraycopy(limbs, 0, factor, 0, length);
+        times(multiplier.low());
+        if (length == LIMBS) {
+            throw new ArithmeticException("wide product overflows");
+        }
+        while (size <= length) {
+            limbs[size++] = 0;
+        }
+        long carry = 0;
+        for (int i = 0; i < length; i++) {
+            final long low = factor[i] * multiplier.high();
+            long high = unsignedMultiplyHigh(factor[i], multiplier.high());
+            final long withCarry = low + carry;
+            high += Long.compareUnsigned(withCarry, low) < 0 ? 1 : 0;
+            limbs[i + 1] += withCarry;
+            carry = high + (Long.compareUnsigned(limbs[i + 1], withCarry) < 0 ? 1 : 0);
+        }
+        append(carry);
+        return normalise();
+    }
+
+    private void append(final long carry) {
+        if (carry != 0) {
+            if (size == LIMBS) {
+                throw new ArithmeticException("wide product overflows");
+            }
+            limbs[size++] = carry;
+        }
+    }
+
+    private WideProduct normalise() {
+        while (size > 1 && limbs[size - 1] == 0) {
+            size--;
+        }
+        return this;
+    }
+
+    /** {@return how many bits it takes; 0 for zero} */
+    public int bitLength() {
+        return Long.SIZE * size - Long.numberOfLeadingZeros(limbs[size - 1]);
     }
 
     /** {@return negative, zero or positive as this is below, equal to or above the other} */
     public int comparedTo(final WideProduct other) {
-        for (int i = LIMBS - 1; i >= 0; i--) {
+        if (size != other.size) {
+            return Integer.compare(size, other.size);
+        }
+        for (int i = size - 1; i >= 0; i--) {
             if (limbs[i] != other.limbs[i]) {
                 return Long.compareUnsigned(limbs[i], other.limbs[i]);
             }
         }
         return 0;
-    }
-
-    private void accumulate(final long factor, final int shift) {
-        long carry = 0;
-        for (int i = 0; i + shift < LIMBS; i++) {
-            final long productLow = limbs[i] * factor;
-            final long productHigh = unsignedMultiplyHigh(limbs[i], factor);
-            final long withCarry = productLow + carry;
-            carry = productHigh + (Long.compareUnsigned(withCarry, productLow) < 0 ? 1 : 0);
-            final long sum = scratch[i + shift] + withCarry;
-            carry += Long.compareUnsigned(sum, withCarry) < 0 ? 1 : 0;
-            scratch[i + shift] = sum;
-        }
-        if (carry != 0) {
-            throw new ArithmeticException("wide product overflows");
-        }
-    }
-
-    private WideProduct takeScratch() {
-        for (int i = 0; i < LIMBS; i++) {
-            limbs[i] = scratch[i];
-        }
-        return this;
     }
 
     private static long unsignedMultiplyHigh(final long a, final long b) {

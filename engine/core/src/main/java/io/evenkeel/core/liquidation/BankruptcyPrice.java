@@ -11,15 +11,18 @@ import io.evenkeel.core.margin.AccountView;
  * Bankruptcy prices (SPEC 6, after dYdX v4): equity is shared out by the positions' MM, or by notional where that
  * is 0. Long: mark − equity·MMᵢ/ΣMM/(|qᵢ|·multiplier·P·λ), short: mark plus the same; λ = 1 + the settlement
  * asset's borrow add-on where equity is positive, else 1 − its largest haircut. Rounded to the tick, long up,
- * short down, at least one tick. Found by bisection over ticks on the exact inequality. Reused; no allocation.
+ * short down, at least one tick. Found by bisection on the exact inequality. Reused; no allocation.
  */
 public final class BankruptcyPrice {
+    private static final int MAX_PRICE_BITS = Long.SIZE - Long.numberOfLeadingZeros(Bounds.MAX_PRICE);
+
     private final Int128 share = new Int128();
     private final Int128 total = new Int128();
     private final Int128 part = new Int128();
     private final Int128 magnitude = new Int128();
-    private final WideProduct right = new WideProduct();
-    private final WideProduct left = new WideProduct();
+    private final WideProduct equityShare = new WideProduct();
+    private final WideProduct lossPerMove = new WideProduct();
+    private final WideProduct loss = new WideProduct();
 
     private long mark;
     private long unitPerPrice;
@@ -56,7 +59,8 @@ public final class BankruptcyPrice {
         lambdaPpm = equity.sign() > 0
                 ? Bounds.PPM + terms.borrowAddOnPpm()
                 : Bounds.PPM - terms.haircuts().largestHaircutPpm();
-        right.set(1).times(magnitude).times(share);
+        equityShare.set(1).times(magnitude).times(share);
+        lossPerMove.set(unitPerPrice).times(weight).times(lambdaPpm).times(total);
         return view.quantity(i) > 0 ? lowestOfLong(instrument.tick()) : highestOfShort(instrument.tick());
     }
 
@@ -78,48 +82,46 @@ public final class BankruptcyPrice {
     }
 
     private long lowestOfLong(final long tick) {
-        long lowest = 1;
-        long highest = Bounds.MAX_PRICE / tick;
-        while (lowest < highest) {
-            final long middle = (lowest + highest) >>> 1;
-            if (isAtOrAboveExact(middle * tick)) {
-                highest = middle;
-            } else {
-                lowest = middle + 1;
-            }
-        }
-        return lowest * tick;
+        final long exact = isSolvent ? mark - mostMove() : mark + leastMove();
+        return Math.min(Math.max(-Math.floorDiv(-exact, tick), 1), Bounds.MAX_PRICE / tick) * tick;
     }
 
     private long highestOfShort(final long tick) {
-        long lowest = 1;
-        long highest = Bounds.MAX_PRICE / tick;
-        while (lowest < highest) {
-            final long middle = (lowest + highest + 1) >>> 1;
-            if (isAtOrBelowExact(middle * tick)) {
-                lowest = middle;
+        final long exact = isSolvent ? mark + mostMove() : mark - leastMove();
+        return Math.min(Math.max(Math.floorDiv(exact, tick), 1), Bounds.MAX_PRICE / tick) * tick;
+    }
+
+    /** {@return the largest move of price, up to the largest price, that loses no more than the share of equity} */
+    private long mostMove() {
+        long least = 0;
+        long most = furthestMove();
+        while (least < most) {
+            final long middle = (least + most + 1) >>> 1;
+            if (compareLoss(middle) <= 0) {
+                least = middle;
             } else {
-                highest = middle - 1;
+                most = middle - 1;
             }
         }
-        return lowest * tick;
+        return least;
     }
 
-    private boolean isAtOrAboveExact(final long price) {
-        return isSolvent
-                ? price >= mark || compareLoss(mark - price) <= 0
-                : price > mark && compareLoss(price - mark) >= 0;
+    /** {@return the least move of price, up to the largest price, that brings no less than the share of the deficit} */
+    private long leastMove() {
+        final long most = mostMove();
+        return compareLoss(most) < 0 ? most + 1 : most;
     }
 
-    private boolean isAtOrBelowExact(final long price) {
-        return isSolvent
-                ? price <= mark || compareLoss(price - mark) <= 0
-                : price < mark && compareLoss(mark - price) >= 0;
+    /** {@return a move that is certainly enough: the quotient has a bit more than the lengths differ by, at most} */
+    private long furthestMove() {
+        final int bits = Math.max(0, equityShare.bitLength() - lossPerMove.bitLength() + 1);
+        return lossPerMove.bitLength() == 0 || bits >= MAX_PRICE_BITS
+                ? Bounds.MAX_PRICE
+                : Math.min(Bounds.MAX_PRICE, (1L << bits) - 1);
     }
 
     /** Compares what a move of price loses, times ΣMM, with equity times MM. */
     private int compareLoss(final long move) {
-        left.set(move).times(unitPerPrice).times(weight).times(lambdaPpm).times(total);
-        return left.comparedTo(right);
+        return loss.set(lossPerMove).times(move).comparedTo(equityShare);
     }
 }

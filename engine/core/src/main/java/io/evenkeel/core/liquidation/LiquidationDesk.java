@@ -24,6 +24,8 @@ import io.evenkeel.core.trigger.Certifier;
  */
 public final class LiquidationDesk {
     private static final int NO_POSITION = -1;
+    /** Evaluations of an account that cost as much as a review of its liquidation. */
+    private static final int EVALUATIONS_PER_REVIEW = 2;
 
     private final Listings listings;
     private final AccountStore accounts;
@@ -97,8 +99,13 @@ public final class LiquidationDesk {
         }
     }
 
-    /** Looks again at some open liquidations, in order of id, going round. */
-    public void onTimer(final int most) {
+    /**
+     * Looks again at some open liquidations, in order of id, going round.
+     *
+     * @param evaluations account evaluations that fit in a slice.
+     */
+    public void onTimer(final int evaluations) {
+        final int most = Math.max(1, evaluations / EVALUATIONS_PER_REVIEW);
         int liquidation = cursorId == 0 ? liquidations.first() : atOrAfterCursor();
         for (int left = Math.min(most, liquidations.size()); left > 0; left--) {
             if (liquidation == LiquidationStore.NONE) {

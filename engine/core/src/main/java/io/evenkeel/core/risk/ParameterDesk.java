@@ -27,7 +27,7 @@ import io.evenkeel.core.trigger.TriggerTask;
  */
 final class ParameterDesk {
     /** Accounts that adopt at one timer, for each evaluation of a slice. */
-    private static final int ACCOUNTS_PER_EVALUATION = 8;
+    private static final int ACCOUNTS_PER_EVALUATION = 4;
     private static final int MOST_WAITING = 64;
 
     private final RiskStores stores;

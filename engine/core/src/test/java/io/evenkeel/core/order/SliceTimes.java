@@ -5,16 +5,15 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
 /**
- * Thread CPU time of each log entry of a run that is repeated from the same state. What a run costs beyond the least
- * of all repetitions is the machine's doing, not the entry's: the entries are the same. As a control, each entry is
- * followed by a fixed piece of arithmetic on no memory, measured the same way.
+ * Thread CPU time of each log entry of a run that is repeated from the same state. The entries are the same in every
+ * run, so an entry's time is the median of its runs, and what single runs cost beyond it is the machine's doing. As a
+ * control, each entry is followed by a fixed piece of arithmetic on no memory, measured the same way.
  */
 final class SliceTimes {
     private static final int CONTROL_STEPS = 100_000;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final String what;
-    private final long[] least;
     private final long[] all;
     private final long[] control;
     private int measured;
@@ -26,20 +25,18 @@ final class SliceTimes {
     /** Makes one for runs of at most so many entries, and so many of them. */
     SliceTimes(final String what, final int mostEntries, final int runs) {
         this.what = what;
-        least = new long[mostEntries];
         all = new long[mostEntries * runs];
         control = new long[mostEntries * runs];
-        Arrays.fill(least, Long.MAX_VALUE);
     }
 
-    /** A run begins anew. */
+    /** A run begins anew; memory of the one before is given back now, and not while this one is measured. */
     void beginRun() {
+        System.gc();
         entry = 0;
     }
 
     /** Forgets what was measured: it was to warm up. */
     void forget() {
-        Arrays.fill(least, Long.MAX_VALUE);
         measured = 0;
     }
 
@@ -49,7 +46,6 @@ final class SliceTimes {
 
     void end() {
         final long spentNs = threads.getCurrentThreadCpuTime() - beganNs;
-        least[entry] = Math.min(least[entry], spentNs);
         entries = Math.max(entries, ++entry);
         all[measured] = spentNs;
         control[measured++] = control();
@@ -70,9 +66,23 @@ final class SliceTimes {
     /** Prints percentiles. */
     void report() {
         System.out.printf("%s; thread CPU of each of %,d log entries%n", what, entries);
-        print("least of all runs", Arrays.copyOf(least, entries));
+        print("median of " + measured / entries + " runs", medians());
         print("all " + measured / entries + " runs", Arrays.copyOf(all, measured));
         print("control: arithmetic", Arrays.copyOf(control, measured));
+    }
+
+    private long[] medians() {
+        final int runs = measured / entries;
+        final long[] medians = new long[entries];
+        final long[] ofEntry = new long[runs];
+        for (int i = 0; i < entries; i++) {
+            for (int run = 0; run < runs; run++) {
+                ofEntry[run] = all[run * entries + i];
+            }
+            Arrays.sort(ofEntry);
+            medians[i] = ofEntry[runs / 2];
+        }
+        return medians;
     }
 
     private static void print(final String row, final long[] spentNs) {

@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
  */
 final class TermsReferee {
     /** Accounts that adopt at one timer, for each evaluation of a slice. */
-    private static final int ACCOUNTS_PER_EVALUATION = 8;
+    private static final int ACCOUNTS_PER_EVALUATION = 4;
 
     private final ModelBook book;
     private final TermsInForce inForce;

@@ -42,9 +42,13 @@ public final class NodeLauncher {
             }
         };
         final FailureLatch failures = new FailureLatch(context.err(), failure -> endSoon(end));
+        final Runnable endAfterLastWord = () -> {
+            failures.awaitLastWord(GRACE_NS, TimeUnit.NANOSECONDS);
+            end.run();
+        };
         final Node node = new Node(context, failures);
         try {
-            start(node, context, failures, end);
+            start(node, context, failures, endAfterLastWord);
             return node;
         } catch (final RuntimeException e) {
             node.close();

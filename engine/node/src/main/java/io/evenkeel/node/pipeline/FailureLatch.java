@@ -2,6 +2,8 @@ package io.evenkeel.node.pipeline;
 
 import java.io.PrintStream;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.agrona.concurrent.AgentTerminationException;
@@ -13,6 +15,7 @@ public final class FailureLatch {
     private final AtomicReference<StageFailure> failure = new AtomicReference<>();
     private final PrintStream err;
     private final Consumer<StageFailure> onFailure;
+    private final CountDownLatch lastWord = new CountDownLatch(1);
 
     /**
      * Makes an open latch.
@@ -32,7 +35,24 @@ public final class FailureLatch {
             err.println(mine.lastWord());
             cause.printStackTrace(err);
             err.flush();
+            lastWord.countDown();
             onFailure.accept(mine);
+        }
+    }
+
+    /**
+     * Waits until the last word is out, if something has failed: other threads see the failure, and end the node, while
+     * the one that failed is still speaking.
+     *
+     * @param timeout how long at most, in {@code unit}; standard error may be stuck.
+     */
+    public void awaitLastWord(final long timeout, final TimeUnit unit) {
+        if (isSet()) {
+            try {
+                lastWord.await(timeout, unit);
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -192,17 +192,15 @@ public final class ClearingService implements ClusteredService {
         }
     }
 
+    /** What was under way to a session that has closed meanwhile awaits nobody, and counts as taken. */
     private boolean offerEgress(
             final long sessionId, final DirectBuffer buffer, final int offset, final int length) {
         final ClientSession session = cluster.getClientSession(sessionId);
-        if (session != null) {
-            for (int i = 0; i < EGRESS_TRIES; i++) {
-                if (session.offer(buffer, offset, length) > 0) {
-                    return true;
-                }
-            }
+        boolean isTaken = session == null;
+        for (int i = 0; i < EGRESS_TRIES && !isTaken; i++) {
+            isTaken = session.offer(buffer, offset, length) > 0;
         }
-        return false;
+        return isTaken;
     }
 
     @Override
