@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class AccountOrderTest {
-    private static final int ACCOUNTS = 500;
+    private static final int ACCOUNTS = 5_000;
 
     private final AccountStore accounts = new AccountStore(ACCOUNTS, 4);
 
@@ -26,6 +26,28 @@ class AccountOrderTest {
 
         assertThat(IntStream.range(0, order.size()).mapToObj(n -> accounts.id(order.account(n))))
                 .containsExactlyElementsOf(ids.stream().sorted().toList());
+    }
+
+    @Test
+    void shouldKnowTheRankOfEveryIdWhenAccountsCameRisingFallingAndBetween() {
+        for (int n = 0; n < ACCOUNTS / 4; n++) {
+            accounts.add(1_000_000 + n * 4L, 1, AccountKind.STANDARD, 0);
+        }
+        for (int n = 0; n < ACCOUNTS / 4; n++) {
+            accounts.add(500_000 - n * 4L, 1, AccountKind.STANDARD, 0);
+        }
+        for (int n = 0; n < ACCOUNTS / 4; n++) {
+            accounts.add(1_000_001 + n * 4L, 1, AccountKind.STANDARD, 0);
+        }
+
+        final AccountOrder order = accounts.order();
+
+        assertThat(order.size()).isEqualTo(ACCOUNTS / 4 * 3);
+        for (int rank = order.size() - 1; rank >= 0; rank--) {
+            final long id = accounts.id(order.account(rank));
+            assertThat(order.rankAfter(id)).isEqualTo(rank + 1);
+            assertThat(order.rankAfter(id - 1)).isEqualTo(rank);
+        }
     }
 
     @Test
