@@ -63,7 +63,7 @@ final class EngineSnapshot {
     private void writeProgress(final RecordWriter writer) {
         final ProgressStateEncoder encoder = new ProgressStateEncoder();
         encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header());
-        encoder.staleCursor(engine.price().staleCursor());
+        encoder.staleCursor(engine.price().staleCursor()).pricesLookedMs(engine.price().lookedMs());
         engine.risk().writeProgress(encoder);
         writer.write(encoder.limit());
     }
@@ -123,7 +123,7 @@ final class EngineSnapshot {
         progress.wrapAndApplyHeader(buffer, offset, header);
         require(progress.staleCursor() >= 0 && progress.tradeIds() >= 0 && progress.references() >= 0,
                 "nothing can be below zero in the progress of tasks");
-        engine.price().restoreStaleCursor(progress.staleCursor());
+        engine.price().restoreLook(progress.staleCursor(), progress.pricesLookedMs());
         engine.risk().restoreProgress(progress);
     }
 

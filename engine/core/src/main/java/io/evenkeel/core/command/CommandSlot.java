@@ -211,6 +211,11 @@ public final class CommandSlot {
         return priceUpdateCount < MAX_PRICE_UPDATES;
     }
 
+    /** {@return whether so many price changes fit} */
+    public boolean hasRoomForPriceUpdates(final int count) {
+        return priceUpdateCount + count <= MAX_PRICE_UPDATES;
+    }
+
     /** {@return how many price changes Price found, 0 to {@link #MAX_PRICE_UPDATES}} */
     public int priceUpdateCount() {
         return priceUpdateCount;

@@ -35,6 +35,12 @@ public final class PriceStage implements Stage {
     /** How far a source's clock may be ahead of the cluster's. */
     public static final long MAX_SKEW_MS = 1_000;
 
+    /** How long no timer may have looked at prices until any other command does so first. */
+    public static final long UNLOOKED_MS = 1_000;
+
+    /** Room that a look leaves for what the command itself finds. */
+    private static final int ROOM_OF_COMMAND = 2;
+
     private static final int LARGEST_WEIGHT = 1_000_000;
 
     private final int maxAssets;
@@ -59,6 +65,7 @@ public final class PriceStage implements Stage {
     /** Sum over listings of the hash of what each says, but for the sequence of the command that said it. */
     private long listingsHash;
     private int staleCursor;
+    private long lookedMs;
 
     /** Makes a stage that knows no price. */
     public PriceStage(final int maxAssets, final int maxInstruments, final int sourcesPerPrice) {
@@ -77,6 +84,9 @@ public final class PriceStage implements Stage {
         if (slot.kind() == CommandKind.TIMER) {
             onTimer(slot);
         } else if (slot.isApplicable()) {
+            if (slot.timeMs() - lookedMs > UNLOOKED_MS) {
+                look(slot, ROOM_OF_COMMAND);
+            }
             final RejectCode refusal = apply(slot);
             if (refusal != RejectCode.NONE) {
                 slot.refuse(refusal);
@@ -311,19 +321,29 @@ public final class PriceStage implements Stage {
         return RejectCode.NONE;
     }
 
-    /**
-     * Prices go stale by their age. At most as many as fit a slot are found at one timer; the next goes on there. Then
-     * what falls due.
-     */
     private void onTimer(final CommandSlot slot) {
-        for (int looked = 0; looked < books.length && slot.hasRoomForPriceUpdate(); looked++) {
+        look(slot, 0);
+        markets.onTimer(slot);
+    }
+
+    /**
+     * Prices go stale by their age: at each timer, and, where there was none for a while because the cluster itself was
+     * away, before the first command that comes instead, so that nothing is done at prices of before. At most as many
+     * as fit a slot are found at once; the next look goes on there.
+     */
+    private void look(final CommandSlot slot, final int room) {
+        int looked = 0;
+        while (looked < books.length && slot.hasRoomForPriceUpdates(1 + room)) {
             final int price = staleCursor;
             staleCursor = (staleCursor + 1) % books.length;
             if (price != 0 && books[price] != null && books[price].terms().maxAgeMs() > 0 && !isFinal(price)) {
                 reform(slot, price, false);
             }
+            looked++;
         }
-        markets.onTimer(slot);
+        if (looked == books.length) {
+            lookedMs = slot.timeMs();
+        }
     }
 
     private boolean isFinal(final int price) {
@@ -446,14 +466,21 @@ public final class PriceStage implements Stage {
         return staleCursor;
     }
 
+    /** {@return when all prices were last looked at for their age, cluster time; 0 for never} */
+    public long lookedMs() {
+        return lookedMs;
+    }
+
     /** Goes on where a snapshot says. */
-    public void restoreStaleCursor(final int cursor) {
+    public void restoreLook(final int cursor, final long timeMs) {
         staleCursor = cursor;
+        lookedMs = timeMs;
     }
 
     /** {@return canonical hash of sources and prices} */
     public long stateHash() {
         long hash = Mixing.chain(listingsHash, staleCursor);
+        hash = Mixing.chain(hash, lookedMs);
         for (int price = 0; price < books.length; price++) {
             if (books[price] != null) {
                 hash = Mixing.chain(hash, books[price].stateHash());

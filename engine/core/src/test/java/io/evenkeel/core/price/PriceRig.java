@@ -288,7 +288,7 @@ final class PriceRig {
             }
         }));
         source.writeMarkets(new RecordWriter((record, offset, length) -> target.loadMarket(record, offset)));
-        loaded.restoreStaleCursor(stage.staleCursor());
+        loaded.restoreLook(stage.staleCursor(), stage.lookedMs());
         stage = loaded;
     }
 }

@@ -145,6 +145,21 @@ class ValidityTest {
     }
 
     @Test
+    void shouldCountRoundsWhenTheClusterItselfWasAwayAndNoTimerSawThePriceGoStale() {
+        accept(rig.priceTerms(terms().freshRounds(1).maxAgeMs(MAX_AGE_MS)));
+        rig.at(START_MS + MAX_AGE_MS).timer();
+        rig.at(START_MS + MAX_AGE_MS + PriceStage.UNLOOKED_MS);
+        say(1, 10_000);
+        // All three lapsed within a second, and for that long a timer may be late: no outage is seen.
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 THIN");
+        rig.at(START_MS + 2 * MAX_AGE_MS + PriceStage.UNLOOKED_MS + 1);
+        say(1, 10_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 STALE", "PRICE 0 10000 THIN");
+        say(2, 10_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 VALID");
+    }
+
+    @Test
     void shouldCountNoRoundWhenOneSourceSpeaksOften() {
         accept(rig.priceTerms(terms().freshRounds(1).maxAgeMs(MAX_AGE_MS)));
         rig.at(START_MS + MAX_AGE_MS + 1).timer();

@@ -1,0 +1,203 @@
+package io.evenkeel.core.oracle;
+
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.EngineLimits;
+import io.evenkeel.core.sim.World;
+import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.PriceTermsCommand;
+import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Terms;
+import io.evenkeel.model.Tiers;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A dollar and two perpetuals on it without funding or books, so that a mark is its index: one whose sources have
+ * faults, and one that dies.
+ *
+ * @param sources     sources of the first, 3 to 9.
+ * @param minSources  its quorum.
+ * @param freshRounds rounds after an outage.
+ * @param bandPpm     its band.
+ * @param jumpPpm     moves that need confirmation; 0 for none.
+ * @param windowMs    how long they do.
+ * @param path        what its honest sources see.
+ * @param deadPath    what the sources of the second see.
+ * @param traders     who trades.
+ */
+record FaultMarket(
+        int sources,
+        int minSources,
+        int freshRounds,
+        int bandPpm,
+        int jumpPpm,
+        long windowMs,
+        HonestPath path,
+        HonestPath deadPath,
+        List<Trader> traders) {
+    static final int LIVE = 0;
+    static final int DEAD = 1;
+    static final int DEAD_SOURCES = 3;
+    static final int DEAD_QUORUM = 2;
+    static final int DEAD_BAND_PPM = 5_000;
+    static final long MAX_AGE_MS = 5_000;
+    static final long KEEPER = 900;
+    static final long RICH = 901;
+    static final long REACHER = 800;
+    static final long LOT = 10;
+    /** Of what a thousand lots are worth at first, a quarter of a percent: about what favour leaves open. */
+    static final long REACHERS_DEPOSIT = 25_000_000;
+
+    private static final int ROUNDS = 90;
+    private static final long FIRST = 1_000_000;
+    private static final long DEAD_FIRST = 300_000;
+    private static final long RICHES = 100_000_000_000_000L;
+    private static final int REACHERS = 20;
+    private static final int LARGEST_WEIGHT = 1_000_000;
+
+    static FaultMarket draw(final Random random) {
+        final int sources = 3 + random.nextInt(7);
+        final int bandPpm = new int[] {1_000, 5_000, 20_000}[random.nextInt(3)];
+        final HonestPath path = new HonestPath(random, ROUNDS, sources, FIRST);
+        final HonestPath deadPath = new HonestPath(random, ROUNDS, DEAD_SOURCES, DEAD_FIRST);
+        return new FaultMarket(
+                sources,
+                1 + random.nextInt(sources / 2 + 1),
+                1 + random.nextInt(4),
+                bandPpm,
+                random.nextBoolean() ? 0 : 30_000,
+                3_000L + random.nextInt(20_000),
+                path,
+                deadPath,
+                draw(random, below(path.lowest(ROUNDS - 1), bandPpm), above(path.highest(ROUNDS - 1), bandPpm)));
+    }
+
+    private static List<Trader> draw(final Random random, final long lowest, final long highest) {
+        final List<Trader> traders = new ArrayList<>();
+        for (long account = 1; account <= 4; account++) {
+            final boolean isLong = account % 2 == 0;
+            traders.add(Trader.atTheEdge(
+                    account, (isLong ? 1 : -1) * quantity(random, 10_000), FIRST, isLong ? lowest : highest));
+        }
+        for (long account = 5; account <= 36; account++) {
+            final long quantity = (random.nextBoolean() ? 1 : -1) * quantity(random, 10_000);
+            final long notional = Math.abs(quantity) * FIRST;
+            final boolean isDusty = account % 2 == 0;
+            final long dust = isDusty ? (random.nextBoolean() ? 1 : -1) * quantity(random, 400) : 0;
+            final long margin = notional / (2 + random.nextInt(16)) + Math.abs(dust) * DEAD_FIRST;
+            traders.add(new Trader(account, margin, quantity, FIRST, dust, DEAD_FIRST));
+        }
+        return traders;
+    }
+
+    private static long quantity(final Random random, final int most) {
+        return LOT * (1 + random.nextInt(most));
+    }
+
+    /** {@return a price less the band} */
+    static long below(final long price, final int bandPpm) {
+        return price - price * bandPpm / 1_000_000;
+    }
+
+    /** {@return a price and the band} */
+    static long above(final long price, final int bandPpm) {
+        return price + price * bandPpm / 1_000_000;
+    }
+
+    EngineLimits limits() {
+        return new EngineLimits(256, 1_024, 512, 16, 64, 4, 4, 16, 4_096, 4_096, 256, 256, 256, 256, 256);
+    }
+
+    /** {@return commands that make the market, with nobody's price said yet} */
+    List<LogEntry> setup(final Random random) {
+        final List<World.Holder> holders = new ArrayList<>();
+        traders.forEach(trader -> holders.add(new World.Holder(trader.account(), false, 0)));
+        for (int i = 0; i < REACHERS; i++) {
+            holders.add(new World.Holder(REACHER + i, false, 0));
+        }
+        holders.add(new World.Holder(KEEPER, false, 0));
+        holders.add(new World.Holder(RICH, false, 0));
+        holders.add(new World.Holder(World.OMNIBUS, true, 0));
+        final Terms terms = Terms.of(
+                List.of(new AssetTerms(0, -6, 0, true, 0, 0, 0, new Tiers(List.of()), 1, 0)),
+                List.of(perpetual(LIVE, minSources), perpetual(DEAD, DEAD_QUORUM)));
+        final World world = new World(terms, limits(), holders, List.of(), List.of(), List.of(), 0);
+        final List<LogEntry> entries = new ArrayList<>(world.setup());
+        for (int source = 0; source < sources; source++) {
+            entries.add(source(LIVE, source, 1 + random.nextInt(LARGEST_WEIGHT)));
+        }
+        for (int source = 0; source < DEAD_SOURCES; source++) {
+            entries.add(source(DEAD, source, 1));
+        }
+        entries.add(terms(priceTerms(LIVE, minSources, bandPpm).freshRounds(freshRounds).jump(jumpPpm, windowMs)));
+        entries.add(terms(priceTerms(DEAD, DEAD_QUORUM, DEAD_BAND_PPM).freshRounds(1)));
+        return entries;
+    }
+
+    private static PriceTermsCommand priceTerms(final int instrument, final int quorum, final int bandPpm) {
+        return new PriceTermsCommand(PricedKind.INSTRUMENT, instrument)
+                .quorum(quorum)
+                .maxAgeMs(MAX_AGE_MS)
+                .bandPpm(bandPpm)
+                .uncertaintyPpm(1_000);
+    }
+
+    private static LogEntry terms(final PriceTermsCommand said) {
+        return new LogEntry.Setup((writer, sequence) -> said.write(writer.buffer(), sequence), "# price terms");
+    }
+
+    private static LogEntry source(final int instrument, final int source, final int weight) {
+        return new LogEntry.Setup(
+                (writer, sequence) ->
+                        writer.addPriceSource(sequence, PricedKind.INSTRUMENT, instrument, 1 + source, weight),
+                "# source");
+    }
+
+    private static InstrumentTerms perpetual(final int id, final int minSources) {
+        return new InstrumentTerms(id, 0, 1, -2, -4, BigInteger.ONE, 1, LOT, minSources, MAX_AGE_MS, 0, 0, 2_000,
+                10_000, 5_000, 100_000, 0, flat(100_000), flat(Trader.MM_PPM));
+    }
+
+    private static Tiers flat(final long ratePpm) {
+        return new Tiers(List.of(new Tiers.Step(Tiers.NO_END, ratePpm)));
+    }
+
+    /** {@return deposits and fills; the omnibus account is on the other side} */
+    List<LogEntry> holdings() {
+        final List<LogEntry> entries = new ArrayList<>();
+        entries.add(new LogEntry.Insurance(0, RICHES, 1));
+        entries.add(new LogEntry.Deposit(KEEPER, 0, RICHES, 2));
+        entries.add(new LogEntry.Deposit(RICH, 0, RICHES, 3));
+        entries.add(fill(LIVE, RICH, LOT, FIRST, 1));
+        for (final Trader trader : traders) {
+            final long id = 10 * trader.account();
+            entries.add(new LogEntry.Deposit(trader.account(), 0, trader.deposit(), id));
+            entries.add(fill(LIVE, trader.account(), trader.quantity(), trader.entry(), id));
+            if (trader.dust() != 0) {
+                entries.add(fill(DEAD, trader.account(), trader.dust(), trader.dustEntry(), id + 1));
+            }
+        }
+        for (int i = 0; i < REACHERS; i++) {
+            entries.add(new LogEntry.Deposit(REACHER + i, 0, REACHERS_DEPOSIT, 10_000L + i));
+        }
+        return entries;
+    }
+
+    /** {@return a fill between an account and the omnibus account} */
+    static LogEntry.Trade fill(
+            final int instrument, final long account, final long quantity, final long price, final long id) {
+        final boolean isBuy = quantity > 0;
+        return new LogEntry.Trade(
+                instrument,
+                id,
+                isBuy ? account : World.OMNIBUS,
+                isBuy ? World.OMNIBUS : account,
+                Math.abs(quantity),
+                price,
+                0,
+                0);
+    }
+}

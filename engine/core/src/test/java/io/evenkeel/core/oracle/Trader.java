@@ -1,0 +1,42 @@
+package io.evenkeel.core.oracle;
+
+/**
+ * An account as it was made, and whether it is solvent: plain sums of one asset without a haircut, from SPEC 3.
+ *
+ * @param account   account id.
+ * @param deposit   its cash.
+ * @param quantity  signed, in the market whose sources have faults.
+ * @param entry     price at which it was bought or sold.
+ * @param dust      signed, in the market that dies.
+ * @param dustEntry price at which that was bought or sold.
+ */
+record Trader(long account, long deposit, long quantity, long entry, long dust, long dustEntry) {
+    /** Maintenance margin of both markets: 5 %. */
+    static final int MM_PPM = 50_000;
+
+    private static final int PPM = 1_000_000;
+    private static final int STALE_FAVOUR_PPM = 50_000;
+
+    /** {@return an account with the least cash with which it is solvent at a price, to the unit} */
+    static Trader atTheEdge(final long account, final long quantity, final long entry, final long price) {
+        final long margin = -Math.floorDiv(-Math.abs(quantity) * price * MM_PPM, PPM);
+        return new Trader(account, margin - quantity * (price - entry), quantity, entry, 0, 0);
+    }
+
+    boolean isSolvent(final long price, final long dustPrice) {
+        final long equity = deposit + quantity * (price - entry) + dust * (dustPrice - dustEntry);
+        final long notional = Math.abs(quantity) * price + Math.abs(dust) * dustPrice;
+        return Math.multiplyExact(equity, PPM) >= Math.multiplyExact(notional, MM_PPM);
+    }
+
+    /** {@return the end of a range of prices that is worse for a position} */
+    static long worse(final long position, final long lowest, final long highest) {
+        return position > 0 ? lowest : highest;
+    }
+
+    /** {@return a price that cannot be trusted, moved in favour of a position} */
+    static long favoured(final long position, final long price) {
+        final long shift = price * STALE_FAVOUR_PPM / PPM;
+        return position > 0 ? price + shift : price - shift;
+    }
+}
