@@ -1,6 +1,7 @@
 package io.evenkeel.node.system;
 
 import io.aeron.cluster.codecs.MessageHeaderDecoder;
+import io.aeron.cluster.codecs.NewLeadershipTermEventDecoder;
 import io.aeron.cluster.codecs.SessionCloseEventDecoder;
 import io.aeron.cluster.codecs.SessionMessageHeaderDecoder;
 import io.aeron.cluster.codecs.SessionOpenEventDecoder;
@@ -11,6 +12,7 @@ import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.command.CommandKind;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.Stage;
+import io.evenkeel.core.inspect.Inspector;
 import io.evenkeel.core.output.OutputKind;
 import io.evenkeel.core.output.OutputSink;
 import io.evenkeel.core.output.OutputSlot;
@@ -38,6 +40,7 @@ final class LogReplay implements OutputSink {
     private final Predicate<CommandSlot> filter;
     private final List<byte[]> auditEvents = new ArrayList<>();
     private final List<byte[]> marketEvents = new ArrayList<>();
+    private final List<Integer> newTerms = new ArrayList<>();
     private final UnsafeBuffer principal = new UnsafeBuffer(0, 0);
     private final Stage risk;
     private long entries;
@@ -94,8 +97,9 @@ final class LogReplay implements OutputSink {
                         .wrap(buffer, body, head.blockLength(), head.version());
                 enter(CommandKind.SESSION_CLOSE, header, close.timestamp(), close.clusterSessionId(), buffer, 0, 0);
             }
+            case NewLeadershipTermEventDecoder.TEMPLATE_ID -> newTerms.add(auditEvents.size());
             default -> {
-                // Terms and cluster actions are not entries of the state machine.
+                // Cluster actions are not entries of the state machine, and new terms only tell when a leader came.
             }
         }
     }
@@ -142,6 +146,16 @@ final class LogReplay implements OutputSink {
     /** {@return what the market feed must hold} */
     List<byte[]> marketEvents() {
         return marketEvents;
+    }
+
+    /** {@return how many audit events there were each time that a leader began to lead} */
+    List<Integer> newTerms() {
+        return newTerms;
+    }
+
+    /** {@return a reader of the state after the last entry} */
+    Inspector inspector() {
+        return engine.inspector();
     }
 
     /** {@return log entries taken} */

@@ -23,7 +23,13 @@ final class NodeProcess implements AutoCloseable {
     private Process process;
     private int starts;
 
-    NodeProcess(final Path home, final int id, final List<NodeAddress> members, final Path keys, final String pipeline)
+    NodeProcess(
+            final Path home,
+            final int id,
+            final List<NodeAddress> members,
+            final Path keys,
+            final String pipeline,
+            final String... more)
             throws IOException {
         this.home = home;
         this.id = id;
@@ -45,7 +51,7 @@ final class NodeProcess implements AutoCloseable {
                 NodeProperty.HEARTBEAT_TIMEOUT.key() + "=2s",
                 NodeProperty.HEARTBEAT_INTERVAL.key() + "=100ms",
                 NodeProperty.ELECTION_TIMEOUT.key() + "=500ms",
-                NodeProperty.STALL_TIMEOUT.key() + "=20s")) + "\n");
+                NodeProperty.STALL_TIMEOUT.key() + "=20s")) + "\n" + String.join("\n", more) + "\n");
     }
 
     NodeProcess start() throws IOException {
