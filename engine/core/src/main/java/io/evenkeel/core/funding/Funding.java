@@ -97,14 +97,16 @@ public final class Funding {
                 && ofShorts + pending.step() <= Math.min(ceilingOfShorts, formerCeilingOfShorts);
     }
 
-    /** {@return whether a ceiling has less than half its room at a mark left, or more than twice of it} */
+    /** {@return whether a ceiling leaves less than half its room at a mark, or more than twice, to what is pending} */
     public boolean wantsNewCeilings(final long mark) {
         final long room = room(mark);
         return isOn && mark > 0 && (!isWithinCeilings() || areBad(room));
     }
 
+    /** Room beyond a rise that is pending, which ceilings were put above: a large one alone would never be enough. */
     private boolean areBad(final long room) {
-        return isBadRoom(ceilingOfLongs - ofLongs, room) || isBadRoom(ceilingOfShorts - ofShorts, room);
+        final long rise = Math.max(0, pending.step());
+        return isBadRoom(ceilingOfLongs - ofLongs - rise, room) || isBadRoom(ceilingOfShorts - ofShorts - rise, room);
     }
 
     private static boolean isBadRoom(final long left, final long room) {

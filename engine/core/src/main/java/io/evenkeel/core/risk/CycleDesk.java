@@ -217,7 +217,7 @@ final class CycleDesk {
             cycle.settled(count, profit);
             events.settled(cycle.number(), accounts.id(account), asset, profit, exposures.balance(exposure));
         } else {
-            cycle.leftOut(count, profit);
+            cycle.leftOut(count);
         }
         return count;
     }

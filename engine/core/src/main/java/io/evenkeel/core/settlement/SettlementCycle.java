@@ -62,7 +62,10 @@ public final class SettlementCycle {
         left[instrument] = 0;
     }
 
-    /** Ends the cycle: CLEARING's own part joins the totals, and the batch joins the chain. */
+    /**
+     * Ends the cycle: CLEARING's own part joins the totals, and the batch joins the chain. All profits add up to what
+     * CLEARING held, so what was not paid, less what it held, is what it took.
+     */
     public void end(final int instrumentCount) {
         previousHash = lastHash;
         for (int instrument = 0; instrument < instrumentCount; instrument++) {
@@ -96,10 +99,9 @@ public final class SettlementCycle {
         count(amount);
     }
 
-    /** Takes note that positions of an account in an asset had to be left to the next cycle. */
-    public void leftOut(final int count, final long amount) {
+    /** Takes note that positions of an account in an asset had to be left to the next cycle: nothing was paid. */
+    public void leftOut(final int count) {
         positionsLeft += count;
-        count(amount);
     }
 
     /** Takes note of what a position in an instrument was paid. */

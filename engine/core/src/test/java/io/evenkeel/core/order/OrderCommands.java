@@ -1,6 +1,7 @@
 package io.evenkeel.core.order;
 
 import io.evenkeel.codecs.Aggressor;
+import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.ClassifiedTradeEncoder;
 import io.evenkeel.codecs.CloseAccountEncoder;
@@ -8,14 +9,17 @@ import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.CreditCheckEncoder;
 import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.PriceSubmissionEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.ReserveMarginEncoder;
 import io.evenkeel.codecs.SetAccountTermsEncoder;
 import io.evenkeel.codecs.SetFeesEncoder;
+import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
 import io.evenkeel.codecs.SetLeverageEncoder;
+import io.evenkeel.codecs.SetMarketPhaseEncoder;
 import io.evenkeel.codecs.SetMarketTermsEncoder;
 import io.evenkeel.codecs.SetSettlementEncoder;
 import io.evenkeel.codecs.SettlementMode;
@@ -100,6 +104,38 @@ final class OrderCommands {
                 .source(1)
                 .priced(instrument)
                 .kind(PricedKind.INSTRUMENT));
+    }
+
+    /** Says at what prices the impact notional can be sold and bought, which are also the best. */
+    RejectCode book(final long bid, final long ask) {
+        return send(OrderRig.VENUE, new BookTopEncoder(), message -> message.bid(bid)
+                .ask(ask)
+                .last(0)
+                .impactBid(bid)
+                .impactAsk(ask)
+                .depth(0)
+                .instrument(0));
+    }
+
+    /** Says at what price the impact notional can be sold, and nothing of best prices. */
+    RejectCode impactBid(final long price) {
+        return send(OrderRig.VENUE, new BookTopEncoder(), message -> message.bid(0)
+                .ask(0)
+                .last(0)
+                .impactBid(price)
+                .impactAsk(0)
+                .depth(0)
+                .instrument(0));
+    }
+
+    RejectCode funding(final long intervalMs, final long interestPpb, final long capPpb) {
+        return send(OrderRig.GENESIS, new SetFundingTermsEncoder(), message ->
+                message.instrument(0).intervalMs(intervalMs).interestPpb(interestPpb).capPpb(capPpb));
+    }
+
+    RejectCode phase(final MarketPhase phase, final long price) {
+        return send(OrderRig.GENESIS, new SetMarketPhaseEncoder(), message ->
+                message.instrument(0).phase(phase).price(price));
     }
 
     RejectCode halt(final boolean isHalted) {
