@@ -41,7 +41,7 @@ public final class Engine implements Stage {
         price = new PriceStage(limits.assets(), limits.instruments(), limits.sourcesPerPrice());
         risk = new RiskStage(stores, limits.queuedUpdates(), limits.sliceEvaluations());
         stores.answers().addParticipant(GateStage.GENESIS_PARTICIPANT);
-        inspector = new RiskInspector(stores, risk, this::stateHash);
+        inspector = new RiskInspector(stores, risk, this::stateHash, price::sources);
         snapshot = new EngineSnapshot(this);
     }
 

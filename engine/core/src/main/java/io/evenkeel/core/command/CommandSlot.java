@@ -21,6 +21,7 @@ public final class CommandSlot {
     public static final int MAX_PRICE_UPDATES = 8;
 
     private final UnsafeBuffer bytes = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_LENGTH));
+    private final SourceCounts sourceCounts = new SourceCounts();
     private final PriceUpdate[] priceUpdates = new PriceUpdate[MAX_PRICE_UPDATES];
 
     private CommandKind kind = CommandKind.TIMER;
@@ -87,6 +88,7 @@ public final class CommandSlot {
         sequence = 0;
         roles = 0;
         priceUpdateCount = 0;
+        sourceCounts.clear();
         stageHash = 0;
         standingRoles = 0;
         standingRate = 0;
@@ -224,6 +226,11 @@ public final class CommandSlot {
     /** {@return one of them} */
     public PriceUpdate priceUpdate(final int i) {
         return priceUpdates[i];
+    }
+
+    /** {@return counts of a price source that Price wants said, if any; Price sets them} */
+    public SourceCounts sourceCounts() {
+        return sourceCounts;
     }
 
     /** Gate, Price: hands on the hash of the stages so far, when a state hash was asked for. */

@@ -32,6 +32,9 @@ public interface Inspector {
     /** {@return the price in force, as Risk knows it, or null if there is no such asset or instrument} */
     PriceReport price(PricedKind kind, int priced);
 
+    /** {@return the sources of a price, as they were configured; none where nothing is so priced} */
+    List<SourceReport> sources(PricedKind kind, int priced);
+
     /**
      * {@return a house balance in units of the asset}
      *

@@ -8,7 +8,9 @@ import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.ParametersChangedEncoder;
 import io.evenkeel.codecs.PositionSettledEncoder;
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.SourceStatisticsEncoder;
 import io.evenkeel.core.adoption.TermsChange;
+import io.evenkeel.core.command.SourceCounts;
 import io.evenkeel.core.funding.Funding;
 import io.evenkeel.core.listing.Instrument;
 
@@ -17,6 +19,7 @@ public final class MarketEvents {
     private final EventEncoder events;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final FundingIndexedEncoder fundingIndexed = new FundingIndexedEncoder();
+    private final SourceStatisticsEncoder sourceStatistics = new SourceStatisticsEncoder();
     private final DayBeganEncoder dayBegan = new DayBeganEncoder();
     private final ParametersChangedEncoder parametersChanged = new ParametersChangedEncoder();
     private final MarketPhaseChangedEncoder phaseChanged = new MarketPhaseChangedEncoder();
@@ -32,6 +35,20 @@ public final class MarketEvents {
         final OutputSlot slot = events.claim(OutputKind.AUDIT);
         dayBegan.wrapAndApplyHeader(slot.buffer(), 0, header).timeMs(events.timeMs()).day(day);
         events.publish(slot, dayBegan.limit());
+    }
+
+    /** Reports how often a price source was wrong. */
+    public void sourceStatistics(final SourceCounts counts) {
+        final OutputSlot slot = events.claim(OutputKind.AUDIT);
+        sourceStatistics.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .outliers(counts.outliers())
+                .late(counts.late())
+                .refused(counts.refused())
+                .source(counts.source())
+                .participant(counts.participant())
+                .priced(counts.priced())
+                .kind(counts.kind());
+        events.publish(slot, sourceStatistics.limit());
     }
 
     /** Reports that the funding of an interval took effect. */

@@ -135,7 +135,10 @@ public final class PriceSnapshot {
                 .weight(sources.weight(record))
                 .priced(stage.idOf(price))
                 .kind(stage.kindOf(price))
-                .outliers(sources.outliers(record));
+                .outliers(sources.outliers(record))
+                .late(sources.late(record))
+                .refused(sources.refused(record))
+                .unsaid(sources.isUnsaid(record) ? BooleanType.YES : BooleanType.NO);
         writer.write(encoder.limit());
     }
 
@@ -271,7 +274,14 @@ public final class PriceSnapshot {
                 sourceDecoder.price(),
                 sourceDecoder.confidence(),
                 sourceDecoder.sourceTimeMs());
-        stage.sources().outliers(record, sourceDecoder.outliers());
+        require(sourceDecoder.outliers() >= 0 && sourceDecoder.late() >= 0 && sourceDecoder.refused() >= 0
+                && sourceDecoder.unsaid() != BooleanType.NULL_VAL, "a source cannot be counted so");
+        stage.sources().count(
+                record,
+                sourceDecoder.outliers(),
+                sourceDecoder.late(),
+                sourceDecoder.refused(),
+                sourceDecoder.unsaid() == BooleanType.YES);
     }
 
     private int priceOf(final PricedKind kind, final int priced) {

@@ -22,8 +22,10 @@ import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.command.CommandKind;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.Stage;
+import io.evenkeel.core.inspect.SourceReport;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.store.Mixing;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -47,6 +49,7 @@ public final class PriceStage implements Stage {
     private final ListingRules rules;
     private final PriceBook[] books;
     private final SourceStore sources;
+    private final SourceStatistics statistics;
     private final IndexFormula formula;
     private final Validity validity;
     private final MarketDesk markets;
@@ -73,6 +76,7 @@ public final class PriceStage implements Stage {
         rules = new ListingRules(maxAssets, maxInstruments);
         books = new PriceBook[maxAssets + maxInstruments];
         sources = new SourceStore(books.length, sourcesPerPrice);
+        statistics = new SourceStatistics(this, sources);
         formula = new IndexFormula(sources, sourcesPerPrice);
         validity = new Validity(formula, sources);
         listings = new byte[books.length][];
@@ -273,6 +277,9 @@ public final class PriceStage implements Stage {
         if (source == SourceStore.NONE) {
             return RejectCode.UNKNOWN_SOURCE;
         }
+        if (sources.participant(source) != slot.participant()) {
+            return RejectCode.NOT_PERMITTED;
+        }
         final RejectCode unfit = check(slot, books[price], source);
         if (unfit == RejectCode.NONE) {
             sources.submit(
@@ -284,16 +291,15 @@ public final class PriceStage implements Stage {
             books[price].speak(sources.place(price, source));
             reform(slot, price);
             if (formula.isOutlier(submission.price())) {
-                sources.outliers(source, sources.outliers(source) + 1);
+                sources.countOutlier(source);
             }
+        } else {
+            sources.countRefusal(source, unfit);
         }
         return unfit;
     }
 
     private RejectCode check(final CommandSlot slot, final PriceBook book, final int source) {
-        if (sources.participant(source) != slot.participant()) {
-            return RejectCode.NOT_PERMITTED;
-        }
         if (submission.price() <= 0 || submission.price() > book.maxPrice() || submission.confidence() < 0) {
             return RejectCode.BAD_PRICE;
         }
@@ -324,6 +330,7 @@ public final class PriceStage implements Stage {
     private void onTimer(final CommandSlot slot) {
         look(slot, 0);
         markets.onTimer(slot);
+        statistics.onTimer(slot);
     }
 
     /**
@@ -452,6 +459,13 @@ public final class PriceStage implements Stage {
         return markets;
     }
 
+    /** {@return its sources, in the order in which they were configured; none where nothing is so priced} */
+    public List<SourceReport> sources(final PricedKind kind, final int priced) {
+        return checkPriced(kind.value(), priced) == RejectCode.NONE
+                ? statistics.report(priceOf(kind.value(), priced))
+                : List.of();
+    }
+
     int listingCount() {
         return listingCount;
     }
@@ -471,16 +485,23 @@ public final class PriceStage implements Stage {
         return lookedMs;
     }
 
+    /** {@return place of the source that the next timer looks at first for counts that changed} */
+    public int sourceCursor() {
+        return statistics.cursor();
+    }
+
     /** Goes on where a snapshot says. */
-    public void restoreLook(final int cursor, final long timeMs) {
+    public void restoreLook(final int cursor, final long timeMs, final int sourceCursor) {
         staleCursor = cursor;
         lookedMs = timeMs;
+        statistics.restore(sourceCursor);
     }
 
     /** {@return canonical hash of sources and prices} */
     public long stateHash() {
         long hash = Mixing.chain(listingsHash, staleCursor);
         hash = Mixing.chain(hash, lookedMs);
+        hash = Mixing.chain(hash, statistics.cursor());
         for (int price = 0; price < books.length; price++) {
             if (books[price] != null) {
                 hash = Mixing.chain(hash, books[price].stateHash());

@@ -1,5 +1,6 @@
 package io.evenkeel.core.price;
 
+import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.store.Mixing;
 
 /**
@@ -19,6 +20,9 @@ final class SourceStore {
     private final long[] confidences;
     private final long[] timesMs;
     private final long[] outliers;
+    private final long[] late;
+    private final long[] refused;
+    private final boolean[] isUnsaid;
 
     SourceStore(final int prices, final int sourcesPerPrice) {
         this.sourcesPerPrice = sourcesPerPrice;
@@ -32,6 +36,19 @@ final class SourceStore {
         confidences = new long[size];
         timesMs = new long[size];
         outliers = new long[size];
+        late = new long[size];
+        refused = new long[size];
+        isUnsaid = new boolean[size];
+    }
+
+    /** Records there is room for, those of all prices. */
+    int capacity() {
+        return ids.length;
+    }
+
+    /** Price that a record is of. */
+    int priceOf(final int record) {
+        return record / sourcesPerPrice;
     }
 
     int count(final int price) {
@@ -60,7 +77,7 @@ final class SourceStore {
         final int record = record(price, counts[price]++);
         configure(record, source, participant, weight);
         submit(record, 0, 0, 0, 0);
-        outliers[record] = 0;
+        count(record, 0, 0, 0, false);
         return record;
     }
 
@@ -77,14 +94,40 @@ final class SourceStore {
         timesMs[record] = timeMs;
     }
 
+    /** Sets what is counted of a source, and whether that is still to be said. */
+    void count(
+            final int record, final long ofOutliers, final long ofLate, final long ofRefused, final boolean unsaid) {
+        outliers[record] = ofOutliers;
+        late[record] = ofLate;
+        refused[record] = ofRefused;
+        isUnsaid[record] = unsaid;
+    }
+
+    /** Counts a price beyond the band. */
+    void countOutlier(final int record) {
+        outliers[record]++;
+        isUnsaid[record] = true;
+    }
+
+    /** Counts a submission that was refused. */
+    void countRefusal(final int record, final RejectCode code) {
+        if (code == RejectCode.STALE_PRICE) {
+            late[record]++;
+        } else {
+            refused[record]++;
+        }
+        isUnsaid[record] = true;
+    }
+
     /** Takes a source of a price out; later ones move up. */
     void remove(final int price, final int source) {
         counts[price]--;
         for (int record = source; record < record(price, counts[price]); record++) {
             configure(record, ids[record + 1], participants[record + 1], weights[record + 1]);
             submit(record, sequences[record + 1], prices[record + 1], confidences[record + 1], timesMs[record + 1]);
-            outliers[record] = outliers[record + 1];
+            count(record, outliers[record + 1], late[record + 1], refused[record + 1], isUnsaid[record + 1]);
         }
+        isUnsaid[record(price, counts[price])] = false;
     }
 
     /** Place of a source among those of its price. */
@@ -126,8 +169,24 @@ final class SourceStore {
         return outliers[record];
     }
 
-    void outliers(final int record, final long count) {
-        outliers[record] = count;
+    /** How often what it said was older than allowed, or came after what it said later. */
+    long late(final int record) {
+        return late[record];
+    }
+
+    /** How often it was refused for anything else about the price or its time. */
+    long refused(final int record) {
+        return refused[record];
+    }
+
+    /** Whether a count has changed since they were last said. */
+    boolean isUnsaid(final int record) {
+        return isUnsaid[record];
+    }
+
+    /** Takes note that the counts of a source were said. */
+    void said(final int record) {
+        isUnsaid[record] = false;
     }
 
     long stateHash(final int price) {
@@ -141,6 +200,9 @@ final class SourceStore {
             hash = Mixing.chain(hash, prices[record]);
             hash = Mixing.chain(hash, confidences[record]);
             hash = Mixing.chain(hash, outliers[record]);
+            hash = Mixing.chain(hash, late[record]);
+            hash = Mixing.chain(hash, refused[record]);
+            hash = Mixing.chain(hash, isUnsaid[record] ? 1 : 0);
             sum += Mixing.chain(hash, timesMs[record]);
         }
         return sum;

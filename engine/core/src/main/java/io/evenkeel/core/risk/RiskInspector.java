@@ -11,6 +11,7 @@ import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.inspect.Inspector;
 import io.evenkeel.core.inspect.PositionReport;
 import io.evenkeel.core.inspect.PriceReport;
+import io.evenkeel.core.inspect.SourceReport;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
 /** Reads Risk's state for reports, scenarios and tests. Allocates; changes nothing. */
@@ -36,15 +38,26 @@ public final class RiskInspector implements Inspector {
     private final RiskStores stores;
     private final RiskStage stage;
     private final LongSupplier stateHash;
+    private final BiFunction<PricedKind, Integer, List<SourceReport>> sources;
     private final AccountView view;
     private final MarginState margin = new MarginState();
 
-    /** Makes an inspector; {@code stateHash} is that of all stages. */
-    public RiskInspector(final RiskStores stores, final RiskStage stage, final LongSupplier stateHash) {
+    /** Makes an inspector; {@code stateHash} is that of all stages, {@code sources} are what Price knows of them. */
+    public RiskInspector(
+            final RiskStores stores,
+            final RiskStage stage,
+            final LongSupplier stateHash,
+            final BiFunction<PricedKind, Integer, List<SourceReport>> sources) {
+        this.sources = sources;
         this.stores = stores;
         this.stage = stage;
         this.stateHash = stateHash;
         view = new AccountView(stores.listings(), stores.accounts(), stores.positions());
+    }
+
+    @Override
+    public List<SourceReport> sources(final PricedKind kind, final int priced) {
+        return sources.apply(kind, priced);
     }
 
     @Override

@@ -207,6 +207,9 @@ public final class RiskStage implements Stage {
     }
 
     private void onTimer(final CommandSlot slot, final boolean isTaskUnderWay) {
+        if (slot.sourceCounts().isPresent()) {
+            marketEvents.sourceStatistics(slot.sourceCounts());
+        }
         stores.liquidationDesk().onTimer(sliceEvaluations);
         stores.statusNotices().onTimer(slot.timeMs());
         instructionDesk.onTimer(sliceEvaluations);

@@ -7,6 +7,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.Engine;
+import io.evenkeel.core.inspect.SourceReport;
 import io.evenkeel.core.oracle.FaultTally.Kind;
 import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
@@ -42,6 +43,7 @@ final class FaultRun {
     private final Fault[] faults;
     private final int[] since;
     private final int[] lags;
+    private final long[] refusals;
     private final Map<Long, Event.Order> orders = new TreeMap<>();
     private final int deathRound;
     private int round;
@@ -63,7 +65,17 @@ final class FaultRun {
         faults = new Fault[market.sources()];
         since = new int[market.sources()];
         lags = new int[market.sources()];
+        refusals = new long[market.sources()];
         deathRound = 4 + random.nextInt(market.path().rounds() / 2);
+    }
+
+    /** What is counted against sources must be what they did. */
+    private void checkCounts() {
+        for (final SourceReport report : engine.inspector().sources(PricedKind.INSTRUMENT, FaultMarket.LIVE)) {
+            assertThat(report.late()).as("late submissions of %s", report).isEqualTo(refusals[report.source() - 1]);
+            assertThat(report.refused()).as("refused submissions of %s", report).isZero();
+            tally.add(report.outliers());
+        }
     }
 
     /** {@return what was met} */
@@ -79,6 +91,7 @@ final class FaultRun {
             rounds(1 + random.nextInt(3), Fault.NONE);
         }
         referee.finish();
+        checkCounts();
         return tally;
     }
 
@@ -245,6 +258,7 @@ final class FaultRun {
             assertThat(isControl || panel.isMinorityWrong(nowMs)).as("this run promises a minority").isTrue();
         } else {
             tally.count(Kind.REFUSED_FOR_AGE);
+            refusals[source]++;
         }
         waitMs = 0;
         final long before = referee.live() == null ? 0 : referee.live().index();

@@ -46,6 +46,8 @@ final class FaultTally {
         SALES,
         /** Bids refused for the state of the price. */
         BIDS_REFUSED,
+        /** Submissions that the engine counted as outliers. */
+        OUTLIERS,
         /** Accounts with dust in the dead market, liquidated. */
         DUSTY_LIQUIDATED,
         /** Times that favour for dust kept an account that would be insolvent without. */
@@ -78,6 +80,10 @@ final class FaultTally {
 
     long of(final PriceState state) {
         return states.getOrDefault(state, 0L);
+    }
+
+    void add(final long outliers) {
+        counts.merge(Kind.OUTLIERS, outliers, Long::sum);
     }
 
     void add(final FaultTally other) {

@@ -22,6 +22,8 @@ import io.evenkeel.codecs.SourceStateDecoder;
 import io.evenkeel.core.command.CommandKind;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.command.SourceCounts;
+import io.evenkeel.core.inspect.SourceReport;
 import io.evenkeel.core.sim.command.PriceTermsCommand;
 import io.evenkeel.core.snapshot.RecordWriter;
 import java.util.ArrayList;
@@ -149,13 +151,22 @@ final class PriceRig {
     }
 
     RejectCode price(final int instrument, final int source, final long price) {
+        return submit(instrument, source, price, timeMs);
+    }
+
+    /** Says a price that was so some time ago. */
+    RejectCode late(final int instrument, final int source, final long ageMs) {
+        return submit(instrument, source, 1, timeMs - ageMs);
+    }
+
+    private RejectCode submit(final int instrument, final int source, final long price, final long sourceTimeMs) {
         final PriceSubmissionEncoder encoder = new PriceSubmissionEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(0)
                 .sourceSequence(++rising)
                 .price(price)
                 .confidence(0)
-                .sourceTimeMs(timeMs)
+                .sourceTimeMs(sourceTimeMs)
                 .source(source)
                 .priced(instrument)
                 .kind(PricedKind.INSTRUMENT);
@@ -267,6 +278,20 @@ final class PriceRig {
         return stage.sources().outliers(stage.sources().find(price, source));
     }
 
+    /** What an operator sees of a source. */
+    SourceReport report(final int instrument, final int source) {
+        return stage.sources(PricedKind.INSTRUMENT, instrument).stream()
+                .filter(report -> report.source() == source).findFirst().orElseThrow();
+    }
+
+    /** Counts of a source that the last entry wants said: source, outliers, late, refused; empty for none. */
+    List<Long> said() {
+        final SourceCounts counts = slot.sourceCounts();
+        return counts.isPresent()
+                ? List.of((long) counts.source(), counts.outliers(), counts.late(), counts.refused())
+                : List.of();
+    }
+
     long stateHash() {
         return stage.stateHash();
     }
@@ -288,7 +313,7 @@ final class PriceRig {
             }
         }));
         source.writeMarkets(new RecordWriter((record, offset, length) -> target.loadMarket(record, offset)));
-        loaded.restoreLook(stage.staleCursor(), stage.lookedMs());
+        loaded.restoreLook(stage.staleCursor(), stage.lookedMs(), stage.sourceCursor());
         stage = loaded;
     }
 }

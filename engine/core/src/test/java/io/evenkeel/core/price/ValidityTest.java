@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.sim.command.PriceTermsCommand;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,6 +227,61 @@ class ValidityTest {
         assertThat(rig.outliers(perpetual, 1)).isZero();
         accept(rig.removeSource(perpetual, 1));
         assertThat(rig.outliers(perpetual, 3)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountWhatIsLateAndWhatIsRefusedWhenASourceSpeaksAmiss() {
+        accept(rig.priceTerms(terms().maxAgeMs(MAX_AGE_MS)));
+        final long before = rig.stateHash();
+        assertThat(rig.late(perpetual, 2, MAX_AGE_MS + 1)).isEqualTo(RejectCode.STALE_PRICE);
+        assertThat(rig.late(perpetual, 2, MAX_AGE_MS + 2)).isEqualTo(RejectCode.STALE_PRICE);
+        assertThat(rig.late(perpetual, 2, -PriceStage.MAX_SKEW_MS - 1)).isEqualTo(RejectCode.BAD_TIME);
+        assertThat(rig.price(perpetual, 2, 0)).isEqualTo(RejectCode.BAD_PRICE);
+        assertThat(rig.price(perpetual, 2, -1)).isEqualTo(RejectCode.BAD_PRICE);
+        say(3, 10_051);
+        assertThat(rig.stateHash()).isNotEqualTo(before);
+        assertThat(rig.report(perpetual, 2).late()).isEqualTo(2);
+        assertThat(rig.report(perpetual, 2).refused()).isEqualTo(3);
+        assertThat(rig.report(perpetual, 2).outliers()).isZero();
+        assertThat(rig.report(perpetual, 3).outliers()).isEqualTo(1);
+        assertThat(rig.report(perpetual, 1).late() + rig.report(perpetual, 1).refused()).isZero();
+    }
+
+    @Test
+    void shouldSayCountsOfOneSourceAtATimerAndOnlyOnceWhenTheyChanged() {
+        assertThat(rig.price(perpetual, 2, 0)).isEqualTo(RejectCode.BAD_PRICE);
+        assertThat(rig.price(perpetual, 2, 0)).isEqualTo(RejectCode.BAD_PRICE);
+        say(3, 10_051);
+        assertThat(rig.said()).isEmpty();
+        // The room of two assets and 32 instruments is 170 sources; a timer looks at 64.
+        assertThat(saidByTimers(3)).containsExactly(List.of(2L, 0L, 0L, 2L), List.of(3L, 1L, 0L, 0L));
+        assertThat(saidByTimers(6)).isEmpty();
+        say(3, 10_051);
+        rig.reload();
+        assertThat(saidByTimers(3)).containsExactly(List.of(3L, 2L, 0L, 0L));
+    }
+
+    @Test
+    void shouldForgetCountsWhenASourceIsRemoved() {
+        say(3, 10_051);
+        accept(rig.removeSource(perpetual, 3));
+        accept(rig.source(perpetual, 3));
+        assertThat(rig.report(perpetual, 3).outliers()).isZero();
+        assertThat(saidByTimers(3)).isEmpty();
+        assertThat(rig.price(perpetual, 2, 0)).isEqualTo(RejectCode.BAD_PRICE);
+        accept(rig.removeSource(perpetual, 1));
+        assertThat(saidByTimers(3)).containsExactly(List.of(2L, 0L, 0L, 1L));
+    }
+
+    private List<List<Long>> saidByTimers(final int timers) {
+        final List<List<Long>> said = new ArrayList<>();
+        for (int i = 0; i < timers; i++) {
+            rig.timer();
+            if (!rig.said().isEmpty()) {
+                said.add(rig.said());
+            }
+        }
+        return said;
     }
 
     @Test

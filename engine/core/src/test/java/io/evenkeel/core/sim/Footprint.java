@@ -1,10 +1,13 @@
 package io.evenkeel.core.sim;
 
 import io.evenkeel.codecs.AnswerStateDecoder;
+import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.EngineEndDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.ParticipantStateDecoder;
 import io.evenkeel.codecs.ParticipantStateEncoder;
+import io.evenkeel.codecs.SourceStateDecoder;
+import io.evenkeel.codecs.SourceStateEncoder;
 import io.evenkeel.core.Engine;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
@@ -12,8 +15,9 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The whole state but for what a refused command may change (SPEC 8): its sender's sequence and rate counters, and
- * stored answers. Two states that differ in anything else have different footprints.
+ * The whole state but for what a refused command may change (SPEC 8): its sender's sequence, rate counters and counts
+ * of what its price source said amiss, and stored answers. Two states that differ in anything else have different
+ * footprints.
  */
 final class Footprint {
     private Footprint() {
@@ -33,6 +37,10 @@ final class Footprint {
                     forgetCounters(copy);
                     records.add(HexFormat.of().formatHex(record));
                 }
+                case SourceStateDecoder.TEMPLATE_ID -> {
+                    forgetCounts(copy);
+                    records.add(HexFormat.of().formatHex(record));
+                }
                 default -> records.add(HexFormat.of().formatHex(record));
             }
         });
@@ -45,5 +53,13 @@ final class Footprint {
                 .lastSequence(0)
                 .window(0)
                 .commandsInWindow(0);
+    }
+
+    private static void forgetCounts(final UnsafeBuffer record) {
+        new SourceStateEncoder()
+                .wrap(record, MessageHeaderDecoder.ENCODED_LENGTH)
+                .late(0)
+                .refused(0)
+                .unsaid(BooleanType.NO);
     }
 }
