@@ -2,9 +2,11 @@ package io.evenkeel.client;
 
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.SetBackstopEncoder;
 import io.evenkeel.codecs.SetCollateralLimitsEncoder;
 import io.evenkeel.codecs.SetCollateralTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
+import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
 import io.evenkeel.codecs.SetMessageKeyEncoder;
 import io.evenkeel.codecs.SetParticipantEncoder;
@@ -25,6 +27,8 @@ public final class GovernanceClient {
     private final SetMarginTermsEncoder setMarginTerms = new SetMarginTermsEncoder();
     private final SetCollateralTermsEncoder setCollateralTerms = new SetCollateralTermsEncoder();
     private final SetCollateralLimitsEncoder setCollateralLimits = new SetCollateralLimitsEncoder();
+    private final SetBackstopEncoder setBackstop = new SetBackstopEncoder();
+    private final SetInsuranceLimitsEncoder setInsuranceLimits = new SetInsuranceLimitsEncoder();
     private final SetSettlementEncoder setSettlement = new SetSettlementEncoder();
     private final StartCycleEncoder startCycle = new StartCycleEncoder();
     private final SetHaltedEncoder setHalted = new SetHaltedEncoder();
@@ -126,6 +130,39 @@ public final class GovernanceClient {
         }
         setSettlement.cycleMs(cycleMs).repeatMs(repeatMs).withdrawalLimit(withdrawalLimit).windowMs(windowMs);
         return draft.send(setSettlement);
+    }
+
+    /**
+     * Operator: registers an account that takes over, at bankruptcy prices, what auctions leave; in turn with others.
+     *
+     * @param account  the account, of any owner; not an omnibus account.
+     * @param capacity most notional that it may hold by taking over, numeraire units; 0 lets it go.
+     * @return the command's sequence, or a negative code.
+     */
+    public long setBackstop(final long account, final long capacity) {
+        final long code = draft.begin(setBackstop);
+        if (code < 0) {
+            return code;
+        }
+        setBackstop.account(account).capacity(capacity);
+        return draft.send(setBackstop);
+    }
+
+    /**
+     * Governor: sets what insurance may pay for prices past the bankruptcy price, numeraire units.
+     *
+     * @param perLiquidation most that one liquidation may cost; 0 for nothing.
+     * @param perWindow      most that all may cost in a window; 0 for no such limit.
+     * @param windowMs       length of a window.
+     * @return the command's sequence, or a negative code.
+     */
+    public long setInsuranceLimits(final long perLiquidation, final long perWindow, final long windowMs) {
+        final long code = draft.begin(setInsuranceLimits);
+        if (code < 0) {
+            return code;
+        }
+        setInsuranceLimits.perLiquidation(perLiquidation).perWindow(perWindow).windowMs(windowMs);
+        return draft.send(setInsuranceLimits);
     }
 
     /** Operator: starts a settlement cycle now; the answer's {@code result} is its id. {@return as the others} */

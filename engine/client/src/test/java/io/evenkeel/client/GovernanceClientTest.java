@@ -62,6 +62,9 @@ class GovernanceClientTest {
                         + "delayAbove=6,delayMs=7}");
         assertThat(read(governance.setSettlement(1, 2, 3, 4)))
                 .isEqualTo("SetSettlement{sequence=9,cycleMs=1,repeatMs=2,withdrawalLimit=3,windowMs=4}");
+        assertThat(read(governance.setBackstop(1, 2))).isEqualTo("SetBackstop{sequence=9,account=1,capacity=2}");
+        assertThat(read(governance.setInsuranceLimits(1, 2, 3)))
+                .isEqualTo("SetInsuranceLimits{sequence=9,perLiquidation=1,perWindow=2,windowMs=3}");
         assertThat(read(governance.startCycle())).isEqualTo("StartCycle{sequence=9}");
         assertThat(read(governance.setHalted(PricedKind.ASSET, 1, true)))
                 .isEqualTo("SetHalted{sequence=9,kind=ASSET,priced=1,halted=YES}");

@@ -6,6 +6,7 @@ public final class Liquidation {
     private final long breachTimeMs;
     private OpenOrder order;
     private boolean isBegun;
+    private long cost;
 
     /**
      * Opens a liquidation.
@@ -27,6 +28,16 @@ public final class Liquidation {
             return order.startTimeMs();
         }
         return isBegun ? nowMs : breachTimeMs;
+    }
+
+    /** {@return what it has cost insurance so far, numeraire units} */
+    public long cost() {
+        return cost;
+    }
+
+    /** Adds to what it has cost. */
+    public void addCost(final long more) {
+        cost += more;
     }
 
     /** {@return its number} */

@@ -21,6 +21,7 @@ public final class ModelBook {
     private final Market market;
     private final Judge judge;
     private final Sizing sizing;
+    private final Waterfall waterfall;
     private final Verdicts judged;
     private final Verdicts marked;
     private final TreeMap<Long, ModelAccount> accounts = new TreeMap<>();
@@ -45,6 +46,7 @@ public final class ModelBook {
         market = new Market(terms);
         judge = new Judge(inForce);
         sizing = new Sizing(inForce, judge);
+        waterfall = new Waterfall(inForce, judge, sizing, market);
         judged = new Verdicts(inForce, judge, market.judged());
         marked = new Verdicts(inForce, judge, market);
         external = new long[terms.assets().size()];
@@ -85,6 +87,11 @@ public final class ModelBook {
     /** {@return the liquidation arithmetic} */
     public Sizing sizing() {
         return sizing;
+    }
+
+    /** {@return what follows auctions} */
+    public Waterfall waterfall() {
+        return waterfall;
     }
 
     /** {@return all accounts, by id} */
@@ -253,6 +260,12 @@ public final class ModelBook {
     public void penalise(final long account, final int asset, final long penalty) {
         accounts.get(account).credit(asset, -penalty);
         insurance[asset] += penalty;
+    }
+
+    /** Insurance makes up for what a price is worse than the bankruptcy price. */
+    public void makeUp(final long account, final int asset, final long insured) {
+        accounts.get(account).credit(asset, insured);
+        insurance[asset] -= insured;
     }
 
     /** {@return fills of the venue that were not busted, the latest of them, by trade id} */

@@ -111,9 +111,21 @@ public final class Sizing {
             final Market market,
             final long quantity,
             final long price) {
+        return close(account, instrument, market, quantity, price, 0);
+    }
+
+    /** Closes as {@link #close(ModelAccount, InstrumentTerms, Market, long, long)}, with what insurance pays. */
+    public Closing close(
+            final ModelAccount account,
+            final InstrumentTerms instrument,
+            final Market market,
+            final long quantity,
+            final long price,
+            final long insured) {
         final ModelAccount after = account.copy();
         final long change = account.position(instrument.id()).quantity() > 0 ? -quantity : quantity;
         after.book(instrument, market, change, price);
+        after.credit(instrument.settlementAsset(), insured);
         final long penalty = penalty(after, instrument, market, quantity);
         after.credit(instrument.settlementAsset(), -penalty);
         return new Closing(after, penalty);

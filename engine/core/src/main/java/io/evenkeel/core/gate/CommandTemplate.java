@@ -28,11 +28,13 @@ import io.evenkeel.codecs.RemovePriceSourceDecoder;
 import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetAccountTermsDecoder;
+import io.evenkeel.codecs.SetBackstopDecoder;
 import io.evenkeel.codecs.SetCollateralLimitsDecoder;
 import io.evenkeel.codecs.SetCollateralTermsDecoder;
 import io.evenkeel.codecs.SetFeesDecoder;
 import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
+import io.evenkeel.codecs.SetInsuranceLimitsDecoder;
 import io.evenkeel.codecs.SetLeverageDecoder;
 import io.evenkeel.codecs.SetMarginTermsDecoder;
 import io.evenkeel.codecs.SetMarketPhaseDecoder;
@@ -103,7 +105,10 @@ public enum CommandTemplate {
     SET_SETTLEMENT(SetSettlementDecoder.TEMPLATE_ID, SetSettlementDecoder.BLOCK_LENGTH, GOVERNOR, true),
     START_CYCLE(StartCycleDecoder.TEMPLATE_ID, StartCycleDecoder.BLOCK_LENGTH, OPERATOR, true),
     SET_PRICE_TERMS(SetPriceTermsDecoder.TEMPLATE_ID, SetPriceTermsDecoder.BLOCK_LENGTH, GOVERNOR, true),
-    REMOVE_PRICE_SOURCE(RemovePriceSourceDecoder.TEMPLATE_ID, RemovePriceSourceDecoder.BLOCK_LENGTH, GOVERNOR, true);
+    REMOVE_PRICE_SOURCE(RemovePriceSourceDecoder.TEMPLATE_ID, RemovePriceSourceDecoder.BLOCK_LENGTH, GOVERNOR, true),
+    SET_BACKSTOP(SetBackstopDecoder.TEMPLATE_ID, SetBackstopDecoder.BLOCK_LENGTH, OPERATOR, true),
+    SET_INSURANCE_LIMITS(
+            SetInsuranceLimitsDecoder.TEMPLATE_ID, SetInsuranceLimitsDecoder.BLOCK_LENGTH, GOVERNOR, true);
 
     private static final int LARGEST_ID = 99;
     private static final CommandTemplate[] BY_ID = new CommandTemplate[LARGEST_ID + 1];

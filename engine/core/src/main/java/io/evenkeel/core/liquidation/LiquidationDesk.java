@@ -1,8 +1,12 @@
 package io.evenkeel.core.liquidation;
 
 import io.evenkeel.codecs.LiquidationOutcome;
+import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.HouseAccounts;
+import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.margin.AccountView;
@@ -14,16 +18,18 @@ import io.evenkeel.core.output.LiquidationEvents;
 import io.evenkeel.core.trigger.Certifier;
 
 /**
- * Takes breached accounts from their start to their cure (SPEC 6, step 1): one position at a time is offered,
- * largest MM first, in an auction whose discount grows; each offer is the least that suffices. Owned by Risk; no
- * allocation.
+ * Takes breached accounts from their start to their cure (SPEC 6, steps 1 to 3): one position at a time is offered,
+ * largest MM first, in an auction whose discount grows; each offer is the least that suffices. When the auction is
+ * over, or would take too long, backstops take over; what they leave is offered past the bankruptcy price, as far as
+ * insurance pays the difference. Owned by Risk; no allocation.
  *
  * <p>An account is looked at again whenever it is touched, when a bid comes, and by a cursor that timers move:
- * then it is found cured, or its order is sized anew. Auctions whose time is over stay open at the largest
- * discount; what follows them is built with the rest of the waterfall.
+ * then it is found cured, or its order is sized anew or goes on to the next step. Where insurance pays no more, the
+ * order stays open at its last price; what follows is built with the rest of the waterfall.
  */
 public final class LiquidationDesk {
     private static final int NO_POSITION = -1;
+    private static final int MAIN_POOL = 0;
     /** Evaluations of an account that cost as much as a review of its liquidation. */
     private static final int EVALUATIONS_PER_REVIEW = 2;
 
@@ -35,6 +41,9 @@ public final class LiquidationDesk {
     private final LiquidationEvents events;
     private final AccountView view;
     private final StatusNotices notices;
+    private final HouseAccounts house;
+    private final Backstops backstops;
+    private final InsuranceLimits insuranceLimits = new InsuranceLimits();
     private final MarginState margin = new MarginState();
     private final BankruptcyPrice bankruptcyPrice = new BankruptcyPrice();
     private final SufficientSize sufficientSize = new SufficientSize();
@@ -42,20 +51,31 @@ public final class LiquidationDesk {
     private long cursorId;
 
     private long orderBankruptcyPrice;
+    private long orderFurthestPrice;
     private long orderPrice;
     private long orderQuantity;
+    private int quoted;
+
+    /** Takes over what an auction left. */
+    public interface Taker {
+        /** Lets backstops, in turn, take what they may of a liquidation's order; that may end the liquidation. */
+        void takeOver(int liquidation);
+    }
 
     /** Makes a desk over Risk's stores. */
     public LiquidationDesk(
             final Listings listings,
             final AccountStore accounts,
             final LiquidationStore liquidations,
+            final HouseAccounts house,
             final Certifier certifier,
             final AccountView view,
             final EventEncoder clock,
             final StatusNotices notices) {
         this.listings = listings;
         this.accounts = accounts;
+        this.house = house;
+        backstops = new Backstops(accounts);
         this.liquidations = liquidations;
         this.certifier = certifier;
         this.view = view;
@@ -103,8 +123,9 @@ public final class LiquidationDesk {
      * Looks again at some open liquidations, in order of id, going round.
      *
      * @param evaluations account evaluations that fit in a slice.
+     * @param taker       lets backstops take over where an auction is over.
      */
-    public void onTimer(final int evaluations) {
+    public void onTimer(final int evaluations, final Taker taker) {
         final int most = Math.max(1, evaluations / EVALUATIONS_PER_REVIEW);
         int liquidation = cursorId == 0 ? liquidations.first() : atOrAfterCursor();
         for (int left = Math.min(most, liquidations.size()); left > 0; left--) {
@@ -116,9 +137,21 @@ public final class LiquidationDesk {
             }
             final int next = liquidations.next(liquidation);
             cursorId = next == LiquidationStore.NONE ? 0 : liquidations.id(next);
+            final long id = liquidations.id(liquidation);
             review(liquidation);
+            if (isPastAuction(id)) {
+                taker.takeOver(liquidation);
+                if (isPastAuction(id)) {
+                    insure(liquidation);
+                }
+            }
             liquidation = next;
         }
+    }
+
+    private boolean isPastAuction(final long id) {
+        final int open = liquidations.find(id);
+        return open != LiquidationStore.NONE && liquidations.step(open) == LiquidationStep.BACKSTOP;
     }
 
     private int atOrAfterCursor() {
@@ -179,21 +212,68 @@ public final class LiquidationDesk {
                     view.quantity(offered) > 0,
                     isFirst ? accounts.breachTimeMs(liquidations.account(liquidation)) : clock.timeMs());
         }
+        if (liquidations.step(liquidation) != LiquidationStep.INSURED) {
+            liquidations.step(
+                    liquidation,
+                    isAuctionOver(liquidation, instrument) ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION);
+        }
+        sell(liquidation, offered);
+    }
+
+    private void sell(final int liquidation, final int offered) {
+        final Instrument instrument = view.instrument(offered);
         price(liquidation, offered);
         if (orderQuantity != liquidations.quantity(liquidation)
-                || orderBankruptcyPrice != liquidations.bankruptcyPrice(liquidation)) {
-            liquidations.sizeOrder(liquidation, orderQuantity, instrument.mark(), orderBankruptcyPrice);
+                || orderBankruptcyPrice != liquidations.bankruptcyPrice(liquidation)
+                || orderFurthestPrice != liquidations.furthestPrice(liquidation)) {
+            liquidations.sizeOrder(
+                    liquidation, orderQuantity, instrument.mark(), orderBankruptcyPrice, orderFurthestPrice);
             announce(liquidation, instrument, orderQuantity);
         }
     }
 
     private void price(final int liquidation, final int offered) {
         final Instrument instrument = view.instrument(offered);
-        final long elapsedMs = Math.max(0, clock.timeMs() - liquidations.startTimeMs(liquidation));
+        final long quantity = view.quantity(offered);
+        final long elapsedMs = elapsedMs(liquidation);
         orderBankruptcyPrice = bankruptcyPrice.of(view, offered, margin.equity());
-        orderPrice =
-                AuctionPrice.at(instrument, view.quantity(offered) > 0, elapsedMs, orderBankruptcyPrice);
-        orderQuantity = sufficientSize.of(view, offered, orderPrice);
+        if (liquidations.step(liquidation) == LiquidationStep.INSURED) {
+            orderFurthestPrice = insuredPrice(liquidation, offered);
+            orderPrice = InsuredPrice.at(instrument, orderBankruptcyPrice, orderFurthestPrice, elapsedMs);
+            orderQuantity = sufficientSize.of(view, offered, orderBankruptcyPrice);
+        } else {
+            orderFurthestPrice = orderBankruptcyPrice;
+            orderPrice = AuctionPrice.at(instrument, quantity > 0, elapsedMs, orderBankruptcyPrice);
+            orderQuantity = sufficientSize.of(view, offered, orderPrice);
+        }
+    }
+
+    private long elapsedMs(final int liquidation) {
+        return Math.max(0, clock.timeMs() - liquidations.startTimeMs(liquidation));
+    }
+
+    private boolean isAuctionOver(final int liquidation, final Instrument instrument) {
+        return margin.isDeep() || elapsedMs(liquidation) >= instrument.liquidationTerms().auctionMs();
+    }
+
+    /** How far past the bankruptcy price insurance may pay for an order. */
+    private long insuredPrice(final int liquidation, final int offered) {
+        final Asset asset = view.asset(view.ordinalOfPosition(offered));
+        final long means = insuranceLimits.means(
+                asset,
+                house.balance(HouseAccount.INSURANCE, MAIN_POOL, asset.id()),
+                liquidations.cost(liquidation),
+                clock.timeMs());
+        return InsuredPrice.furthest(
+                view.instrument(offered), view.quantity(offered), orderBankruptcyPrice, means);
+    }
+
+    /** The order of a liquidation that backstops left goes on past the bankruptcy price, if insurance may pay. */
+    private void insure(final int liquidation) {
+        if (quote(liquidation) && insuredPrice(liquidation, quoted) != orderBankruptcyPrice) {
+            liquidations.insure(liquidation, clock.timeMs());
+            sell(liquidation, quoted);
+        }
     }
 
     private void announce(final int liquidation, final Instrument instrument, final long quantity) {
@@ -204,7 +284,9 @@ public final class LiquidationDesk {
                 liquidations.isLong(liquidation),
                 quantity,
                 liquidations.bankruptcyPrice(liquidation),
-                liquidations.startTimeMs(liquidation));
+                liquidations.startTimeMs(liquidation),
+                liquidations.step(liquidation),
+                liquidations.furthestPrice(liquidation));
     }
 
     private void withdrawOrder(final int liquidation) {
@@ -215,7 +297,7 @@ public final class LiquidationDesk {
         }
     }
 
-    // ---------------------------------------------------------------- bids
+    // ---------------------------------------------------------------- bids and backstops
 
     /**
      * Works out, for the order of a liquidation that allows it, price and quantity as they are now.
@@ -230,8 +312,47 @@ public final class LiquidationDesk {
                 || margin.isCured(bufferPpm(offered))) {
             return false;
         }
+        quoted = offered;
         price(liquidation, offered);
         return true;
+    }
+
+    /**
+     * Works out what is left to backstops, at the bankruptcy price.
+     *
+     * @return false as for {@link #quote}, or where equity is negative; nothing is changed.
+     */
+    public boolean quoteRest(final int liquidation) {
+        if (!quote(liquidation) || margin.equity().isNegative()) {
+            return false;
+        }
+        orderPrice = orderBankruptcyPrice;
+        orderQuantity = sufficientSize.of(view, quoted, orderPrice);
+        return true;
+    }
+
+    /** {@return what insurance would pay for a quantity at the price quoted last, settlement asset units} */
+    public long quotedInsurance(final Instrument instrument, final long quantity) {
+        return orderFurthestPrice == orderBankruptcyPrice
+                ? 0
+                : instrument.notional(quantity, Math.abs(orderBankruptcyPrice - orderPrice));
+    }
+
+    /** Counts what insurance pays for a liquidation, settlement asset units. */
+    public void countInsurance(final int liquidation, final Asset asset, final long amount) {
+        final long cost = insuranceLimits.cost(asset, amount);
+        liquidations.addCost(liquidation, cost);
+        insuranceLimits.count(cost, clock.timeMs());
+    }
+
+    /** {@return the accounts that take over what auctions leave} */
+    public Backstops backstops() {
+        return backstops;
+    }
+
+    /** {@return what insurance may pay} */
+    public InsuranceLimits insuranceLimits() {
+        return insuranceLimits;
     }
 
     /** {@return price quoted last} */

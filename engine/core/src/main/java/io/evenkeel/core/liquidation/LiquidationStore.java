@@ -1,16 +1,18 @@
 package io.evenkeel.core.liquidation;
 
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.core.store.Mixing;
 import io.evenkeel.core.store.NumberedRecords;
 import org.agrona.UnsafeApi;
 
 /**
- * Open liquidations, a cache line each, found by id and walked in order of id:
+ * Open liquidations, two cache lines each, found by id and walked in order of id:
  *
  * <pre>
  *  0 id   8 account index   12 order's instrument plus one, 0 for no order   16 order's quantity
  * 24 order's start time ms   32 mark when sized   40 bankruptcy price   48 previous plus one   52 next plus one
- * 56 orders opened so far   60 whether the order sells a long
+ * 56 orders opened so far   60 whether the order sells a long   64 the order's step   72 cost to insurance so far
+ * 80 furthest price when sized
  * </pre>
  *
  * Owned by Risk; no allocation after construction.
@@ -19,7 +21,7 @@ public final class LiquidationStore {
     /** No liquidation, or no instrument. */
     public static final int NONE = NumberedRecords.NONE;
 
-    private static final int RECORD_BYTES = 64;
+    private static final int RECORD_BYTES = 128;
     private static final int ACCOUNT = 8;
     private static final int INSTRUMENT = 12;
     private static final int QUANTITY = 16;
@@ -29,6 +31,9 @@ public final class LiquidationStore {
     private static final int LINKS = 48;
     private static final int ORDERS_OPENED = 56;
     private static final int IS_LONG = 60;
+    private static final int STEP = 64;
+    private static final int COST = 72;
+    private static final int FURTHEST_PRICE = 80;
 
     private final NumberedRecords records;
 
@@ -135,6 +140,37 @@ public final class LiquidationStore {
         return UnsafeApi.getInt(records.address(record) + ORDERS_OPENED);
     }
 
+    /** {@return how far the order has come} */
+    public LiquidationStep step(final int record) {
+        return LiquidationStep.get((short) UnsafeApi.getInt(records.address(record) + STEP));
+    }
+
+    /** The order goes on to another step; its clock does not begin anew. */
+    public void step(final int record, final LiquidationStep step) {
+        UnsafeApi.putInt(records.address(record) + STEP, step.value());
+    }
+
+    /** The order goes on past the bankruptcy price, from now on. */
+    public void insure(final int record, final long nowMs) {
+        step(record, LiquidationStep.INSURED);
+        UnsafeApi.putLong(records.address(record) + START_TIME_MS, nowMs);
+    }
+
+    /** {@return what the liquidation has cost insurance so far, numeraire units} */
+    public long cost(final int record) {
+        return UnsafeApi.getLong(records.address(record) + COST);
+    }
+
+    /** Adds to what it has cost. */
+    public void addCost(final int record, final long cost) {
+        UnsafeApi.putLong(records.address(record) + COST, cost(record) + cost);
+    }
+
+    /** {@return where an insured order's price goes, when it was sized; else its bankruptcy price} */
+    public long furthestPrice(final int record) {
+        return UnsafeApi.getLong(records.address(record) + FURTHEST_PRICE);
+    }
+
     /** Restores what a snapshot says of an order, or of the one there was last. */
     public void restore(
             final int record,
@@ -142,8 +178,9 @@ public final class LiquidationStore {
             final long startTimeMs,
             final long mark,
             final long bankruptcyPrice,
+            final long furthestPrice,
             final int ordersOpened) {
-        sizeOrder(record, quantity, mark, bankruptcyPrice);
+        sizeOrder(record, quantity, mark, bankruptcyPrice, furthestPrice);
         UnsafeApi.putLong(records.address(record) + START_TIME_MS, startTimeMs);
         UnsafeApi.putInt(records.address(record) + ORDERS_OPENED, ordersOpened);
     }
@@ -156,15 +193,22 @@ public final class LiquidationStore {
         UnsafeApi.putInt(address + INSTRUMENT, instrument + 1);
         UnsafeApi.putLong(address + START_TIME_MS, startTimeMs);
         UnsafeApi.putInt(address + ORDERS_OPENED, ordersOpened(record) + 1);
-        sizeOrder(record, 0, 0, 0);
+        step(record, LiquidationStep.AUCTION);
+        sizeOrder(record, 0, 0, 0, 0);
     }
 
     /** Notes how the order was sized. */
-    public void sizeOrder(final int record, final long quantity, final long mark, final long bankruptcyPrice) {
+    public void sizeOrder(
+            final int record,
+            final long quantity,
+            final long mark,
+            final long bankruptcyPrice,
+            final long furthestPrice) {
         final long address = records.address(record);
         UnsafeApi.putLong(address + QUANTITY, quantity);
         UnsafeApi.putLong(address + MARK, mark);
         UnsafeApi.putLong(address + BANKRUPTCY_PRICE, bankruptcyPrice);
+        UnsafeApi.putLong(address + FURTHEST_PRICE, furthestPrice);
     }
 
     /** Withdraws the order. */
@@ -172,7 +216,8 @@ public final class LiquidationStore {
         final long address = records.address(record);
         UnsafeApi.putInt(address + INSTRUMENT, 0);
         UnsafeApi.putInt(address + IS_LONG, 0);
-        sizeOrder(record, 0, 0, 0);
+        step(record, LiquidationStep.AUCTION);
+        sizeOrder(record, 0, 0, 0, 0);
     }
 
     /** {@return canonical hash; accounts are hashed elsewhere} */
@@ -187,6 +232,9 @@ public final class LiquidationStore {
             hash = Mixing.chain(hash, bankruptcyPrice(record));
             hash = Mixing.chain(hash, ordersOpened(record));
             hash = Mixing.chain(hash, isLong(record) ? 1 : 0);
+            hash = Mixing.chain(hash, step(record).value());
+            hash = Mixing.chain(hash, cost(record));
+            hash = Mixing.chain(hash, furthestPrice(record));
         }
         return hash;
     }

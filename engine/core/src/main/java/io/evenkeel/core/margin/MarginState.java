@@ -182,6 +182,16 @@ public final class MarginState {
         return left.comparedTo(right) >= 0;
     }
 
+    /** {@return whether equity < ⅔ MM: an auction would take too long (SPEC 6)} */
+    public boolean isDeep() {
+        if (equity.isNegative()) {
+            return true;
+        }
+        left.set(3).times(equity);
+        right.set(2).times(maintenance);
+        return left.comparedTo(right) < 0;
+    }
+
     /** {@return whether equity without haircuts is negative} */
     public boolean isUnderwater() {
         return equityWithoutHaircuts.isNegative();

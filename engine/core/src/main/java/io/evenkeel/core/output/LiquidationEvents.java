@@ -1,9 +1,11 @@
 package io.evenkeel.core.output;
 
+import io.evenkeel.codecs.BackstopChangedEncoder;
 import io.evenkeel.codecs.LiquidationEndedEncoder;
 import io.evenkeel.codecs.LiquidationOrderEncoder;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStartedEncoder;
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.Side;
@@ -16,6 +18,7 @@ public final class LiquidationEvents {
     private final LiquidationStartedEncoder started = new LiquidationStartedEncoder();
     private final LiquidationOrderEncoder order = new LiquidationOrderEncoder();
     private final LiquidationTradeEncoder trade = new LiquidationTradeEncoder();
+    private final BackstopChangedEncoder backstop = new BackstopChangedEncoder();
     private final LiquidationEndedEncoder ended = new LiquidationEndedEncoder();
 
     /** Makes an encoder that shares the sink and the current log entry with another. */
@@ -50,7 +53,9 @@ public final class LiquidationEvents {
             final boolean isLong,
             final long quantity,
             final long bankruptcyPrice,
-            final long startTimeMs) {
+            final long startTimeMs,
+            final LiquidationStep step,
+            final long furthestPrice) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         order.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -62,11 +67,13 @@ public final class LiquidationEvents {
                 .auctionMs(instrument.liquidationTerms().auctionMs())
                 .maxDiscountPpm((int) instrument.liquidationTerms().maxDiscountPpm())
                 .instrument(instrument.id())
-                .side(isLong ? Side.SELL : Side.BUY);
+                .side(isLong ? Side.SELL : Side.BUY)
+                .step(step)
+                .furthestPrice(furthestPrice);
         events.publish(slot, order.limit());
     }
 
-    /** Reports a bid that traded. */
+    /** Reports a bid that traded, or what a backstop account took over. */
     public void trade(
             final long liquidation,
             final long account,
@@ -76,7 +83,9 @@ public final class LiquidationEvents {
             final long quantity,
             final long price,
             final long penalty,
-            final long positionAfter) {
+            final long positionAfter,
+            final LiquidationStep step,
+            final long insured) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         trade.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -87,8 +96,17 @@ public final class LiquidationEvents {
                 .penalty(penalty)
                 .positionAfter(positionAfter)
                 .instrument(instrument)
-                .side(isLong ? Side.SELL : Side.BUY);
+                .side(isLong ? Side.SELL : Side.BUY)
+                .step(step)
+                .insured(insured);
         events.publish(slot, trade.limit());
+    }
+
+    /** Reports that an account was registered as a backstop, or let go where the capacity is 0. */
+    public void backstop(final long account, final long capacity) {
+        final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
+        backstop.wrapAndApplyHeader(slot.buffer(), 0, header).account(account).capacity(capacity);
+        events.publish(slot, backstop.limit());
     }
 
     /** Reports the end. */

@@ -14,6 +14,7 @@ import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.AccountTerms;
 import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.liquidation.Backstops;
 
 /** Changes what was agreed on for accounts, closes them, and takes what venues reserve for orders. No allocation. */
 final class AccountDesk {
@@ -101,7 +102,8 @@ final class AccountDesk {
         return accounts.phase(account) == AccountPhase.NORMAL
                 && accounts.positionCount(account) == 0
                 && terms.reservedMargin(account) == 0
-                && terms.openInstructions(account) == 0;
+                && terms.openInstructions(account) == 0
+                && stores.liquidationDesk().backstops().find(account) == Backstops.NONE;
     }
 
     /** What open orders need is told, not asked for: it is taken as a fact, whatever the account has. */

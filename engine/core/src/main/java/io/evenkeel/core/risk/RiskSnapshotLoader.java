@@ -13,6 +13,7 @@ import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.FundingStateDecoder;
 import io.evenkeel.codecs.HouseBalanceStateDecoder;
 import io.evenkeel.codecs.LiquidationStateDecoder;
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.MarketClosingStateDecoder;
 import io.evenkeel.codecs.MarketLifeStateDecoder;
 import io.evenkeel.codecs.MarketPhase;
@@ -271,12 +272,17 @@ final class RiskSnapshotLoader {
             stores.liquidations().beginOrder(
                     record, liquidation.instrument(), liquidation.side() == Side.SELL, liquidation.startTimeMs());
         }
+        require(liquidation.step() != LiquidationStep.NULL_VAL && liquidation.cost() >= 0,
+                "no liquidation can have come so far: " + liquidation.liquidation());
+        stores.liquidations().step(record, liquidation.step());
+        stores.liquidations().addCost(record, liquidation.cost());
         stores.liquidations().restore(
                 record,
                 liquidation.quantity(),
                 liquidation.startTimeMs(),
                 liquidation.mark(),
                 liquidation.bankruptcyPrice(),
+                liquidation.furthestPrice(),
                 liquidation.ordersOpened());
     }
 

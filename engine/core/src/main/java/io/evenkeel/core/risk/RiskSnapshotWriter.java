@@ -298,7 +298,10 @@ final class RiskSnapshotWriter {
                     .bankruptcyPrice(liquidations.bankruptcyPrice(record))
                     .ordersOpened(liquidations.ordersOpened(record))
                     .instrument(liquidations.instrument(record))
-                    .side(liquidations.isLong(record) ? Side.SELL : Side.BUY);
+                    .side(liquidations.isLong(record) ? Side.SELL : Side.BUY)
+                    .step(liquidations.step(record))
+                    .cost(liquidations.cost(record))
+                    .furthestPrice(liquidations.furthestPrice(record));
             writer.write(encoder.limit());
             record = liquidations.next(record);
         }

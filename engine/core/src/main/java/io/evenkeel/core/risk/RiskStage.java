@@ -24,11 +24,13 @@ import io.evenkeel.codecs.RemovePriceSourceDecoder;
 import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetAccountTermsDecoder;
+import io.evenkeel.codecs.SetBackstopDecoder;
 import io.evenkeel.codecs.SetCollateralLimitsDecoder;
 import io.evenkeel.codecs.SetCollateralTermsDecoder;
 import io.evenkeel.codecs.SetFeesDecoder;
 import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
+import io.evenkeel.codecs.SetInsuranceLimitsDecoder;
 import io.evenkeel.codecs.SetLeverageDecoder;
 import io.evenkeel.codecs.SetMarginTermsDecoder;
 import io.evenkeel.codecs.SetMarketPhaseDecoder;
@@ -74,6 +76,8 @@ public final class RiskStage implements Stage {
     private final ListingDesk listingDesk;
     private final FillDesk fillDesk;
     private final BidDesk bidDesk;
+    private final BackstopDesk backstopDesk;
+    private final WaterfallSnapshot waterfallSnapshot;
     private final FundsDesk fundsDesk;
     private final BustDesk bustDesk;
     private final CreditDesk creditDesk;
@@ -131,7 +135,10 @@ public final class RiskStage implements Stage {
         creditDesk = new CreditDesk(stores, keeper, booking);
         accountDesk = new AccountDesk(stores);
         marketDesk = new MarketDesk(stores, marketEvents);
-        bidDesk = new BidDesk(stores, keeper);
+        final LiquidationBooking takings = new LiquidationBooking(stores, keeper);
+        bidDesk = new BidDesk(stores, keeper, takings);
+        backstopDesk = new BackstopDesk(stores, keeper, takings);
+        waterfallSnapshot = new WaterfallSnapshot(stores);
         fundsDesk = new FundsDesk(stores, keeper, instructionDesk, rule);
         transferDesk = new TransferDesk(stores, keeper, rule);
         cycleDesk = new CycleDesk(stores, keeper, instructionDesk, rule, sliceEvaluations);
@@ -210,7 +217,7 @@ public final class RiskStage implements Stage {
         if (slot.sourceCounts().isPresent()) {
             marketEvents.sourceStatistics(slot.sourceCounts());
         }
-        stores.liquidationDesk().onTimer(sliceEvaluations);
+        stores.liquidationDesk().onTimer(sliceEvaluations, backstopDesk);
         stores.statusNotices().onTimer(slot.timeMs());
         instructionDesk.onTimer(sliceEvaluations);
         parameterDesk.onTimer(isTaskUnderWay);
@@ -252,6 +259,8 @@ public final class RiskStage implements Stage {
             case SetMarketTermsDecoder.TEMPLATE_ID -> marketDesk.onSetMarketTerms(slot);
             case SetFeesDecoder.TEMPLATE_ID -> marketDesk.onSetFees(slot);
             case BidDecoder.TEMPLATE_ID -> bidDesk.onBid(slot);
+            case SetBackstopDecoder.TEMPLATE_ID -> backstopDesk.onSetBackstop(slot);
+            case SetInsuranceLimitsDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetInsuranceLimits(slot);
             case DepositDecoder.TEMPLATE_ID -> fundsDesk.onDeposit(slot);
             case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);
             case InsuranceDepositDecoder.TEMPLATE_ID -> fundsDesk.onInsuranceDeposit(slot);
@@ -364,6 +373,7 @@ public final class RiskStage implements Stage {
         new RiskSnapshotWriter(stores, task, closer, writer).write(accountIds);
         settlementSnapshot.write(writer);
         cycleSnapshot.write(writer);
+        waterfallSnapshot.write(writer);
     }
 
     /** Writes how far tasks, cursors and counters have come. */
@@ -399,7 +409,8 @@ public final class RiskStage implements Stage {
     /** Takes up another record from a snapshot. {@return whether it is one of Risk's} */
     public boolean load(final int templateId, final DirectBuffer buffer, final int offset) {
         return loader.load(templateId, buffer, offset) || settlementSnapshot.load(templateId, buffer, offset)
-                || cycleSnapshot.load(templateId, buffer, offset);
+                || cycleSnapshot.load(templateId, buffer, offset)
+                || waterfallSnapshot.load(templateId, buffer, offset);
     }
 
     /** {@return canonical hash of all that Risk owns; walks the whole state} */

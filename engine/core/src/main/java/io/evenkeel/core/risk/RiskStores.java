@@ -95,7 +95,7 @@ public final class RiskStores {
         terms = new SettlementTerms(limits.assets());
         fillNotices = new FillNotices(accounts, terms, tradeEvents);
         liquidationDesk = new LiquidationDesk(
-                listings, accounts, liquidations, certifier, view, events, statusNotices);
+                listings, accounts, liquidations, house, certifier, view, events, statusNotices);
         answers = new AnswerStore(limits.participants());
         tradeIds = new RecentIds(limits.tradeIds());
         references = new RecentIds(limits.references());

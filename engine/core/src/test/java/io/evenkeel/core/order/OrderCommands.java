@@ -1,6 +1,7 @@
 package io.evenkeel.core.order;
 
 import io.evenkeel.codecs.Aggressor;
+import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.ClassifiedTradeEncoder;
@@ -9,15 +10,18 @@ import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.CreditCheckEncoder;
 import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.codecs.InsuranceDepositEncoder;
 import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.PriceSubmissionEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.ReserveMarginEncoder;
 import io.evenkeel.codecs.SetAccountTermsEncoder;
+import io.evenkeel.codecs.SetBackstopEncoder;
 import io.evenkeel.codecs.SetFeesEncoder;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
+import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
 import io.evenkeel.codecs.SetLeverageEncoder;
 import io.evenkeel.codecs.SetMarketPhaseEncoder;
 import io.evenkeel.codecs.SetMarketTermsEncoder;
@@ -266,5 +270,25 @@ final class OrderCommands {
                 tiers.next().makerPpm(rates[i]).takerPpm(rates[i + 1]);
             }
         });
+    }
+
+    RejectCode backstop(final long account, final long capacity) {
+        return send(OrderRig.GENESIS, new SetBackstopEncoder(), encoder -> encoder.account(account).capacity(capacity));
+    }
+
+    RejectCode insuranceLimits(final long perLiquidation, final long perWindow, final long windowMs) {
+        return send(OrderRig.GENESIS, new SetInsuranceLimitsEncoder(), encoder ->
+                encoder.perLiquidation(perLiquidation).perWindow(perWindow).windowMs(windowMs));
+    }
+
+    RejectCode insure(final long amount) {
+        return send(OrderRig.VENUE, new InsuranceDepositEncoder(), encoder ->
+                encoder.amount(amount).reference(++lastId).asset(0).pool(0));
+    }
+
+    RejectCode bid(
+            final int keeper, final long account, final long liquidation, final long quantity, final long limit) {
+        return send(keeper, new BidEncoder(), encoder -> encoder.account(account)
+                .liquidation(liquidation).quantity(quantity).limitPrice(limit).instrument(0));
     }
 }

@@ -25,6 +25,7 @@ public final class EntryMaker {
     private final SettlementMaker settlement;
     private final MarketMaker markets;
     private final PartyMaker parties;
+    private final WaterfallMaker waterfall;
     private final WrongMaker wrong;
     private final List<LogEntry> setup;
     private final Deque<LogEntry> plan = new ArrayDeque<>();
@@ -48,6 +49,7 @@ public final class EntryMaker {
         settlement = new SettlementMaker(random);
         markets = new MarketMaker(simulation.world(), book, random);
         parties = new PartyMaker(book, random);
+        waterfall = new WaterfallMaker(book, random);
         wrong = new WrongMaker(simulation.world(), random);
         setup = simulation.world().setup();
         calm = 1 + random.nextInt(30);
@@ -83,6 +85,9 @@ public final class EntryMaker {
         }
         if (random.nextInt(50) == 0) {
             return markets.next();
+        }
+        if (random.nextInt(120) == 0) {
+            return waterfall.next();
         }
         if (hasBooks && random.nextInt(40) == 0) {
             return settlement.next();

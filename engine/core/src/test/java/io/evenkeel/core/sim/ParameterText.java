@@ -45,6 +45,14 @@ final class ParameterText {
                     text("withdrawalLimit", words.amount(0, wanted.withdrawalLimit())),
                     "\"windowMs\":" + wanted.windowMs());
         }
+        if (entry instanceof SettlementEntry.Backstop wanted) {
+            return object("backstop", "\"account\":" + wanted.account(),
+                    text("capacity", words.amount(0, wanted.capacity())));
+        }
+        if (entry instanceof SettlementEntry.InsuranceLimits wanted) {
+            return object("insuranceLimits", text("perLiquidation", words.amount(0, wanted.perLiquidation())),
+                    text("perWindow", words.amount(0, wanted.perWindow())), "\"windowMs\":" + wanted.windowMs());
+        }
         if (entry instanceof PartyEntry.Open opened) {
             return object("account", "\"id\":" + opened.account(),
                     text("owner", "owner" + Parties.ownerOf(opened.account())), text("leverage", opened.leverage()));

@@ -9,6 +9,7 @@ import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.command.PartyEntry;
+import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
@@ -115,6 +116,7 @@ final class PartyReferee {
         for (int asset = 0; asset < book.terms().assets().size(); asset++) {
             isEmpty &= account.balance(asset) == 0;
         }
+        isEmpty &= !book.waterfall().isBackstop(account.id());
         isEmpty &= book.instructions().stream().noneMatch(open -> open.account() == account.id());
         if (!isEmpty) {
             reasons.add(RejectCode.ACCOUNT_NOT_EMPTY);
@@ -152,6 +154,8 @@ final class PartyReferee {
             return new long[] {fill.buyer(), fill.seller()};
         } else if (wanted instanceof OrderEntry.Classified classified) {
             return new long[] {classified.fill().buyer(), classified.fill().seller()};
+        } else if (wanted instanceof SettlementEntry.Backstop backstop) {
+            return new long[] {backstop.account()};
         } else if (wanted instanceof LogEntry.Transfer transfer) {
             return new long[] {transfer.from(), transfer.to()};
         } else if (wanted instanceof LogEntry.Deposit deposit) {

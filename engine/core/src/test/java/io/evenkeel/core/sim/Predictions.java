@@ -6,6 +6,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
+import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.command.PartyEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.command.TermsEntry;
@@ -17,6 +18,7 @@ import io.evenkeel.model.Market;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.OpenOrder;
+import io.evenkeel.model.Waterfall;
 import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.Set;
@@ -33,6 +35,7 @@ final class Predictions {
     private final MarketReferee markets;
     private final LimitReferee limits;
     private final PartyReferee parties;
+    private final WaterfallReferee waterfall;
     private CycleReferee cycles;
     /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
     private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
@@ -45,8 +48,10 @@ final class Predictions {
             final InstructionReferee instructions,
             final MarketReferee markets,
             final LimitReferee limits,
-            final PartyReferee parties) {
+            final PartyReferee parties,
+            final WaterfallReferee waterfall) {
         this.parties = parties;
+        this.waterfall = waterfall;
         this.limits = limits;
         this.markets = markets;
         this.instructions = instructions;
@@ -94,6 +99,7 @@ final class Predictions {
             parties.add(reasons, wanted);
         } else if (entry instanceof SettlementEntry wanted) {
             cycles.add(reasons, wanted);
+            waterfall.add(reasons, wanted);
         } else if (entry instanceof TermsEntry changed) {
             terms.add(reasons, changed);
         } else if (entry instanceof OrderEntry order) {
@@ -219,6 +225,13 @@ final class Predictions {
         }
     }
 
+    /** {@return whether every price that matters to an account can be used} */
+    boolean isTrusted(final ModelAccount account) {
+        final Set<RejectCode> reasons = EnumSet.noneOf(RejectCode.class);
+        addUntrusted(reasons, account);
+        return reasons.isEmpty();
+    }
+
     private void addUntrusted(final Set<RejectCode> reasons, final ModelAccount account) {
         for (final InstrumentTerms terms : book.terms().instruments()) {
             if (account.position(terms.id()).quantity() != 0) {
@@ -285,15 +298,19 @@ final class Predictions {
             final InstrumentTerms terms,
             final long timeMs) {
         final Market market = book.market();
-        final long worst = book.sizing().bankruptcyPrice(debtor, terms, market);
-        final long elapsedMs = timeMs - debtor.liquidation().order().startTimeMs();
-        final long price = book.sizing().auctionPrice(debtor, terms, market, elapsedMs, worst);
+        final OpenOrder order = debtor.liquidation().order();
+        final Waterfall.Quote quote = book.waterfall().quote(
+                debtor, terms, order.isInsured(), book.insurance(terms.settlementAsset()), order.startTimeMs(),
+                timeMs);
+        if (order.isInsured() && Parties.ownerOf(debtor.id()) == Parties.ownerOf(bid.account())) {
+            reasons.add(RejectCode.NOT_PERMITTED);
+        }
+        final long price = quote.price();
         final boolean isSale = debtor.position(terms.id()).quantity() > 0;
         if (isSale ? bid.limit() < price : bid.limit() > price) {
             reasons.add(RejectCode.PRICE_MOVED);
         }
-        final long quantity =
-                Math.min(bid.quantity(), book.sizing().leastSufficient(debtor, terms, market, price));
+        final long quantity = Math.min(bid.quantity(), quote.quantity());
         final ModelAccount keeper = book.account(bid.account()).copy();
         final long change = isSale ? quantity : -quantity;
         keeper.book(terms, market, change, price);

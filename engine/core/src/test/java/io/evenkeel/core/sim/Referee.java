@@ -5,6 +5,7 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.inspect.Inspector;
@@ -38,6 +39,7 @@ final class Referee {
     private final MarketReferee markets;
     private final LimitReferee limits;
     private final PartyReferee parties;
+    private final WaterfallReferee waterfall;
     private final BooleanSupplier isTaskRunning;
     private final Tally tally;
     private LogEntry entry;
@@ -61,11 +63,14 @@ final class Referee {
         markets = new MarketReferee(book, world, tally);
         limits = new LimitReferee(book);
         parties = new PartyReferee(book, world);
+        waterfall = new WaterfallReferee(book);
         predictions = new Predictions(
-                book, world, new OrderPredictions(book, orders), terms, instructions, markets, limits, parties);
+                book, world, new OrderPredictions(book, orders), terms, instructions, markets, limits, parties,
+                waterfall);
+        waterfall.askOfTrust(predictions::isTrusted);
         cycles = new CycleReferee(book, predictions, tally);
         predictions.askOfCycles(cycles);
-        sales = new SaleReferee(book);
+        sales = new SaleReferee(book, waterfall);
     }
 
     /** Says which entry the events that follow belong to. */
@@ -83,6 +88,7 @@ final class Referee {
         book.market().moveTo(atTimeMs);
         limits.begin(next, atTimeMs);
         parties.begin(next, atTimeMs);
+        waterfall.begin(next);
         cycles.begin(next, atTimeMs);
         markets.begin(next, atPosition, atTimeMs);
         predictedBefore = predictions.of(next, atTimeMs);
@@ -173,7 +179,8 @@ final class Referee {
             onBooked(booked);
         } else if (event instanceof Event.Sold sold) {
             sales.onSold(sold);
-            tally.count(Tally.Kind.SALES);
+            tally.count(sold.step() == LiquidationStep.BACKSTOP ? Tally.Kind.TAKEOVERS : Tally.Kind.SALES);
+            tally.add(Tally.Kind.INSURED_SALES, sold.insured() > 0 ? 1 : 0);
         } else if (event instanceof Event.Moved moved) {
             onMoved(moved);
         } else if (event instanceof Event.Finished finished) {
@@ -255,6 +262,7 @@ final class Referee {
         markets.onAck(answered);
         limits.onAck(answered);
         parties.onAck(answered);
+        waterfall.onAck(answered);
         if (entry instanceof SettlementEntry.SettlementTerms wanted && answered.status() != AckStatus.REJECTED) {
             instructions.repeatAfter(wanted.repeatMs());
         }

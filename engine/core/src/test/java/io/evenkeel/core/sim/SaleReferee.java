@@ -3,6 +3,7 @@ package io.evenkeel.core.sim;
 import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.LiquidationOutcome;
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
@@ -12,12 +13,14 @@ import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.OpenOrder;
 import io.evenkeel.model.Sizing;
+import io.evenkeel.model.Waterfall;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Checks orders, sales and ends of liquidations against the model's own arithmetic (SPEC 6, step 1). */
 final class SaleReferee {
     private final ModelBook book;
+    private final WaterfallReferee waterfall;
     private final Set<Long> touched = new LinkedHashSet<>();
     private LogEntry entry;
     private long timeMs;
@@ -25,8 +28,9 @@ final class SaleReferee {
     private long quantitySold;
     private boolean isCuredByBid;
 
-    SaleReferee(final ModelBook book) {
+    SaleReferee(final ModelBook book, final WaterfallReferee waterfall) {
         this.book = book;
+        this.waterfall = waterfall;
     }
 
     void begin(final LogEntry next, final long atTimeMs) {
@@ -80,8 +84,39 @@ final class SaleReferee {
                 && book.sizing().isCured(account, book.terms().instruments().get(0), book.market());
     }
 
-    /** Works out, before its legs are booked, what the current bid must do. */
+    /** Works out, before its legs are booked, what the current bid must do, or the backstop whose turn it is. */
     void expect(final Event.Booked booked) {
+        if (entry instanceof LogEntry.Timer) {
+            expectTakeover(booked);
+        } else {
+            expectSale(booked);
+        }
+    }
+
+    private void expectTakeover(final Event.Booked booked) {
+        final boolean isLong = book.account(booked.seller()).liquidation() != null;
+        final ModelAccount debtor = book.account(isLong ? booked.seller() : booked.buyer());
+        final ModelAccount taker = book.account(isLong ? booked.buyer() : booked.seller());
+        final InstrumentTerms terms = book.terms().instruments().get(booked.instrument());
+        check(debtor.liquidation() != null && debtor.liquidation().order() != null,
+                () -> "nothing was left: " + booked);
+        final OpenOrder order = debtor.liquidation().order();
+        check(order.instrument() == terms.id() && !order.isInsured(), () -> "not on order: " + booked);
+        check(book.waterfall().isAuctionOver(debtor, terms, order.startTimeMs(), timeMs),
+                () -> "the auction was not over: " + booked);
+        check("who takes over", waterfall.nextTaker(debtor, terms), taker.id());
+        final long price = book.sizing().bankruptcyPrice(debtor, terms, book.market());
+        final long quantity = waterfall.quantity(taker, debtor, terms, price);
+        final Sizing.Closing closing = book.sizing().close(debtor, terms, book.market(), quantity, price);
+        expected = new Event.Sold(
+                order.liquidation(), debtor.id(), taker.id(), terms.id(), sideOf(debtor, terms), quantity, price,
+                closing.penalty(), closing.account().position(terms.id()).quantity(), LiquidationStep.BACKSTOP, 0);
+        check("quantity taken over", quantity, booked.quantity());
+        check("price taken over at", price, booked.price());
+        waterfall.tookOver(debtor, taker.id());
+    }
+
+    private void expectSale(final Event.Booked booked) {
         check(entry instanceof LogEntry.Bid, () -> "a liquidation trade by " + entry);
         final LogEntry.Bid bid = (LogEntry.Bid) entry;
         final long debtor = booked.buyer() == bid.account() ? booked.seller() : booked.buyer();
@@ -91,23 +126,35 @@ final class SaleReferee {
         final InstrumentTerms terms = book.terms().instruments().get(bid.instrument());
         final OpenOrder order = account.liquidation().order();
         check(order != null && order.instrument() == bid.instrument(), () -> "sale without an order: " + booked);
-        final Sizing sizing = book.sizing();
-        final long worst = sizing.bankruptcyPrice(account, terms, book.market());
-        final long price = sizing.auctionPrice(account, terms, book.market(), timeMs - order.startTimeMs(), worst);
-        final long quantity = Math.min(bid.quantity(), sizing.leastSufficient(account, terms, book.market(), price));
-        final Sizing.Closing closing = sizing.close(account, terms, book.market(), quantity, price);
+        final Waterfall.Quote quote = quote(account, terms, order.isInsured(), order.startTimeMs());
+        final long price = quote.price();
+        final long quantity = Math.min(bid.quantity(), quote.quantity());
+        final long insured = quote.insured(terms, quantity);
+        final Sizing.Closing closing =
+                book.sizing().close(account, terms, book.market(), quantity, price, insured);
         expected = new Event.Sold(
                 bid.liquidation(), debtor, bid.account(), bid.instrument(), sideOf(account, terms), quantity, price,
-                closing.penalty(), closing.account().position(terms.id()).quantity());
+                closing.penalty(), closing.account().position(terms.id()).quantity(),
+                order.isInsured() ? LiquidationStep.INSURED : LiquidationStep.AUCTION, insured);
         check("quantity sold", quantity, booked.quantity());
         check("price sold at", price, booked.price());
         touch(debtor);
     }
 
+    private Waterfall.Quote quote(
+            final ModelAccount account, final InstrumentTerms terms, final boolean isInsured, final long startTimeMs) {
+        return book.waterfall().quote(
+                account, terms, isInsured, book.insurance(terms.settlementAsset()), startTimeMs, timeMs);
+    }
+
     void onSold(final Event.Sold sold) {
         check("sale", expected, sold);
-        book.penalise(
-                sold.account(), book.terms().instruments().get(sold.instrument()).settlementAsset(), sold.penalty());
+        final int asset = book.terms().instruments().get(sold.instrument()).settlementAsset();
+        if (sold.insured() > 0) {
+            book.makeUp(sold.account(), asset, sold.insured());
+            book.waterfall().pay(book.account(sold.account()).liquidation(), asset, sold.insured(), timeMs);
+        }
+        book.penalise(sold.account(), asset, sold.penalty());
         quantitySold = sold.quantity();
         expected = null;
     }
@@ -121,7 +168,7 @@ final class SaleReferee {
         }
         account.liquidation().replaceOrder(new OpenOrder(
                 order.liquidation(), order.instrument(), order.side(), order.quantity(), order.mark(),
-                order.startTimeMs()));
+                order.startTimeMs(), order.step()));
     }
 
     private void checkOrder(final Event.Order order, final ModelAccount account) {
@@ -131,15 +178,35 @@ final class SaleReferee {
                 ? book.terms().instruments().get(order.instrument())
                 : book.sizing().next(account, book.market()).orElse(null);
         check(terms != null, () -> "nothing may be sold, but " + order);
-        check(() -> "start of " + order, account.liquidation().startTimeMs(isResized, timeMs), order.startTimeMs());
-        final Sizing sizing = book.sizing();
-        final long worst = sizing.bankruptcyPrice(account, terms, book.market());
-        final long price = sizing.auctionPrice(account, terms, book.market(), timeMs - order.startTimeMs(), worst);
-        final Event.Order expectedOrder = new Event.Order(
-                order.liquidation(), order.account(), terms.id(), sideOf(account, terms),
-                sizing.leastSufficient(account, terms, book.market(), price), book.market().mark(terms.id()), worst,
-                order.startTimeMs(), terms.auctionMs(), (int) sizing.discountInUsePpm(terms));
-        check("order", expectedOrder, order);
+        final boolean isInsured = order.step() == LiquidationStep.INSURED;
+        final boolean isNewlyInsured = isInsured && (last == null || !last.isInsured());
+        if (isNewlyInsured) {
+            checkInsurance(order, account, terms);
+        }
+        final long startTimeMs =
+                isNewlyInsured ? timeMs : account.liquidation().startTimeMs(isResized, timeMs);
+        final boolean isOver = book.waterfall().isAuctionOver(account, terms, startTimeMs, timeMs);
+        final Waterfall.Quote quote = quote(account, terms, isInsured, startTimeMs);
+        final boolean staysInsured = isInsured || (isResized && last.isInsured());
+        final LiquidationStep step = staysInsured
+                ? LiquidationStep.INSURED
+                : isOver ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION;
+        check("order", new Event.Order(
+                order.liquidation(), order.account(), terms.id(), sideOf(account, terms), quote.quantity(),
+                book.market().mark(terms.id()), quote.bankruptcyPrice(), startTimeMs, terms.auctionMs(),
+                (int) book.sizing().discountInUsePpm(terms), step, quote.furthestPrice()), order);
+    }
+
+    /** Insurance pays only for what nobody took over, by a timer, and where it may. */
+    private void checkInsurance(final Event.Order order, final ModelAccount account, final InstrumentTerms terms) {
+        final OpenOrder last = account.liquidation().order();
+        check(last != null && last.instrument() == terms.id() && entry instanceof LogEntry.Timer,
+                () -> "insured by " + entry + ": " + order);
+        check(book.waterfall().isAuctionOver(account, terms, last.startTimeMs(), timeMs),
+                () -> "the auction was not over: " + order);
+        check("who takes over", WaterfallReferee.NOBODY, waterfall.nextTaker(account, terms));
+        final Waterfall.Quote quote = quote(account, terms, true, timeMs);
+        check(quote.furthestPrice() != quote.bankruptcyPrice(), () -> "insurance may pay nothing: " + order);
     }
 
     private static Side sideOf(final ModelAccount account, final InstrumentTerms terms) {

@@ -36,6 +36,10 @@ public final class Tally {
         CURES(true),
         /** Bids that traded. */
         SALES(true),
+        /** What backstops took over. */
+        TAKEOVERS(true),
+        /** Bids for which insurance paid. */
+        INSURED_SALES(true),
         /** Tasks that took more than one slice. */
         SLICED_TASKS(true),
         /** Accounts that a command touched while a task had yet to evaluate them. */

@@ -17,5 +17,7 @@ enum Cause {
     /** Fees of fills. */
     FEES,
     /** Liquidation penalties. */
-    PENALTIES
+    PENALTIES,
+    /** What insurance paid where a liquidation's price was worse than the bankruptcy price. */
+    INSURANCE
 }

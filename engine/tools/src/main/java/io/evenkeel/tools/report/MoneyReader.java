@@ -106,12 +106,10 @@ final class MoneyReader {
     private void onTaken(final LiquidationTradeDecoder it) {
         books.liquidations().onTrade(it);
         final int asset = books.units().market(it.instrument()).settlementAsset();
-        books.move(
-                Holder.account(it.account()),
-                Holder.house(HouseAccount.INSURANCE, 0),
-                asset,
-                it.penalty(),
-                Cause.PENALTIES);
+        final Holder account = Holder.account(it.account());
+        final Holder insurance = Holder.house(HouseAccount.INSURANCE, 0);
+        books.move(insurance, account, asset, it.insured(), Cause.INSURANCE);
+        books.move(account, insurance, asset, it.penalty(), Cause.PENALTIES);
     }
 
     private void onFunding(final FundingPaidDecoder it) {

@@ -4,6 +4,7 @@ import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SettlementMode;
+import io.evenkeel.tools.scenario.GovernanceStatement.SetBackstop;
 import io.evenkeel.tools.scenario.Statement.Advance;
 import io.evenkeel.tools.scenario.Statement.BookTrade;
 import io.evenkeel.tools.scenario.Statement.DeclareAsset;
@@ -135,11 +136,14 @@ final class CommandExecutor {
 
     RejectCode openAccount(final OpenAccount command) {
         final int owner = governance.named(command.owner());
-        final RejectCode code = writer.addAccount(RUNNER, owner, command);
+        RejectCode code = writer.addAccount(RUNNER, owner, command);
         if (code == RejectCode.NONE) {
             ownerByAccount.put(command.account(), owner);
             if (command.settlement() == SettlementMode.EXTERNAL) {
-                return settlement.settleOutside(command.account());
+                code = settlement.settleOutside(command.account());
+            }
+            if (command.backstopCapacity() != 0) {
+                code = governance.backstop(new SetBackstop(command.account(), command.backstopCapacity()));
             }
         }
         return code;

@@ -43,7 +43,7 @@ final class CommandParser {
             case "advance" -> advance(line);
             case "asset" -> whole(line.object(key), declarations::asset);
             case "instrument" -> whole(line.object(key), declarations::instrument);
-            case "account" -> whole(line.object(key), CommandParser::account);
+            case "account" -> whole(line.object(key), this::account);
             case "deposit" -> whole(line.object(key), this::deposit);
             case "withdraw" -> whole(line.object(key), this::withdraw);
             case "insurance" -> whole(line.object(key), this::insurance);
@@ -66,6 +66,8 @@ final class CommandParser {
             case "marketPhase" -> whole(line.object(key), markets::phase);
             case "marginTerms" -> whole(line.object(key), governance::marginTerms);
             case "collateralTerms" -> whole(line.object(key), governance::collateralTerms);
+            case "backstop" -> whole(line.object(key), governance::backstop);
+            case "insuranceLimits" -> whole(line.object(key), governance::insuranceLimits);
             case "participant" -> whole(line.object(key), GovernanceParser::participant);
             case "messageKey" -> whole(line.object(key), GovernanceParser::messageKey);
             case "gateway" -> SettlementParser.gateway(line);
@@ -87,14 +89,14 @@ final class CommandParser {
         return new Advance(TimeText.durationMs(line, "advance"));
     }
 
-    private static Command account(final Fields fields) {
-        Unsupported.refuseBackstop(fields);
+    private Command account(final Fields fields) {
         return new OpenAccount(
                 id(fields, "id"),
                 fields.text("owner"),
                 fields.word("kind", AccountKind.class, AccountKind.STANDARD),
                 leverage(fields),
-                fields.word("settlement", SettlementMode.class, SettlementMode.INTERNAL));
+                fields.word("settlement", SettlementMode.class, SettlementMode.INTERNAL),
+                fields.mantissa("backstopCapacity", declarations.numeraireExponent(), 0));
     }
 
     static int leverage(final Fields fields) {

@@ -3,7 +3,9 @@ package io.evenkeel.tools.scenario;
 import io.evenkeel.client.Role;
 import io.evenkeel.codecs.authentication.MessageKey;
 import io.evenkeel.tools.scenario.GovernanceStatement.CollateralTerms;
+import io.evenkeel.tools.scenario.GovernanceStatement.InsuranceLimits;
 import io.evenkeel.tools.scenario.GovernanceStatement.MarginTerms;
+import io.evenkeel.tools.scenario.GovernanceStatement.SetBackstop;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetMessageKey;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetParticipant;
 
@@ -38,6 +40,21 @@ final class GovernanceParser {
                 fields.ppm("borrowAddOn", 0),
                 fields.ppm("borrowIm", 0),
                 fields.ppm("borrowMm", 0));
+    }
+
+    /** Reads a backstop; its capacity is in the numeraire. */
+    SetBackstop backstop(final Fields fields) {
+        return new SetBackstop(
+                CommandParser.id(fields, "account"), fields.mantissa("capacity", declarations.numeraireExponent()));
+    }
+
+    /** Reads what insurance may pay, in the numeraire. */
+    InsuranceLimits insuranceLimits(final Fields fields) {
+        final int money = declarations.numeraireExponent();
+        return new InsuranceLimits(
+                fields.mantissa("perLiquidation", money),
+                fields.mantissa("perWindow", money, 0),
+                fields.integer("windowMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0));
     }
 
     static SetParticipant participant(final Fields fields) {

@@ -35,6 +35,22 @@ interface GovernanceStatement extends Statement.Command {
         }
     }
 
+    /** Registers a backstop account, or lets it go where the capacity is 0. */
+    record SetBackstop(long account, long capacity) implements GovernanceStatement {
+        @Override
+        public RejectCode runOn(final GovernanceWriter writer) {
+            return writer.backstop(this);
+        }
+    }
+
+    /** Sets what insurance may pay in liquidations. */
+    record InsuranceLimits(long perLiquidation, long perWindow, long windowMs) implements GovernanceStatement {
+        @Override
+        public RejectCode runOn(final GovernanceWriter writer) {
+            return writer.insuranceLimits(this);
+        }
+    }
+
     /** Sets what a participant may do. */
     record SetParticipant(String name, Set<Role> roles, int commandsPerSecond) implements GovernanceStatement {
         @Override

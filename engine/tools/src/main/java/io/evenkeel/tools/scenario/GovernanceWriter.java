@@ -3,12 +3,16 @@ package io.evenkeel.tools.scenario;
 import io.evenkeel.client.Role;
 import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetBackstopEncoder;
 import io.evenkeel.codecs.SetCollateralTermsEncoder;
+import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
 import io.evenkeel.codecs.SetMessageKeyEncoder;
 import io.evenkeel.codecs.SetParticipantEncoder;
 import io.evenkeel.tools.scenario.GovernanceStatement.CollateralTerms;
+import io.evenkeel.tools.scenario.GovernanceStatement.InsuranceLimits;
 import io.evenkeel.tools.scenario.GovernanceStatement.MarginTerms;
+import io.evenkeel.tools.scenario.GovernanceStatement.SetBackstop;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetMessageKey;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetParticipant;
 import io.evenkeel.tools.scenario.Statement.Tier;
@@ -96,6 +100,20 @@ final class GovernanceWriter {
             engine.signUnder(participant, key);
         }
         return code;
+    }
+
+    RejectCode backstop(final SetBackstop registration) {
+        final SetBackstopEncoder encoder = new SetBackstopEncoder();
+        engine.begin(runner, encoder);
+        encoder.account(registration.account()).capacity(registration.capacity());
+        return submit(runner, encoder);
+    }
+
+    RejectCode insuranceLimits(final InsuranceLimits limits) {
+        final SetInsuranceLimitsEncoder encoder = new SetInsuranceLimitsEncoder();
+        engine.begin(runner, encoder);
+        encoder.perLiquidation(limits.perLiquidation()).perWindow(limits.perWindow()).windowMs(limits.windowMs());
+        return submit(runner, encoder);
     }
 
     RejectCode marginTerms(final MarginTerms terms) {

@@ -105,7 +105,13 @@ sealed interface Statement {
     }
 
     /** Opens an account. */
-    record OpenAccount(long account, String owner, AccountKind kind, int leverage, SettlementMode settlement)
+    record OpenAccount(
+            long account,
+            String owner,
+            AccountKind kind,
+            int leverage,
+            SettlementMode settlement,
+            long backstopCapacity)
             implements Command {
         @Override
         public RejectCode runOn(final CommandExecutor executor) {

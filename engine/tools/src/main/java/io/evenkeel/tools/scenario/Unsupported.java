@@ -1,7 +1,5 @@
 package io.evenkeel.tools.scenario;
 
-import java.math.BigDecimal;
-
 /**
  * Keys of the contract whose feature this version does not have. In the value that means "off" they are accepted;
  * otherwise the line is refused before anything runs, rather than run with another meaning than it has.
@@ -14,13 +12,6 @@ final class Unsupported {
     static void refuse(final Fields fields) {
         if (fields.has("pool")) {
             demand(fields, "pool", "MAIN".equals(fields.text("pool")));
-        }
-    }
-
-    /** Looks at the backstop capacity of an account. */
-    static void refuseBackstop(final Fields fields) {
-        if (fields.has("backstopCapacity")) {
-            demand(fields, "backstopCapacity", fields.decimal("backstopCapacity").compareTo(BigDecimal.ZERO) == 0);
         }
     }
 

@@ -45,7 +45,7 @@ class MalformedScenarioTest {
             account.owner  | {"account": {"id":1}}
             account.name   | {"account": {"id":1,"owner":"a","name":"x"}}
             account.leverage | {"account": {"id":1,"owner":"a","leverage":"2.5"}}
-            account.backstopCapacity | {"account": {"id":1,"owner":"a","backstopCapacity":"1"}}
+            account.backstopCapacity | {"account": {"id":1,"owner":"a","backstopCapacity":1}}
             deposit.asset  | {"deposit": {"account":1,"asset":"EUR","amount":"1"}}
             deposit.asset  | {"deposit": {"account":1,"asset":"P","amount":"1"}}
             deposit.amount | {"deposit": {"account":1,"asset":"USDC","amount":"0.0000001"}}

@@ -1,6 +1,6 @@
 package io.evenkeel.core.sim.command;
 
-/** Entries about settlement cycles and limits of what comes in and goes out. */
+/** Entries about settlement cycles, what follows auctions, and limits of what comes in and goes out. */
 public interface SettlementEntry extends LogEntry {
     @Override
     default int participant() {
@@ -29,6 +29,22 @@ public interface SettlementEntry extends LogEntry {
         public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
             return writer.collateralLimits(
                     sequence, asset, depositCap, accountLimit, withdrawalLimit, windowMs, delayAbove, delayMs);
+        }
+    }
+
+    /** An account is registered as a backstop, or let go where the capacity is 0. */
+    record Backstop(long account, long capacity) implements SettlementEntry {
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.terms().backstop(sequence, account, capacity);
+        }
+    }
+
+    /** What insurance may pay in liquidations. */
+    record InsuranceLimits(long perLiquidation, long perWindow, long windowMs) implements SettlementEntry {
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.terms().insuranceLimits(sequence, perLiquidation, perWindow, windowMs);
         }
     }
 

@@ -2,7 +2,9 @@ package io.evenkeel.core.sim.command;
 
 import io.evenkeel.codecs.CloseAccountEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.SetBackstopEncoder;
 import io.evenkeel.codecs.SetCollateralTermsEncoder;
+import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
 import io.evenkeel.codecs.SetMarketTermsEncoder;
 import io.evenkeel.codecs.StartCycleEncoder;
@@ -16,6 +18,8 @@ final class TermsWriter {
     private final MutableDirectBuffer buffer;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final StartCycleEncoder startCycle = new StartCycleEncoder();
+    private final SetBackstopEncoder backstop = new SetBackstopEncoder();
+    private final SetInsuranceLimitsEncoder insurance = new SetInsuranceLimitsEncoder();
 
     TermsWriter(final MutableDirectBuffer buffer) {
         this.buffer = buffer;
@@ -56,6 +60,21 @@ final class TermsWriter {
         final CloseAccountEncoder encoder = new CloseAccountEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).account(account);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    int backstop(final long sequence, final long account, final long capacity) {
+        backstop.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).account(account).capacity(capacity);
+        return MessageHeaderEncoder.ENCODED_LENGTH + backstop.encodedLength();
+    }
+
+    int insuranceLimits(
+            final long sequence, final long perLiquidation, final long perWindow, final long windowMs) {
+        insurance.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .perLiquidation(perLiquidation)
+                .perWindow(perWindow)
+                .windowMs(windowMs);
+        return MessageHeaderEncoder.ENCODED_LENGTH + insurance.encodedLength();
     }
 
     int startCycle(final long sequence) {

@@ -4,6 +4,7 @@ import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.LiquidationOutcome;
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
@@ -42,11 +43,13 @@ public interface Event {
             long bankruptcyPrice,
             long startTimeMs,
             int auctionMs,
-            int maxDiscountPpm)
+            int maxDiscountPpm,
+            LiquidationStep step,
+            long furthestPrice)
             implements Event {
     }
 
-    /** A keeper's bid traded. */
+    /** A keeper's bid traded, or a backstop took over. */
     record Sold(
             long liquidation,
             long account,
@@ -56,7 +59,9 @@ public interface Event {
             long quantity,
             long price,
             long penalty,
-            long positionAfter)
+            long positionAfter,
+            LiquidationStep step,
+            long insured)
             implements Event {
     }
 

@@ -102,7 +102,9 @@ public final class EventDecoder {
                 order.bankruptcyPrice(),
                 order.startTimeMs(),
                 order.auctionMs(),
-                order.maxDiscountPpm());
+                order.maxDiscountPpm(),
+                order.step(),
+                order.furthestPrice());
     }
 
     private Event sold(final DirectBuffer buffer) {
@@ -116,7 +118,9 @@ public final class EventDecoder {
                 sold.quantity(),
                 sold.price(),
                 sold.penalty(),
-                sold.positionAfter());
+                sold.positionAfter(),
+                sold.step(),
+                sold.insured());
     }
 
     private Event ended(final DirectBuffer buffer) {

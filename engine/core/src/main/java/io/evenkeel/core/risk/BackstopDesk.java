@@ -1,0 +1,147 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetBackstopDecoder;
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.ledger.AccountPhase;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.liquidation.Backstops;
+import io.evenkeel.core.liquidation.LiquidationDesk;
+import io.evenkeel.core.liquidation.LiquidationStore;
+import io.evenkeel.core.margin.AccountView;
+
+/**
+ * Registers backstop accounts and lets them take over, at the bankruptcy price, what auctions leave (SPEC 6, step 2).
+ * Each, in turn, takes as much as its capacity allows, if it holds IM afterwards; one that cannot is passed over. No
+ * allocation.
+ */
+final class BackstopDesk implements LiquidationDesk.Taker {
+    private final RiskStores stores;
+    private final AccountKeeper keeper;
+    private final LiquidationBooking booking;
+    private final Backstops backstops;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SetBackstopDecoder registration = new SetBackstopDecoder();
+    private final Int128 held = new Int128();
+    private final Int128 most = new Int128();
+
+    BackstopDesk(final RiskStores stores, final AccountKeeper keeper, final LiquidationBooking booking) {
+        this.stores = stores;
+        this.keeper = keeper;
+        this.booking = booking;
+        backstops = stores.liquidationDesk().backstops();
+    }
+
+    RejectCode onSetBackstop(final CommandSlot slot) {
+        registration.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final int account = stores.accounts().find(registration.account());
+        if (account == AccountStore.NONE) {
+            return RejectCode.UNKNOWN_ACCOUNT;
+        }
+        if (stores.accounts().phase(account) == AccountPhase.CLOSED) {
+            return RejectCode.ACCOUNT_CLOSED;
+        }
+        if (registration.capacity() < 0
+                || registration.capacity() > Bounds.MAX_AMOUNT
+                || stores.accounts().kind(account) != AccountKind.STANDARD) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        if (registration.capacity() == 0) {
+            backstops.letGo(account);
+        } else if (backstops.count() == Backstops.MOST && backstops.find(account) == Backstops.NONE) {
+            return RejectCode.CAPACITY;
+        } else {
+            backstops.register(account, registration.capacity());
+        }
+        stores.liquidationDesk().events().backstop(registration.account(), registration.capacity());
+        return RejectCode.NONE;
+    }
+
+    @Override
+    public void takeOver(final int liquidation) {
+        final long id = stores.liquidations().id(liquidation);
+        int n = backstops.turn();
+        for (int left = backstops.count(); left > 0 && isPastAuction(id); left--) {
+            if (n >= backstops.count()) {
+                n = 0;
+            }
+            take(liquidation, n++);
+        }
+    }
+
+    /** Whether there is still something to take over: what one took may have cured the account, or nearly so. */
+    private boolean isPastAuction(final long id) {
+        final int open = stores.liquidations().find(id);
+        return open != LiquidationStore.NONE && stores.liquidations().step(open) == LiquidationStep.BACKSTOP;
+    }
+
+    private void take(final int liquidation, final int n) {
+        final AccountStore accounts = stores.accounts();
+        final int taker = backstops.account(n);
+        final int account = stores.liquidations().account(liquidation);
+        if (accounts.owner(taker) == accounts.owner(account)) {
+            return;
+        }
+        keeper.touch(taker);
+        keeper.touch(account);
+        if (AccountPhase.isFrozen(accounts.phase(taker)) || !stores.liquidationDesk().quoteRest(liquidation)) {
+            return;
+        }
+        final long price = stores.liquidationDesk().quotedPrice();
+        final long needed = stores.liquidationDesk().quotedQuantity();
+        final long quantity = withinCapacity(liquidation, taker, needed, backstops.capacity(n));
+        if (quantity > 0) {
+            booking.plan(liquidation, taker, quantity, price, 0);
+            if (booking.check() == RejectCode.NONE) {
+                backstops.tookOver(accounts.id(taker));
+                booking.book(LiquidationStep.BACKSTOP);
+            }
+        }
+    }
+
+    /** The most lots, of what is needed, after which an account holds no more notional than its capacity. */
+    private long withinCapacity(final int liquidation, final int taker, final long needed, final long capacity) {
+        final Instrument instrument =
+                stores.listings().instrument(stores.liquidations().instrument(liquidation));
+        final int side = stores.liquidations().isLong(liquidation) ? 1 : -1;
+        most.setProduct(capacity, Bounds.NUMERAIRE_WEIGHT);
+        if (isBeyond(taker, instrument, 0)) {
+            return 0;
+        }
+        long least = 0;
+        long highest = needed / instrument.lot();
+        while (least < highest) {
+            final long middle = (least + highest + 1) >>> 1;
+            if (isBeyond(taker, instrument, side * middle * instrument.lot())) {
+                highest = middle - 1;
+            } else {
+                least = middle;
+            }
+        }
+        return least * instrument.lot();
+    }
+
+    /** Whether an account that took so much more would hold more notional than it may; both at last prices. */
+    private boolean isBeyond(final int taker, final Instrument instrument, final long change) {
+        final AccountView view = stores.view().load(taker);
+        final int traded = view.find(instrument.id());
+        held.set(0);
+        for (int i = 0; i < view.positionCount(); i++) {
+            if (i != traded) {
+                held.addProduct(view.notional(i), view.settlementWeight(i));
+            }
+        }
+        final long quantity = change + (traded == AccountView.NONE ? 0 : view.quantity(traded));
+        held.addProduct(
+                Math.abs(instrument.notional(quantity, instrument.mark())),
+                stores.listings().settlementAssetOf(instrument).weightAt(
+                        stores.listings().settlementAssetOf(instrument).price()));
+        return held.comparedTo(most) > 0;
+    }
+}

@@ -1,0 +1,175 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.booking.LegPlan;
+import io.evenkeel.core.inspect.HouseAccount;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.margin.MarginState;
+
+/**
+ * A position, or part of one, goes from an account in liquidation to somebody who takes it, at a price: plans both
+ * legs, says whether they can be booked, and books them with what insurance pays and gets. No allocation.
+ */
+final class LiquidationBooking {
+    private static final int MAIN_POOL = 0;
+
+    private final RiskStores stores;
+    private final AccountKeeper keeper;
+    private final LegPlan bought = new LegPlan();
+    private final LegPlan sold = new LegPlan();
+    private final MarginState margin = new MarginState();
+    private int liquidation;
+    private Instrument instrument;
+    private boolean isLong;
+    private long quantity;
+    private long price;
+    private long insured;
+
+    LiquidationBooking(final RiskStores stores, final AccountKeeper keeper) {
+        this.stores = stores;
+        this.keeper = keeper;
+    }
+
+    /**
+     * Plans a trade, which changes nothing.
+     *
+     * @param ofLiquidation whose order is taken.
+     * @param taker         index of the account that takes it.
+     * @param traded        how much.
+     * @param tradedAt      at which price.
+     * @param insurance     what insurance pays the account in liquidation, settlement asset units.
+     */
+    void plan(
+            final int ofLiquidation,
+            final int taker,
+            final long traded,
+            final long tradedAt,
+            final long insurance) {
+        liquidation = ofLiquidation;
+        instrument = stores.listings().instrument(stores.liquidations().instrument(liquidation));
+        isLong = stores.liquidations().isLong(liquidation);
+        quantity = traded;
+        price = tradedAt;
+        insured = insurance;
+        final int account = stores.liquidations().account(liquidation);
+        closing().find(stores.accounts(), stores.positions(), account, instrument);
+        taking().find(stores.accounts(), stores.positions(), taker, instrument);
+        closing().plan(instrument, isLong ? -quantity : quantity, price);
+        taking().plan(instrument, isLong ? quantity : -quantity, price);
+    }
+
+    private LegPlan closing() {
+        return isLong ? sold : bought;
+    }
+
+    private LegPlan taking() {
+        return isLong ? bought : sold;
+    }
+
+    /** NONE, or why the planned trade cannot be booked. */
+    RejectCode check() {
+        final LegPlan closing = closing();
+        final LegPlan taking = taking();
+        if (!keeper.hasRoom(instrument, taking)) {
+            return RejectCode.CAPACITY;
+        }
+        if (!closing.isWithinBounds()
+                || !taking.isWithinBounds()
+                || !keeper.canBook(closing.exposure(), closing.realised() - closing.fundingDue() + insured)
+                || !keeper.canBook(closing.exposure(), closing.realised() - closing.fundingDue())
+                || !keeper.canBook(taking.exposure(), taking.realised() - taking.fundingDue())) {
+            return RejectCode.ARITHMETIC_OVERFLOW;
+        }
+        stores.view().load(taking.account()).apply(
+                instrument, taking.newQuantity(), taking.newEntryValue(), taking.realised());
+        // IM must hold afterwards (SPEC 6), so it is scaled by the open interest that both legs leave.
+        final long opened = closing.openedLong() + taking.openedLong();
+        instrument.presumeOpenInterest(opened);
+        margin.compute(stores.view());
+        instrument.presumeOpenInterest(-opened);
+        if (!margin.allowsWithdrawal()) {
+            return RejectCode.STALE_PRICE;
+        }
+        return margin.coversInitial() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
+    }
+
+    /** Books the planned trade, which {@link #check} found good. */
+    void book(final LiquidationStep step) {
+        final LegPlan closing = closing();
+        final LegPlan taking = taking();
+        final long id = stores.liquidations().id(liquidation);
+        keeper.settleFunding(instrument, closing);
+        keeper.settleFunding(instrument, taking);
+        stores.ledger().bookLeg(instrument, closing);
+        final boolean keepsWall = stores.ledger().bookLeg(instrument, taking);
+        payInsurance(closing.account());
+        final long penalty = payPenalty(closing.account());
+        final AccountStore accounts = stores.accounts();
+        stores.events().tradeBooked(
+                id,
+                0,
+                instrument.id(),
+                accounts.id(bought.account()),
+                bought,
+                accounts.id(sold.account()),
+                sold,
+                quantity,
+                price);
+        stores.liquidationDesk().events().trade(
+                id,
+                accounts.id(closing.account()),
+                accounts.id(taking.account()),
+                instrument.id(),
+                isLong,
+                quantity,
+                price,
+                penalty,
+                closing.newQuantity(),
+                step,
+                insured);
+        keeper.settle(taking.account(), keepsWall);
+        keeper.settle(closing.account(), true);
+    }
+
+    /** Insurance makes up for what the price is worse than the bankruptcy price. */
+    private void payInsurance(final int account) {
+        if (insured > 0) {
+            final Asset asset = stores.listings().settlementAssetOf(instrument);
+            stores.liquidationDesk().countInsurance(liquidation, asset, insured);
+            stores.ledger().pay(
+                    stores.accounts().exposureTo(account, asset.id()), insured, HouseAccount.INSURANCE, MAIN_POOL);
+        }
+    }
+
+    /** The penalty goes to insurance, rounded up, but never more than leaves equity at zero. */
+    private long payPenalty(final int account) {
+        final Asset asset = stores.listings().settlementAssetOf(instrument);
+        final long due = Int128.mulDivCeil(
+                instrument.notional(quantity, instrument.mark()),
+                instrument.liquidationTerms().penaltyPpm(),
+                Bounds.PPM);
+        long least = 0;
+        long most = due;
+        while (least < most) {
+            final long middle = (least + most + 1) >>> 1;
+            if (bears(account, asset.id(), middle)) {
+                least = middle;
+            } else {
+                most = middle - 1;
+            }
+        }
+        stores.ledger().pay(
+                stores.accounts().exposureTo(account, asset.id()), -least, HouseAccount.INSURANCE, MAIN_POOL);
+        return least;
+    }
+
+    private boolean bears(final int account, final int asset, final long amount) {
+        stores.view().loadFavoured(account).addBalance(asset, -amount);
+        return !margin.compute(stores.view()).equity().isNegative();
+    }
+}

@@ -1,0 +1,189 @@
+package io.evenkeel.model;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What follows an auction (SPEC 6, steps 2 and 3): backstop accounts in turn, and what insurance may pay. */
+public final class Waterfall {
+    private static final long LARGEST_PRICE = 1L << 48;
+
+    private final TermsInForce inForce;
+    private final Judge judge;
+    private final Sizing sizing;
+    private final Market market;
+    private final TreeMap<Long, Long> capacities = new TreeMap<>();
+    private long lastTaker;
+    private long perLiquidation;
+    private long perWindow;
+    private long windowMs;
+    private long window;
+    private long paid;
+
+    /**
+     * What an order is worth now.
+     *
+     * @param bankruptcyPrice the account's bankruptcy price.
+     * @param furthestPrice   where the price of an insured order goes; else the bankruptcy price.
+     * @param price           at which it trades.
+     * @param quantity        how much of it.
+     */
+    public record Quote(long bankruptcyPrice, long furthestPrice, long price, long quantity) {
+        /** {@return what insurance pays for so much at this price} */
+        public long insured(final InstrumentTerms instrument, final long traded) {
+            return furthestPrice == bankruptcyPrice
+                    ? 0
+                    : instrument.notional(traded, Math.abs(bankruptcyPrice - price)).longValueExact();
+        }
+    }
+
+    /** Makes one without backstops, in which insurance pays nothing. */
+    Waterfall(final TermsInForce inForce, final Judge judge, final Sizing sizing, final Market market) {
+        this.inForce = inForce;
+        this.judge = judge;
+        this.sizing = sizing;
+        this.market = market;
+    }
+
+    // ---------------------------------------------------------------- backstops
+
+    /** Registers an account, or lets it go where the capacity is 0. */
+    public void register(final long account, final long capacity) {
+        if (capacity == 0) {
+            capacities.remove(account);
+        } else {
+            capacities.put(account, capacity);
+        }
+    }
+
+    /** {@return whether an account is registered} */
+    public boolean isBackstop(final long account) {
+        return capacities.containsKey(account);
+    }
+
+    /** {@return who is asked, first to last} */
+    public List<Long> turn() {
+        final List<Long> asked = new ArrayList<>(capacities.tailMap(lastTaker, false).keySet());
+        asked.addAll(capacities.headMap(lastTaker, true).keySet());
+        return asked;
+    }
+
+    /** An account took over. */
+    public void tookOver(final long account) {
+        lastTaker = account;
+    }
+
+    /** {@return how much of what is needed an account may take within its capacity, at last prices} */
+    public long withinCapacity(
+            final ModelAccount taker, final InstrumentTerms instrument, final long change, final long needed) {
+        final BigInteger most = BigInteger.valueOf(capacities.get(taker.id())).multiply(inForce.latest().scale());
+        long least = 0;
+        long highest = needed / instrument.lot();
+        if (notionalAfter(taker, instrument, 0).compareTo(most) > 0) {
+            return 0;
+        }
+        while (least < highest) {
+            final long middle = (least + highest + 1) / 2;
+            final long signed = Long.signum(change) * middle * instrument.lot();
+            if (notionalAfter(taker, instrument, signed).compareTo(most) > 0) {
+                highest = middle - 1;
+            } else {
+                least = middle;
+            }
+        }
+        return least * instrument.lot();
+    }
+
+    private BigInteger notionalAfter(final ModelAccount taker, final InstrumentTerms instrument, final long change) {
+        BigInteger sum = BigInteger.ZERO;
+        for (final InstrumentTerms each : inForce.latest().instruments()) {
+            final long quantity = taker.position(each.id()).quantity() + (each.id() == instrument.id() ? change : 0);
+            sum = sum.add(each.notional(Math.abs(quantity), market.mark(each.id()))
+                    .multiply(Tiers.MILLION)
+                    .multiply(judge.weightedPrice(each.settlementAsset(), market, 0)));
+        }
+        return sum;
+    }
+
+    // ---------------------------------------------------------------- insurance
+
+    /** Takes up limits. */
+    public void limit(final long ofLiquidation, final long ofWindow, final long lengthMs) {
+        if (lengthMs != windowMs || perWindow == 0) {
+            window = 0;
+            paid = 0;
+        }
+        perLiquidation = ofLiquidation;
+        perWindow = ofWindow;
+        windowMs = lengthMs;
+    }
+
+    /** {@return what insurance may pay for a liquidation in an asset of which it has so much} */
+    public long means(final Liquidation liquidation, final int asset, final long pool, final long timeMs) {
+        long left = perLiquidation - liquidation.cost();
+        if (perWindow > 0) {
+            left = Math.min(left, timeMs / windowMs == window ? perWindow - paid : perWindow);
+        }
+        final BigInteger unit = Tiers.MILLION.multiply(judge.weightedPrice(asset, market, 0));
+        if (left <= 0 || unit.signum() == 0) {
+            return 0;
+        }
+        return BigInteger.valueOf(left).multiply(inForce.latest().scale()).divide(unit)
+                .min(BigInteger.valueOf(Math.max(0, pool)))
+                .longValueExact();
+    }
+
+    /** Insurance pays for a liquidation. */
+    public void pay(final Liquidation liquidation, final int asset, final long amount, final long timeMs) {
+        final long cost = inForce.latest().ceil(BigInteger.valueOf(amount)
+                .multiply(Tiers.MILLION)
+                .multiply(judge.weightedPrice(asset, market, 0))).longValueExact();
+        liquidation.addCost(cost);
+        if (perWindow > 0) {
+            paid = timeMs / windowMs == window ? paid + cost : cost;
+            window = timeMs / windowMs;
+        }
+    }
+
+    // ---------------------------------------------------------------- orders
+
+    /** {@return whether an order's auction is over: by the clock, or because equity < ⅔ MM} */
+    public boolean isAuctionOver(
+            final ModelAccount account, final InstrumentTerms instrument, final long startTimeMs, final long timeMs) {
+        final Health health = judge.maintenance(account, market.judged());
+        return timeMs - startTimeMs >= instrument.auctionMs()
+                || health.equity().multiply(BigInteger.valueOf(3))
+                        .compareTo(health.requirement().multiply(BigInteger.TWO)) < 0;
+    }
+
+    /** {@return price and quantity of an order that began its present step at a time} */
+    public Quote quote(
+            final ModelAccount account,
+            final InstrumentTerms instrument,
+            final boolean isInsured,
+            final long pool,
+            final long startTimeMs,
+            final long timeMs) {
+        final long worst = sizing.bankruptcyPrice(account, instrument, market);
+        final long elapsedMs = timeMs - startTimeMs;
+        if (!isInsured) {
+            final long price = sizing.auctionPrice(account, instrument, market, elapsedMs, worst);
+            return new Quote(worst, worst, price, sizing.leastSufficient(account, instrument, market, price));
+        }
+        final long quantity = account.position(instrument.id()).quantity();
+        final long means = means(account.liquidation(), instrument.settlementAsset(), pool, timeMs);
+        final int away = quantity > 0 ? -1 : 1;
+        final long room = (quantity > 0 ? worst - instrument.tick() : LARGEST_PRICE - worst) / instrument.tick();
+        final BigInteger ticks = BigInteger.valueOf(means)
+                .divide(instrument.notional(Math.abs(quantity), instrument.tick()))
+                .min(BigInteger.valueOf(room));
+        final BigInteger passed = ticks.multiply(BigInteger.valueOf(Math.min(elapsedMs, instrument.auctionMs())))
+                .divide(BigInteger.valueOf(instrument.auctionMs()));
+        return new Quote(
+                worst,
+                worst + away * ticks.longValueExact() * instrument.tick(),
+                worst + away * passed.longValueExact() * instrument.tick(),
+                sizing.leastSufficient(account, instrument, market, worst));
+    }
+}
