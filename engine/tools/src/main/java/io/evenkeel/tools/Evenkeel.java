@@ -7,6 +7,7 @@ import io.evenkeel.tools.decode.DecodeCommand;
 import io.evenkeel.tools.decode.FeedCommand;
 import io.evenkeel.tools.demo.DemoCommand;
 import io.evenkeel.tools.gateway.GatewayCommand;
+import io.evenkeel.tools.oracle.OracleCommand;
 import io.evenkeel.tools.replay.ReplayCommand;
 import io.evenkeel.tools.report.AccountCommand;
 import io.evenkeel.tools.report.CycleCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             CycleCommand.class,
             StatementCommand.class,
             GatewayCommand.class,
+            OracleCommand.class,
             DecodeCommand.class
         },
         versionProvider = ManifestVersion.class,

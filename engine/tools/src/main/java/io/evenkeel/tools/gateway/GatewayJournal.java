@@ -1,9 +1,8 @@
 package io.evenkeel.tools.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.tools.EventLine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,7 +13,6 @@ import java.util.Set;
 
 /** Says what the gateway did, a line for each thing, once it is committed. */
 final class GatewayJournal {
-    private final ObjectMapper json = new ObjectMapper();
     private final List<String> lines = new ArrayList<>();
     private final Set<RejectCode> complained = EnumSet.noneOf(RejectCode.class);
     private final PrintWriter out;
@@ -66,24 +64,7 @@ final class GatewayJournal {
     }
 
     private void say(final String what, final Map<String, Object> fields) {
-        if (isJson) {
-            final Map<String, Object> line = new LinkedHashMap<>();
-            line.put("event", what);
-            line.putAll(fields);
-            lines.add(text(line));
-            return;
-        }
-        final StringBuilder line = new StringBuilder(what);
-        fields.forEach((name, value) -> line.append(' ').append(name).append('=').append(value));
-        lines.add(line.toString());
-    }
-
-    private String text(final Map<String, Object> line) {
-        try {
-            return json.writeValueAsString(line);
-        } catch (final JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        lines.add(EventLine.of(what, fields, isJson));
     }
 
     /** Prints what is true by now. */

@@ -1,0 +1,80 @@
+package io.evenkeel.tools.oracle;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Prices from lines of a file or pipe. A thread of its own waits for lines, so that whoever takes prices never does. A
+ * line that says no price is reported with its number and reason, and passed over.
+ */
+final class LineFeed implements QuoteFeed {
+    private static final int CAPACITY = 1_024;
+
+    private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(CAPACITY);
+    private final BufferedReader reader;
+    private final QuoteParser parser;
+    private final OracleJournal journal;
+    private final Thread thread = new Thread(this::read, "evenkeel-oracle-lines");
+    private volatile IOException failure;
+    private volatile boolean isRead;
+    private long number;
+
+    /** Begins to read. */
+    LineFeed(final BufferedReader reader, final QuoteParser parser, final OracleJournal journal) {
+        this.reader = reader;
+        this.parser = parser;
+        this.journal = journal;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read() {
+        try (reader) {
+            String line = reader.readLine();
+            while (line != null) {
+                lines.put(line);
+                line = reader.readLine();
+            }
+        } catch (final IOException e) {
+            failure = e;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            isRead = true;
+        }
+    }
+
+    @Override
+    public Quote poll() throws IOException {
+        String line = lines.poll();
+        while (line != null) {
+            number++;
+            try {
+                final Quote quote = parser.parse(number, line);
+                if (quote != null) {
+                    return quote;
+                }
+            } catch (final BadLineException e) {
+                journal.badLine(number, e.getMessage());
+            }
+            line = lines.poll();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return null;
+    }
+
+    @Override
+    public boolean isEnded() {
+        return isRead && lines.isEmpty();
+    }
+
+    /** Ends the thread, but where it waits for a pipe: it ends with the process then. */
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

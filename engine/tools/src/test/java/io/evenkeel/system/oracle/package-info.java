@@ -1,0 +1,2 @@
+/** The oracle as its users call it, against a real node. */
+package io.evenkeel.system.oracle;

@@ -1,0 +1,90 @@
+package io.evenkeel.tools.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evenkeel.codecs.PricedKind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuoteParserTest {
+    private final QuoteParser parser =
+            new QuoteParser(List.of(new Symbol("BTC-PERP", 3, -2), new Symbol("USDC", 2, 0)), 7);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1000,INSTRUMENT,BTC-PERP,50000.5      | 1000 | INSTRUMENT | 3 | 5000050 | 0",
+        "1000,instrument,BTC-PERP,50000,0.01   | 1000 | INSTRUMENT | 3 | 5000000 | 1",
+        "-5, asset , USDC , 999 , 0            | -5   | ASSET      | 2 | 999     | 0",
+        "1,ASSET,12,5e3,7                      | 1    | ASSET      | 12 | 5000   | 7",
+    })
+    void shouldReadAPriceExactlyWhenTheLineSaysOne(
+            final String line,
+            final long timeMs,
+            final PricedKind kind,
+            final int priced,
+            final long price,
+            final long confidence)
+            throws BadLineException {
+        assertThat(parser.parse(9, line)).isEqualTo(new Quote(9, timeMs, kind, priced, 7, price, confidence));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1,INSTRUMENT,BTC-PERP            | has 3 fields",
+        "1,INSTRUMENT,BTC-PERP,1,1,1      | has 6 fields",
+        "soon,INSTRUMENT,BTC-PERP,1       | time \"soon\" is no whole number",
+        "1,BOND,BTC-PERP,1                | kind \"BOND\" is neither",
+        "1,INSTRUMENT,ETH-PERP,1          | symbol \"ETH-PERP\" is unknown",
+        "1,INSTRUMENT,65536,1             | symbol \"65536\" is unknown",
+        "1,INSTRUMENT,BTC-PERP,abc        | price \"abc\" is no number",
+        "1,INSTRUMENT,BTC-PERP,           | price \"\" is no number",
+        "1,INSTRUMENT,BTC-PERP,0.001      | price \"0.001\" has no exact mantissa in 10^-2",
+        "1,INSTRUMENT,4,1.5               | price \"1.5\" has no exact mantissa in 10^0",
+        "1,INSTRUMENT,4,9223372036854775808 | has no exact mantissa",
+        "1,INSTRUMENT,4,0                 | price \"0\" is not above 0",
+        "1,INSTRUMENT,4,-3                | price \"-3\" is not above 0",
+        "1,INSTRUMENT,4,3,-1              | confidence \"-1\" is below 0",
+    })
+    void shouldSayWhyWhenALineIsBad(final String line, final String reason) {
+        assertThatThrownBy(() -> parser.parse(1, line))
+                .isInstanceOf(BadLineException.class).hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "# a comment", "timeMs,kind,symbolOrId,price"})
+    void shouldPassOverALineWhenItSaysNothing(final String line) throws BadLineException {
+        assertThat(parser.parse(1, line)).isNull();
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldCountEveryLineWhenSomeOfThemAreBadOrSayNothing() throws IOException {
+        final StringWriter said = new StringWriter();
+        final OracleJournal journal = new OracleJournal(new PrintWriter(said), true);
+        final String text = "timeMs,kind,symbolOrId,price\n1,INSTRUMENT,4,10\nnonsense\n\n3,INSTRUMENT,4,12\n";
+        final List<Quote> quotes = new ArrayList<>();
+        try (LineFeed feed = new LineFeed(new BufferedReader(new StringReader(text)), parser, journal)) {
+            while (!feed.isEnded()) {
+                final Quote quote = feed.poll();
+                if (quote != null) {
+                    quotes.add(quote);
+                }
+            }
+        }
+        assertThat(quotes).extracting(Quote::number).containsExactly(2L, 5L);
+        assertThat(said.toString().strip()).isEqualTo("{\"event\":\"bad-line\",\"line\":3,"
+                + "\"reason\":\"has 1 fields; it is timeMs,kind,symbolOrId,price[,confidence]\"}");
+        assertThat(journal.hasComplaints()).isTrue();
+    }
+}
