@@ -18,6 +18,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.ReserveMarginEncoder;
 import io.evenkeel.codecs.SetAccountTermsEncoder;
 import io.evenkeel.codecs.SetBackstopEncoder;
+import io.evenkeel.codecs.SetCollateralLimitsEncoder;
 import io.evenkeel.codecs.SetFeesEncoder;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
@@ -93,6 +94,16 @@ final class OrderCommands {
                 .repeatMs(repeatMs)
                 .withdrawalLimit(limit)
                 .windowMs(windowMs));
+    }
+
+    RejectCode limits(final long depositCap, final long withdrawalLimit, final long windowMs) {
+        return send(OrderRig.GENESIS, new SetCollateralLimitsEncoder(), message -> message.asset(0)
+                .depositCap(depositCap)
+                .accountLimit(0)
+                .withdrawalLimit(withdrawalLimit)
+                .windowMs(windowMs)
+                .delayAbove(0)
+                .delayMs(0));
     }
 
     /** Submits a price of PERP0, in tenths. */
