@@ -29,8 +29,10 @@ class CycleCornerTest {
     /** Small, so that twins are cheap, and with one evaluation in a slice. */
     private static final EngineLimits ONE_A_SLICE =
             new EngineLimits(64, 64, 64, 16, 16, 2, 2, 2, 256, 64, 8, 64, 64, 1, 64);
-    /** Accounts that hold nothing but make cursors take several slices: eight accounts at a timer. */
+    /** Accounts that hold nothing but make cursors take several slices. */
     private static final int BYSTANDERS = 30;
+    /** More than any cursor takes, even at one account each. */
+    private static final int MOST_TIMERS = 60;
 
     private final OrderRig rig = OrderRig.market(ONE_A_SLICE);
     private final OrderCommands commands = new OrderCommands(rig);
@@ -55,7 +57,7 @@ class CycleCornerTest {
 
     /** Lets timers come until one brings an event. {@return it} */
     private <D extends MessageDecoderFlyweight> D await(final D decoder) {
-        for (int i = 0; i < 20 && rig.all(decoder.sbeTemplateId()).isEmpty(); i++) {
+        for (int i = 0; i < MOST_TIMERS && rig.all(decoder.sbeTemplateId()).isEmpty(); i++) {
             timer(50);
         }
         return rig.only(decoder);
@@ -158,8 +160,7 @@ class CycleCornerTest {
     @Test
     void shouldMoveFundingWhenAccountsHaveAdoptedCeilingsForAStepBeyondTheRoom() {
         marketWithFundingPutOff();
-        // 34 accounts at eight a timer; then one timer more.
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < MOST_TIMERS && heard.isEmpty(); i++) {
             timer(50);
         }
         assertThat(heard).containsExactly("funding");
@@ -226,7 +227,7 @@ class CycleCornerTest {
 
     /** Lets timers come until nothing is under way. {@return all that happened, in order} */
     private List<String> closeAndListen() {
-        for (int i = 0; i < 60 && isAnythingUnderWay(); i++) {
+        for (int i = 0; i < MOST_TIMERS && isAnythingUnderWay(); i++) {
             timer(50);
         }
         assertThat(isAnythingUnderWay()).isFalse();

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The clearing's long work on three real processes: a settlement cycle, and new terms that accounts adopt one by one.
  * The leader is killed amid each, fills and prices go on, and all nodes publish what one that never stopped would.
  *
- * <p>A timer comes every 300 ms here, so that each takes five seconds: a cursor passes 512 accounts at a timer, and
- * that of a cycle 8 more beside each command.
+ * <p>A timer comes every 300 ms here, so that each takes seconds: a cursor passes some hundred accounts at a timer,
+ * and that of a cycle a few more beside each command.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class ThreeNodesClearingTest {
