@@ -21,14 +21,15 @@ import io.evenkeel.core.trigger.TriggerTask;
  * Brings changed terms, and new ceilings of funding, to accounts (SPEC 9). What asks nobody for more is judged by at
  * once. Anything else is adopted account by account, in order of account id, by a cursor that timers move, and each
  * account is evaluated as it adopts; so no command ever looks at all holders. One change is under way at a time; the
- * others wait, first in, first out.
+ * others wait, first in, first out, however many there are: none of them makes a log entry do more than its part.
  *
  * <p>Allocates where terms change; the cursor does not.
  */
 final class ParameterDesk {
     /** Accounts that adopt at one timer, for each evaluation of a slice. */
     private static final int ACCOUNTS_PER_EVALUATION = 4;
-    private static final int MOST_WAITING = 64;
+    /** Changes that begin with one log entry: those that ask nobody for more are over as they begin. */
+    private static final int MOST_BEGUN = 64;
 
     private final RiskStores stores;
     private final TriggerTask task;
@@ -71,10 +72,7 @@ final class ParameterDesk {
     /** The change submitted first has come to its place among price updates. */
     void onTermsReached() {
         terms.waiting().add(terms.submitted().remove(0));
-        if (terms.waiting().size() > MOST_WAITING) {
-            adoptBy(Integer.MAX_VALUE);
-        }
-        beginNext();
+        beginNext(1);
     }
 
     /** Takes note that an instrument's price moved, or its funding, or that the latter was put off. */
@@ -93,7 +91,7 @@ final class ParameterDesk {
             adoptBy(accountsPerTimer);
         }
         if (!task.isRunning()) {
-            beginNext();
+            beginNext(MOST_BEGUN);
             beginCeilings();
         }
         if (!adoption.isActive() && !task.isRunning()) {
@@ -103,8 +101,8 @@ final class ParameterDesk {
 
     // ---------------------------------------------------------------- beginning
 
-    private void beginNext() {
-        while (!adoption.isActive() && !terms.waiting().isEmpty()) {
+    private void beginNext(final int most) {
+        for (int begun = 0; begun < most && !adoption.isActive() && !terms.waiting().isEmpty(); begun++) {
             final TermsChange change = terms.waiting().remove(0);
             terms.begin(change);
             if (change.kind() == PricedKind.INSTRUMENT) {

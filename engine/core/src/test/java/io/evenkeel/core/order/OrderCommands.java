@@ -19,11 +19,13 @@ import io.evenkeel.codecs.ReserveMarginEncoder;
 import io.evenkeel.codecs.SetAccountTermsEncoder;
 import io.evenkeel.codecs.SetBackstopEncoder;
 import io.evenkeel.codecs.SetCollateralLimitsEncoder;
+import io.evenkeel.codecs.SetCollateralTermsEncoder;
 import io.evenkeel.codecs.SetFeesEncoder;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
 import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
 import io.evenkeel.codecs.SetLeverageEncoder;
+import io.evenkeel.codecs.SetMarginTermsEncoder;
 import io.evenkeel.codecs.SetMarketPhaseEncoder;
 import io.evenkeel.codecs.SetMarketTermsEncoder;
 import io.evenkeel.codecs.SetSettlementEncoder;
@@ -104,6 +106,21 @@ final class OrderCommands {
                 .windowMs(windowMs)
                 .delayAbove(0)
                 .delayMs(0));
+    }
+
+    RejectCode marginTerms(final int imPpm, final int mmPpm) {
+        return send(OrderRig.GENESIS, new SetMarginTermsEncoder(), message -> message.instrument(0)
+                .oiLower(0)
+                .oiUpper(0)
+                .tiersCount(1).next().upTo(Long.MAX_VALUE).imPpm(imPpm).mmPpm(mmPpm));
+    }
+
+    RejectCode borrowTerms(final int imPpm, final int mmPpm) {
+        return send(OrderRig.GENESIS, new SetCollateralTermsEncoder(), message -> message.asset(0)
+                .borrowAddOnPpm(0)
+                .borrowImPpm(imPpm)
+                .borrowMmPpm(mmPpm)
+                .haircutsCount(0));
     }
 
     /** Submits a price of PERP0, in tenths. */
