@@ -6,14 +6,21 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Prices from lines of a file or pipe. A thread of its own waits for lines, so that whoever takes prices never does. A
- * line that says no price is reported with its number and reason, and passed over.
+ * Prices from lines of a file or pipe. A thread of its own waits for a pipe's other end and for lines, so that whoever
+ * takes prices never does. A line that says no price is reported with its number and reason, and passed over.
  */
 final class LineFeed implements QuoteFeed {
     private static final int CAPACITY = 1_024;
 
+    /** Opens what is to be read; may wait. */
+    @FunctionalInterface
+    interface Opening {
+        /** {@return the lines} */
+        BufferedReader open() throws IOException;
+    }
+
     private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(CAPACITY);
-    private final BufferedReader reader;
+    private final Opening opening;
     private final QuoteParser parser;
     private final OracleJournal journal;
     private final Thread thread = new Thread(this::read, "evenkeel-oracle-lines");
@@ -22,8 +29,8 @@ final class LineFeed implements QuoteFeed {
     private long number;
 
     /** Begins to read. */
-    LineFeed(final BufferedReader reader, final QuoteParser parser, final OracleJournal journal) {
-        this.reader = reader;
+    LineFeed(final Opening opening, final QuoteParser parser, final OracleJournal journal) {
+        this.opening = opening;
         this.parser = parser;
         this.journal = journal;
         thread.setDaemon(true);
@@ -31,7 +38,7 @@ final class LineFeed implements QuoteFeed {
     }
 
     private void read() {
-        try (reader) {
+        try (BufferedReader reader = opening.open()) {
             String line = reader.readLine();
             while (line != null) {
                 lines.put(line);
@@ -69,7 +76,7 @@ final class LineFeed implements QuoteFeed {
 
     @Override
     public boolean isEnded() {
-        return isRead && lines.isEmpty();
+        return isRead && lines.isEmpty() && failure == null;
     }
 
     /** Ends the thread, but where it waits for a pipe: it ends with the process then. */

@@ -163,10 +163,12 @@ public final class OracleCommand implements Callable<Integer> {
                 : sequenceFile;
     }
 
-    private LineFeed lines(final OracleJournal journal) throws IOException {
-        final BufferedReader reader = STANDARD_INPUT.equals(file)
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
-        return new LineFeed(reader, new QuoteParser(symbols, source), journal);
+    private LineFeed lines(final OracleJournal journal) {
+        return new LineFeed(
+                () -> STANDARD_INPUT.equals(file)
+                        ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                        : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8),
+                new QuoteParser(symbols, source),
+                journal);
     }
 }

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.codecs.PricedKind;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,7 +79,7 @@ class QuoteParserTest {
         final OracleJournal journal = new OracleJournal(new PrintWriter(said), true);
         final String text = "timeMs,kind,symbolOrId,price\n1,INSTRUMENT,4,10\nnonsense\n\n3,INSTRUMENT,4,12\n";
         final List<Quote> quotes = new ArrayList<>();
-        try (LineFeed feed = new LineFeed(new BufferedReader(new StringReader(text)), parser, journal)) {
+        try (LineFeed feed = new LineFeed(() -> new BufferedReader(new StringReader(text)), parser, journal)) {
             while (!feed.isEnded()) {
                 final Quote quote = feed.poll();
                 if (quote != null) {
@@ -86,5 +91,50 @@ class QuoteParserTest {
         assertThat(said.toString().strip()).isEqualTo("{\"event\":\"bad-line\",\"line\":3,"
                 + "\"reason\":\"has 1 fields; it is timeMs,kind,symbolOrId,price[,confidence]\"}");
         assertThat(journal.hasComplaints()).isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldNotWaitForALineWhenAPipeHasNobodyAtItsOtherEnd(@TempDir final Path directory) throws Exception {
+        final Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        final OracleJournal journal = new OracleJournal(new PrintWriter(new StringWriter()), false);
+        try (LineFeed feed = new LineFeed(() -> Files.newBufferedReader(pipe), parser, journal)) {
+            assertThat(feed.poll()).isNull();
+            assertThat(feed.isEnded()).isFalse();
+            try (BufferedWriter writer = Files.newBufferedWriter(pipe)) {
+                writer.write("5,INSTRUMENT,4,10\n");
+                writer.flush();
+                assertThat(awaitQuote(feed).price()).isEqualTo(10);
+                assertThat(feed.isEnded()).isFalse();
+                writer.write("6,INSTRUMENT,4,11");
+            }
+            assertThat(awaitQuote(feed).price()).isEqualTo(11);
+            while (!feed.isEnded()) {
+                assertThat(feed.poll()).isNull();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldSayThatReadingFailedWhenItDoes() {
+        final OracleJournal journal = new OracleJournal(new PrintWriter(new StringWriter()), false);
+        try (LineFeed feed = new LineFeed(() -> Files.newBufferedReader(Path.of("nowhere")), parser, journal)) {
+            assertThatThrownBy(() -> {
+                while (!feed.isEnded()) {
+                    feed.poll();
+                }
+            }).isInstanceOf(NoSuchFileException.class);
+        }
+    }
+
+    private static Quote awaitQuote(final LineFeed feed) throws IOException {
+        Quote quote = feed.poll();
+        while (quote == null) {
+            Thread.onSpinWait();
+            quote = feed.poll();
+        }
+        return quote;
     }
 }
