@@ -22,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Accounts adopt stricter terms one by one, in order of id, eight for each evaluation of a slice at each timer, and
+ * Accounts adopt stricter terms one by one, in order of id, four for each evaluation of a slice at each timer, and
  * breach only then; milder terms hold at once. The accounts of the rig: 7 is long I0, 14 sold to it.
  */
 class TermsAdoptionTest {
