@@ -7,6 +7,7 @@ import io.evenkeel.codecs.AddAssetEncoder;
 import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.LiquidationOrderEncoder;
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LogonChallengeEncoder;
 import io.evenkeel.codecs.LogonEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
@@ -26,14 +27,16 @@ class MessageReaderTest {
         final LiquidationOrderEncoder order = new LiquidationOrderEncoder()
                 .wrapAndApplyHeader(buffer, AT, header)
                 .liquidation(7).account(1).quantity(-5).mark(50_000).bankruptcyPrice(45_000).startTimeMs(99)
-                .auctionMs(2_000).maxDiscountPpm(10_000).instrument(3).side(Side.SELL);
+                .auctionMs(2_000).maxDiscountPpm(10_000).instrument(3).side(Side.SELL)
+                .step(LiquidationStep.INSURED).furthestPrice(44_000);
 
         reader.wrap(buffer, AT, MessageHeaderEncoder.ENCODED_LENGTH + order.encodedLength());
 
         assertThat(reader.name()).isEqualTo("LiquidationOrder");
         assertThat(reader.templateId()).isEqualTo(102);
         assertThat(reader.toString()).isEqualTo("LiquidationOrder{liquidation=7,account=1,quantity=-5,mark=50000,"
-                + "bankruptcyPrice=45000,startTimeMs=99,auctionMs=2000,maxDiscountPpm=10000,instrument=3,side=SELL}");
+                + "bankruptcyPrice=45000,startTimeMs=99,auctionMs=2000,maxDiscountPpm=10000,instrument=3,side=SELL,"
+                + "step=INSURED,furthestPrice=44000}");
         assertThat(reader.field("mark").semanticType()).isEqualTo("Price");
         assertThat(reader.field("quantity").number()).isEqualTo(-5);
         assertThat(reader.field("account").semanticType()).isEmpty();

@@ -149,7 +149,8 @@ public final class LiquidationDesk {
         }
     }
 
-    private boolean isPastAuction(final long id) {
+    /** {@return whether a liquidation, by its id, is open and its auction was over when it was looked at last} */
+    public boolean isPastAuction(final long id) {
         final int open = liquidations.find(id);
         return open != LiquidationStore.NONE && liquidations.step(open) == LiquidationStep.BACKSTOP;
     }

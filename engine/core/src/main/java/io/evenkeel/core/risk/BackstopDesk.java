@@ -13,7 +13,6 @@ import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.liquidation.Backstops;
 import io.evenkeel.core.liquidation.LiquidationDesk;
-import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.margin.AccountView;
 
 /**
@@ -67,7 +66,8 @@ final class BackstopDesk implements LiquidationDesk.Taker {
     public void takeOver(final int liquidation) {
         final long id = stores.liquidations().id(liquidation);
         int n = backstops.turn();
-        for (int left = backstops.count(); left > 0 && isPastAuction(id); left--) {
+        // What one took may have cured the account, or nearly so.
+        for (int left = backstops.count(); left > 0 && stores.liquidationDesk().isPastAuction(id); left--) {
             if (n >= backstops.count()) {
                 n = 0;
             }
@@ -75,17 +75,11 @@ final class BackstopDesk implements LiquidationDesk.Taker {
         }
     }
 
-    /** Whether there is still something to take over: what one took may have cured the account, or nearly so. */
-    private boolean isPastAuction(final long id) {
-        final int open = stores.liquidations().find(id);
-        return open != LiquidationStore.NONE && stores.liquidations().step(open) == LiquidationStep.BACKSTOP;
-    }
-
     private void take(final int liquidation, final int n) {
         final AccountStore accounts = stores.accounts();
         final int taker = backstops.account(n);
         final int account = stores.liquidations().account(liquidation);
-        if (accounts.owner(taker) == accounts.owner(account)) {
+        if (accounts.owner(taker) == accounts.owner(account) || AccountPhase.isFrozen(accounts.phase(taker))) {
             return;
         }
         keeper.touch(taker);
