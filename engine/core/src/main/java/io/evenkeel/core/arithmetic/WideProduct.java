@@ -8,7 +8,7 @@ public final class WideProduct {
     private static final int LIMBS = 6;
 
     private final long[] limbs = new long[LIMBS];
-    private final long[] factor = new long[LIMBS];
+    private final long[] multiplicand = new long[LIMBS];
     /** Limbs in use: the highest of them is not zero, unless it is the only one. */
     private int size = 1;
 
@@ -49,7 +49,7 @@ public final class WideProduct {
             return times(multiplier.low());
         }
         final int length = size;
-        System.arraycopy(limbs, 0, factor, 0, length);
+        System.arraycopy(limbs, 0, multiplicand, 0, length);
         times(multiplier.low());
         if (length == LIMBS) {
             throw new ArithmeticException("wide product overflows");
@@ -59,8 +59,8 @@ public final class WideProduct {
         }
         long carry = 0;
         for (int i = 0; i < length; i++) {
-            final long low = factor[i] * multiplier.high();
-            long high = unsignedMultiplyHigh(factor[i], multiplier.high());
+            final long low = multiplicand[i] * multiplier.high();
+            long high = unsignedMultiplyHigh(multiplicand[i], multiplier.high());
             final long withCarry = low + carry;
             high += Long.compareUnsigned(withCarry, low) < 0 ? 1 : 0;
             limbs[i + 1] += withCarry;

@@ -210,7 +210,7 @@ public final class CommandSlot {
 
     /** {@return whether another price change fits} */
     public boolean hasRoomForPriceUpdate() {
-        return priceUpdateCount < MAX_PRICE_UPDATES;
+        return hasRoomForPriceUpdates(1);
     }
 
     /** {@return whether so many price changes fit} */

@@ -8,6 +8,9 @@ import io.evenkeel.core.store.Mixing;
  * of accounts and house sum to zero. Owned by Risk. Nothing allocates after construction.
  */
 public final class HouseAccounts {
+    /** The insurance pool MAIN. */
+    public static final int MAIN_POOL = 0;
+
     private final int assets;
     private final long[][] balances;
 

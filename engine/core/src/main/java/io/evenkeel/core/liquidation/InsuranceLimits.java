@@ -18,8 +18,6 @@ public final class InsuranceLimits {
     private final Int128 value = new Int128();
     private final Int128 mostValue = new Int128();
     private long perLiquidation;
-    private long perWindow;
-    private long windowMs;
 
     /** Makes limits that let insurance pay nothing. */
     public InsuranceLimits() {
@@ -38,19 +36,15 @@ public final class InsuranceLimits {
                 && SettlementTerms.isLimitSound(perWindow, windowMs);
     }
 
-    /** Takes up a command. A window of another length, or none before, begins with nothing counted. */
+    /** Takes up a command. */
     public void set(final SetInsuranceLimitsDecoder command) {
-        if (command.windowMs() != windowMs || perWindow == 0) {
-            paid.restore(0, 0);
-        }
         set(command.perLiquidation(), command.perWindow(), command.windowMs());
     }
 
     /** Takes up figures, as a snapshot says. */
     public void set(final long newPerLiquidation, final long newPerWindow, final long newWindowMs) {
         perLiquidation = newPerLiquidation;
-        perWindow = newPerWindow;
-        windowMs = newWindowMs;
+        paid.set(newPerWindow, newWindowMs);
     }
 
     /**
@@ -62,10 +56,7 @@ public final class InsuranceLimits {
      * @param timeMs  cluster time.
      */
     public long means(final Asset asset, final long balance, final long cost, final long timeMs) {
-        long left = perLiquidation - cost;
-        if (perWindow > 0) {
-            left = Math.min(left, paid.left(perWindow, windowMs, timeMs));
-        }
+        final long left = Math.min(perLiquidation - cost, paid.left(timeMs));
         final long weight = asset.weightAt(asset.price());
         if (left <= 0 || balance <= 0 || weight == 0) {
             return 0;
@@ -82,14 +73,7 @@ public final class InsuranceLimits {
 
     /** Counts what insurance pays now, numeraire units. */
     public void count(final long cost, final long timeMs) {
-        if (perWindow > 0) {
-            paid.use(cost, windowMs, timeMs);
-        }
-    }
-
-    /** {@return whether insurance pays nothing, and nothing is remembered} */
-    public boolean areOff() {
-        return (perLiquidation | perWindow | windowMs) == 0;
+        paid.use(cost, timeMs);
     }
 
     /** {@return most that one liquidation may cost} */
@@ -97,25 +81,15 @@ public final class InsuranceLimits {
         return perLiquidation;
     }
 
-    /** {@return most that all may cost in a window; 0 for no such limit} */
-    public long perWindow() {
-        return perWindow;
-    }
-
-    /** {@return length of a window} */
-    public long windowMs() {
-        return windowMs;
-    }
-
-    /** {@return what was paid in the current window} */
+    /** {@return most that all may cost in a window, and what was paid in the current one} */
     public FlowWindow paid() {
         return paid;
     }
 
     /** {@return canonical hash} */
     public long stateHash() {
-        long hash = Mixing.chain(perLiquidation, perWindow);
-        hash = Mixing.chain(hash, windowMs);
+        long hash = Mixing.chain(perLiquidation, paid.limit());
+        hash = Mixing.chain(hash, paid.windowMs());
         return Mixing.chain(hash, paid.stateHash());
     }
 }

@@ -25,7 +25,7 @@ final class InsuredPrice {
         final long tick = instrument.tick();
         final long ticks = means / Math.abs(instrument.notional(quantity, tick));
         return quantity > 0
-                ? Math.max(bankruptcyPrice - Math.min(ticks, bankruptcyPrice / tick) * tick, tick)
+                ? bankruptcyPrice - Math.min(ticks, (bankruptcyPrice - tick) / tick) * tick
                 : bankruptcyPrice + Math.min(ticks, (Bounds.MAX_PRICE - bankruptcyPrice) / tick) * tick;
     }
 

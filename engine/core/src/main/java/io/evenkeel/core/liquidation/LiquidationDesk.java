@@ -29,7 +29,6 @@ import io.evenkeel.core.trigger.Certifier;
  */
 public final class LiquidationDesk {
     private static final int NO_POSITION = -1;
-    private static final int MAIN_POOL = 0;
     /** Evaluations of an account that cost as much as a review of its liquidation. */
     private static final int EVALUATIONS_PER_REVIEW = 2;
 
@@ -218,6 +217,7 @@ public final class LiquidationDesk {
                     liquidation,
                     isAuctionOver(liquidation, instrument) ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION);
         }
+        orderBankruptcyPrice = bankruptcyPrice.of(view, offered, margin.equity());
         sell(liquidation, offered);
     }
 
@@ -233,18 +233,17 @@ public final class LiquidationDesk {
         }
     }
 
+    /** Works out price and quantity of an order whose bankruptcy price was found. */
     private void price(final int liquidation, final int offered) {
         final Instrument instrument = view.instrument(offered);
-        final long quantity = view.quantity(offered);
         final long elapsedMs = elapsedMs(liquidation);
-        orderBankruptcyPrice = bankruptcyPrice.of(view, offered, margin.equity());
         if (liquidations.step(liquidation) == LiquidationStep.INSURED) {
             orderFurthestPrice = insuredPrice(liquidation, offered);
             orderPrice = InsuredPrice.at(instrument, orderBankruptcyPrice, orderFurthestPrice, elapsedMs);
             orderQuantity = sufficientSize.of(view, offered, orderBankruptcyPrice);
         } else {
             orderFurthestPrice = orderBankruptcyPrice;
-            orderPrice = AuctionPrice.at(instrument, quantity > 0, elapsedMs, orderBankruptcyPrice);
+            orderPrice = AuctionPrice.at(instrument, view.quantity(offered) > 0, elapsedMs, orderBankruptcyPrice);
             orderQuantity = sufficientSize.of(view, offered, orderPrice);
         }
     }
@@ -262,7 +261,7 @@ public final class LiquidationDesk {
         final Asset asset = view.asset(view.ordinalOfPosition(offered));
         final long means = insuranceLimits.means(
                 asset,
-                house.balance(HouseAccount.INSURANCE, MAIN_POOL, asset.id()),
+                house.balance(HouseAccount.INSURANCE, HouseAccounts.MAIN_POOL, asset.id()),
                 liquidations.cost(liquidation),
                 clock.timeMs());
         return InsuredPrice.furthest(
@@ -271,7 +270,7 @@ public final class LiquidationDesk {
 
     /** The order of a liquidation that backstops left goes on past the bankruptcy price, if insurance may pay. */
     private void insure(final int liquidation) {
-        if (quote(liquidation) && insuredPrice(liquidation, quoted) != orderBankruptcyPrice) {
+        if (findOnOrder(liquidation) && insuredPrice(liquidation, quoted) != orderBankruptcyPrice) {
             liquidations.insure(liquidation, clock.timeMs());
             sell(liquidation, quoted);
         }
@@ -306,15 +305,10 @@ public final class LiquidationDesk {
      * @return false if the account is cured, or the order's price does not allow liquidation; nothing is changed.
      */
     public boolean quote(final int liquidation) {
-        margin.compute(view.loadFavoured(liquidations.account(liquidation)));
-        final int offered = offeredPosition(liquidation);
-        if (offered == NO_POSITION
-                || view.instrument(offered).id() != liquidations.instrument(liquidation)
-                || margin.isCured(bufferPpm(offered))) {
+        if (!findOnOrder(liquidation)) {
             return false;
         }
-        quoted = offered;
-        price(liquidation, offered);
+        price(liquidation, quoted);
         return true;
     }
 
@@ -324,11 +318,24 @@ public final class LiquidationDesk {
      * @return false as for {@link #quote}, or where equity is negative; nothing is changed.
      */
     public boolean quoteRest(final int liquidation) {
-        if (!quote(liquidation) || margin.equity().isNegative()) {
+        if (!findOnOrder(liquidation) || margin.equity().isNegative()) {
             return false;
         }
         orderPrice = orderBankruptcyPrice;
         orderQuantity = sufficientSize.of(view, quoted, orderPrice);
+        return true;
+    }
+
+    /** Finds the position on order and its bankruptcy price. {@return whether it may be sold, and is still to be} */
+    private boolean findOnOrder(final int liquidation) {
+        margin.compute(view.loadFavoured(liquidations.account(liquidation)));
+        quoted = offeredPosition(liquidation);
+        if (quoted == NO_POSITION
+                || view.instrument(quoted).id() != liquidations.instrument(liquidation)
+                || margin.isCured(bufferPpm(quoted))) {
+            return false;
+        }
+        orderBankruptcyPrice = bankruptcyPrice.of(view, quoted, margin.equity());
         return true;
     }
 

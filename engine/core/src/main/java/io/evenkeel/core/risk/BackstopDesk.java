@@ -10,6 +10,7 @@ import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.liquidation.Backstops;
 import io.evenkeel.core.liquidation.LiquidationDesk;
@@ -27,6 +28,7 @@ final class BackstopDesk implements LiquidationDesk.Taker {
     private final Backstops backstops;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SetBackstopDecoder registration = new SetBackstopDecoder();
+    private final Int128 others = new Int128();
     private final Int128 held = new Int128();
     private final Int128 most = new Int128();
 
@@ -99,20 +101,24 @@ final class BackstopDesk implements LiquidationDesk.Taker {
         }
     }
 
-    /** The most lots, of what is needed, after which an account holds no more notional than its capacity. */
+    /**
+     * The most lots, of what is needed, after which an account holds no more notional than its capacity, at last
+     * prices.
+     */
     private long withinCapacity(final int liquidation, final int taker, final long needed, final long capacity) {
         final Instrument instrument =
                 stores.listings().instrument(stores.liquidations().instrument(liquidation));
-        final int side = stores.liquidations().isLong(liquidation) ? 1 : -1;
+        final long before = sumOthers(taker, instrument);
+        final long lot = stores.liquidations().isLong(liquidation) ? instrument.lot() : -instrument.lot();
         most.setProduct(capacity, Bounds.NUMERAIRE_WEIGHT);
-        if (isBeyond(taker, instrument, 0)) {
+        if (isBeyond(instrument, before)) {
             return 0;
         }
         long least = 0;
         long highest = needed / instrument.lot();
         while (least < highest) {
             final long middle = (least + highest + 1) >>> 1;
-            if (isBeyond(taker, instrument, side * middle * instrument.lot())) {
+            if (isBeyond(instrument, before + middle * lot)) {
                 highest = middle - 1;
             } else {
                 least = middle;
@@ -121,21 +127,24 @@ final class BackstopDesk implements LiquidationDesk.Taker {
         return least * instrument.lot();
     }
 
-    /** Whether an account that took so much more would hold more notional than it may; both at last prices. */
-    private boolean isBeyond(final int taker, final Instrument instrument, final long change) {
+    /** Sums the notional that an account holds of other instruments. {@return what it holds of this one} */
+    private long sumOthers(final int taker, final Instrument instrument) {
         final AccountView view = stores.view().load(taker);
         final int traded = view.find(instrument.id());
-        held.set(0);
+        others.set(0);
         for (int i = 0; i < view.positionCount(); i++) {
             if (i != traded) {
-                held.addProduct(view.notional(i), view.settlementWeight(i));
+                others.addProduct(view.notional(i), view.settlementWeight(i));
             }
         }
-        final long quantity = change + (traded == AccountView.NONE ? 0 : view.quantity(traded));
-        held.addProduct(
-                Math.abs(instrument.notional(quantity, instrument.mark())),
-                stores.listings().settlementAssetOf(instrument).weightAt(
-                        stores.listings().settlementAssetOf(instrument).price()));
+        return traded == AccountView.NONE ? 0 : view.quantity(traded);
+    }
+
+    /** Whether so much of an instrument, beside the others, is more notional than an account may hold. */
+    private boolean isBeyond(final Instrument instrument, final long quantity) {
+        final Asset asset = stores.listings().settlementAssetOf(instrument);
+        held.set(others).addProduct(
+                Math.abs(instrument.notional(quantity, instrument.mark())), asset.weightAt(asset.price()));
         return held.comparedTo(most) > 0;
     }
 }

@@ -7,6 +7,7 @@ import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.booking.LegPlan;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.margin.MarginState;
@@ -16,8 +17,6 @@ import io.evenkeel.core.margin.MarginState;
  * legs, says whether they can be booked, and books them with what insurance pays and gets. No allocation.
  */
 final class LiquidationBooking {
-    private static final int MAIN_POOL = 0;
-
     private final RiskStores stores;
     private final AccountKeeper keeper;
     private final LegPlan bought = new LegPlan();
@@ -141,8 +140,7 @@ final class LiquidationBooking {
         if (insured > 0) {
             final Asset asset = stores.listings().settlementAssetOf(instrument);
             stores.liquidationDesk().countInsurance(liquidation, asset, insured);
-            stores.ledger().pay(
-                    stores.accounts().exposureTo(account, asset.id()), insured, HouseAccount.INSURANCE, MAIN_POOL);
+            payAccount(account, asset, insured);
         }
     }
 
@@ -163,9 +161,17 @@ final class LiquidationBooking {
                 most = middle - 1;
             }
         }
-        stores.ledger().pay(
-                stores.accounts().exposureTo(account, asset.id()), -least, HouseAccount.INSURANCE, MAIN_POOL);
+        payAccount(account, asset, -least);
         return least;
+    }
+
+    /** Insurance pays an account, or gets what is negative. */
+    private void payAccount(final int account, final Asset asset, final long amount) {
+        stores.ledger().pay(
+                stores.accounts().exposureTo(account, asset.id()),
+                amount,
+                HouseAccount.INSURANCE,
+                HouseAccounts.MAIN_POOL);
     }
 
     private boolean bears(final int account, final int asset, final long amount) {

@@ -88,7 +88,7 @@ final class ParameterDesk {
      */
     void onTimer(final boolean isTaskUnderWay) {
         if (!isTaskUnderWay || !adoption.isJudged()) {
-            adoptBy(accountsPerTimer);
+            moveCursor();
         }
         if (!task.isRunning()) {
             beginNext(MOST_BEGUN);
@@ -164,13 +164,13 @@ final class ParameterDesk {
 
     // ---------------------------------------------------------------- the cursor
 
-    private void adoptBy(final int most) {
+    private void moveCursor() {
         if (!adoption.isActive()) {
             return;
         }
         final int size = stores.accounts().order().size();
         final int from = stores.walk().start(adoption.cursor());
-        final int to = (int) Math.min(size, (long) from + most);
+        final int to = (int) Math.min(size, (long) from + accountsPerTimer);
         for (int rank = from; rank < to; rank++) {
             adopt(stores.walk().account(rank));
         }

@@ -42,8 +42,8 @@ final class WaterfallSnapshot {
         final InsuranceStateEncoder ofInsurance = new InsuranceStateEncoder();
         ofInsurance.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                 .perLiquidation(limits.perLiquidation())
-                .perWindow(limits.perWindow())
-                .windowMs(limits.windowMs())
+                .perWindow(limits.paid().limit())
+                .windowMs(limits.paid().windowMs())
                 .window(limits.paid().window())
                 .paid(limits.paid().used())
                 .lastTaker(backstops.lastTaker());

@@ -8,8 +8,6 @@ public final class CollateralLimits {
     private final FlowWindow withdrawn = new FlowWindow();
     private long depositCap;
     private long accountLimit;
-    private long withdrawalLimit;
-    private long windowMs;
     private long delayAbove;
     private long delayMs;
 
@@ -26,11 +24,8 @@ public final class CollateralLimits {
                 && SettlementTerms.isLimitSound(command.withdrawalLimit(), command.windowMs());
     }
 
-    /** Takes up a command. A window of another length, or none before, begins with nothing counted. */
+    /** Takes up a command. */
     public void set(final SetCollateralLimitsDecoder command) {
-        if (command.windowMs() != windowMs || withdrawalLimit == 0) {
-            withdrawn.restore(0, 0);
-        }
         set(
                 command.depositCap(),
                 command.accountLimit(),
@@ -50,15 +45,14 @@ public final class CollateralLimits {
             final long newDelayMs) {
         depositCap = newDepositCap;
         accountLimit = newAccountLimit;
-        withdrawalLimit = newWithdrawalLimit;
-        windowMs = newWindowMs;
+        withdrawn.set(newWithdrawalLimit, newWindowMs);
         delayAbove = newDelayAbove;
         delayMs = newDelayMs;
     }
 
     /** {@return whether all of them are off} */
     public boolean areOff() {
-        return (depositCap | accountLimit | withdrawalLimit | windowMs | delayAbove | delayMs) == 0;
+        return (depositCap | accountLimit | withdrawalLimit() | windowMs() | delayAbove | delayMs) == 0;
     }
 
     /** {@return whether the clearing may hold so much of the asset by deposits} */
@@ -73,14 +67,12 @@ public final class CollateralLimits {
 
     /** {@return whether so much may go out now} */
     public boolean allowsWithdrawal(final long amount, final long timeMs) {
-        return withdrawalLimit == 0 || amount <= withdrawn.left(withdrawalLimit, windowMs, timeMs);
+        return amount <= withdrawn.left(timeMs);
     }
 
     /** Counts what goes out now. */
     public void countWithdrawal(final long amount, final long timeMs) {
-        if (withdrawalLimit > 0) {
-            withdrawn.use(amount, windowMs, timeMs);
-        }
+        withdrawn.use(amount, timeMs);
     }
 
     /** {@return how long a withdrawal waits before it is sent} */
@@ -100,12 +92,12 @@ public final class CollateralLimits {
 
     /** {@return most that may go out in a window; 0 for none} */
     public long withdrawalLimit() {
-        return withdrawalLimit;
+        return withdrawn.limit();
     }
 
     /** {@return length of a window} */
     public long windowMs() {
-        return windowMs;
+        return withdrawn.windowMs();
     }
 
     /** {@return withdrawals above it wait; 0 for none} */
@@ -126,8 +118,8 @@ public final class CollateralLimits {
     /** {@return canonical hash} */
     public long stateHash() {
         long hash = Mixing.chain(depositCap, accountLimit);
-        hash = Mixing.chain(hash, withdrawalLimit);
-        hash = Mixing.chain(hash, windowMs);
+        hash = Mixing.chain(hash, withdrawalLimit());
+        hash = Mixing.chain(hash, windowMs());
         hash = Mixing.chain(hash, delayAbove);
         hash = Mixing.chain(hash, delayMs);
         return Mixing.chain(hash, withdrawn.stateHash());

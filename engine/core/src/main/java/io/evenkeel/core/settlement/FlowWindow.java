@@ -3,30 +3,60 @@ package io.evenkeel.core.settlement;
 import io.evenkeel.core.store.Mixing;
 
 /**
- * How much went out in the current window of a limit. Windows are fixed: they begin at the multiples of their length
- * since 1970 UTC, in cluster time. What was counted stays counted, even if it comes back.
+ * A limit on what goes out in a window, 0 for none, and how much went out in the current one. Windows are fixed: they
+ * begin at the multiples of their length since 1970 UTC, in cluster time. What was counted stays counted, even if it
+ * comes back.
  */
 public final class FlowWindow {
+    private long limit;
+    private long windowMs;
     private long window;
     private long used;
 
-    /** Makes one in which nothing went out. */
+    /** Makes one without a limit, in which nothing went out. */
     public FlowWindow() {
     }
 
-    /** {@return what may still go out now; negative where the limit was lowered below what went out} */
-    public long left(final long limit, final long windowMs, final long timeMs) {
+    /** Takes another limit and length. A window of another length, or none before, begins with nothing counted. */
+    public void set(final long newLimit, final long newWindowMs) {
+        if (newWindowMs != windowMs || limit == 0) {
+            restore(0, 0);
+        }
+        limit = newLimit;
+        windowMs = newWindowMs;
+    }
+
+    /** {@return most that may go out in a window; 0 for no limit} */
+    public long limit() {
+        return limit;
+    }
+
+    /** {@return length of a window} */
+    public long windowMs() {
+        return windowMs;
+    }
+
+    /**
+     * {@return what may still go out now; negative where the limit was lowered below what went out, and
+     * {@link Long#MAX_VALUE} without a limit}
+     */
+    public long left(final long timeMs) {
+        if (limit == 0) {
+            return Long.MAX_VALUE;
+        }
         return timeMs / windowMs == window ? limit - used : limit;
     }
 
-    /** Counts what goes out now. */
-    public void use(final long amount, final long windowMs, final long timeMs) {
-        final long now = timeMs / windowMs;
-        used = now == window ? used + amount : amount;
-        window = now;
+    /** Counts what goes out now, where there is a limit. */
+    public void use(final long amount, final long timeMs) {
+        if (limit > 0) {
+            final long now = timeMs / windowMs;
+            used = now == window ? used + amount : amount;
+            window = now;
+        }
     }
 
-    /** Takes up what a snapshot says, or forgets what was counted. */
+    /** Takes up what a snapshot says was counted. */
     public void restore(final long ofWindow, final long usedInIt) {
         window = ofWindow;
         used = usedInIt;

@@ -24,8 +24,6 @@ public final class SettlementTerms {
     private final Int128 left = new Int128();
     private long cycleMs;
     private long repeatMs = USUAL_REPEAT_MS;
-    private long withdrawalLimit;
-    private long windowMs;
 
     /** Makes terms for at most so many assets. */
     public SettlementTerms(final int assets) {
@@ -52,11 +50,8 @@ public final class SettlementTerms {
                 && isLimitSound(command.withdrawalLimit(), command.windowMs());
     }
 
-    /** Takes up a command. A window of another length, or none before, begins with nothing counted. */
+    /** Takes up a command. */
     public void set(final SetSettlementDecoder command) {
-        if (command.windowMs() != windowMs || withdrawalLimit == 0) {
-            withdrawn.restore(0, 0);
-        }
         set(command.cycleMs(), command.repeatMs(), command.withdrawalLimit(), command.windowMs());
     }
 
@@ -65,8 +60,7 @@ public final class SettlementTerms {
             final long newCycleMs, final long newRepeatMs, final long newWithdrawalLimit, final long newWindowMs) {
         cycleMs = newCycleMs;
         repeatMs = newRepeatMs;
-        withdrawalLimit = newWithdrawalLimit;
-        windowMs = newWindowMs;
+        withdrawn.set(newWithdrawalLimit, newWindowMs);
     }
 
     /** {@return limits of an asset} */
@@ -79,20 +73,20 @@ public final class SettlementTerms {
         if (!ofAssets[asset.id()].allowsWithdrawal(amount, timeMs)) {
             return false;
         }
-        if (withdrawalLimit == 0) {
+        if (withdrawalLimit() == 0) {
             return true;
         }
         value.setProduct(amount, asset.weightAt(asset.price()));
-        left.setProduct(withdrawn.left(withdrawalLimit, windowMs, timeMs), Bounds.NUMERAIRE_WEIGHT);
+        left.setProduct(withdrawn.left(timeMs), Bounds.NUMERAIRE_WEIGHT);
         return value.comparedTo(left) <= 0;
     }
 
     /** Counts what goes out now, and was allowed to; its value at the price in force is rounded up. */
     public void countWithdrawal(final Asset asset, final long amount, final long timeMs) {
         ofAssets[asset.id()].countWithdrawal(amount, timeMs);
-        if (withdrawalLimit > 0) {
+        if (withdrawalLimit() > 0) {
             value.setProduct(amount, asset.weightAt(asset.price()));
-            withdrawn.use(value.divideCeil(Bounds.NUMERAIRE_WEIGHT), windowMs, timeMs);
+            withdrawn.use(value.divideCeil(Bounds.NUMERAIRE_WEIGHT), timeMs);
         }
     }
 
@@ -113,12 +107,12 @@ public final class SettlementTerms {
 
     /** {@return most numeraire value that may go out in a window; 0 for none} */
     public long withdrawalLimit() {
-        return withdrawalLimit;
+        return withdrawn.limit();
     }
 
     /** {@return length of a window} */
     public long windowMs() {
-        return windowMs;
+        return withdrawn.windowMs();
     }
 
     /** {@return numeraire value that went out in the current window} */
@@ -129,8 +123,8 @@ public final class SettlementTerms {
     /** {@return canonical hash} */
     public long stateHash() {
         long hash = Mixing.chain(cycleMs, repeatMs);
-        hash = Mixing.chain(hash, withdrawalLimit);
-        hash = Mixing.chain(hash, windowMs);
+        hash = Mixing.chain(hash, withdrawalLimit());
+        hash = Mixing.chain(hash, windowMs());
         hash = Mixing.chain(hash, withdrawn.stateHash());
         for (final CollateralLimits limits : ofAssets) {
             hash = Mixing.chain(hash, limits.stateHash());

@@ -31,6 +31,11 @@ public final class ClusterPlace {
         return new ClusterHome(directory == null ? ClusterHome.defaultDirectory() : directory);
     }
 
+    /** {@return the key file that is named, or that of the cluster where {@code named} is null} */
+    public KeyFile keys(final Path named) {
+        return named == null ? home().keys() : new KeyFile(named);
+    }
+
     /** {@return this host's address as the nodes see it} */
     public String host() {
         return host;

@@ -4,7 +4,6 @@ import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.tools.cluster.ClientDriver;
-import io.evenkeel.tools.cluster.KeyFile;
 import io.evenkeel.tools.cluster.OrderlyEnd;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -96,7 +95,7 @@ public final class GatewayCommand implements Callable<Integer> {
             final ClientDriver driver,
             final List<NodeAddress> addresses)
             throws SQLException, IOException {
-        final byte[] key = keyFile().key(participant);
+        final byte[] key = place.cluster().keys(keys).key(participant);
         return new GatewayRun(
                 new SettlementDesk(book, rules == null ? List.of() : rules, journal),
                 new ClientContext()
@@ -110,9 +109,5 @@ public final class GatewayCommand implements Callable<Integer> {
                         .nodes(addresses)
                         .localHost(place.cluster().host())
                         .fromNumber(book.nextNumber()));
-    }
-
-    private KeyFile keyFile() {
-        return keys == null ? place.cluster().home().keys() : new KeyFile(keys);
     }
 }

@@ -5,7 +5,6 @@ import io.evenkeel.client.oracle.SourceSequence;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.tools.cluster.ClientDriver;
 import io.evenkeel.tools.cluster.ClusterPlace;
-import io.evenkeel.tools.cluster.KeyFile;
 import io.evenkeel.tools.cluster.OrderlyEnd;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -119,7 +118,7 @@ public final class OracleCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         final List<NodeAddress> addresses = place.addresses(spec.commandLine());
-        final byte[] key = (keys == null ? place.home().keys() : new KeyFile(keys)).key(participant);
+        final byte[] key = place.keys(keys).key(participant);
         final OracleJournal journal = new OracleJournal(spec.commandLine().getOut(), isJson);
         final SimulatedSources simulated = simulation == null ? null : new SimulatedSources(simulation, source);
         try (OrderlyEnd end = new OrderlyEnd(() -> { });
