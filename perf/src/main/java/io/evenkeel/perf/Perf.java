@@ -39,7 +39,9 @@ public final class Perf implements Callable<Integer> {
             "-Xmx3g",
             "-XX:+UseParallelGC",
             "--add-opens",
-            "java.base/jdk.internal.misc=ALL-UNNAMED");
+            "java.base/jdk.internal.misc=ALL-UNNAMED",
+            "--add-opens",
+            "java.base/java.util.zip=ALL-UNNAMED");
 
     /** How thoroughly to measure. */
     enum Effort {

@@ -3,6 +3,7 @@ package io.evenkeel.node.launch;
 import io.aeron.CommonContext;
 import io.aeron.archive.Archive;
 import io.aeron.archive.ArchiveThreadingMode;
+import io.aeron.archive.checksum.Checksums;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.service.ClusteredService;
@@ -70,6 +71,8 @@ final class AeronContexts {
                 .segmentFileLength(SEGMENT_LENGTH)
                 .fileSyncLevel(node.archiveSyncLevel())
                 .catalogFileSyncLevel(node.archiveSyncLevel())
+                .recordChecksum(Checksums.newInstance(TornRecordings.CHECKSUM))
+                .replayChecksum(Checksums.newInstance(TornRecordings.CHECKSUM))
                 .threadingMode(
                         node.profile() == Profile.DEDICATED
                                 ? ArchiveThreadingMode.DEDICATED

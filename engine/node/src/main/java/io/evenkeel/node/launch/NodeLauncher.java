@@ -1,6 +1,5 @@
 package io.evenkeel.node.launch;
 
-import io.aeron.archive.Archive;
 import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.service.ClusteredService;
 import io.aeron.cluster.service.ClusteredServiceContainer;
@@ -69,7 +68,7 @@ public final class NodeLauncher {
         MarkFiles.age(AeronContexts.archiveDir(context), AeronContexts.clusterDir(context));
         final AeronContexts contexts = new AeronContexts(context, t -> report(context, t));
         node.driver(MediaDriver.launch(contexts.driver()));
-        node.archive(Archive.launch(contexts.archive()));
+        node.archive(TornRecordings.launch(contexts::archive, context.err()));
         node.consensus(ConsensusModule.launch(contexts.consensus(end)));
         final ClusteredService service = service(node, context, contexts, failures);
         node.container(ClusteredServiceContainer.launch(

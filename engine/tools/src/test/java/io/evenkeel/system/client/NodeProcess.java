@@ -20,8 +20,6 @@ import org.agrona.IoUtil;
 
 /** One node of a cluster as a process of its own, that can be killed and started again. */
 final class NodeProcess implements AutoCloseable {
-    private static final String OPENS = "java.base/jdk.internal.misc=ALL-UNNAMED";
-
     private final int member;
     private final Path home;
     private final List<NodeAddress> members;
@@ -54,7 +52,9 @@ final class NodeProcess implements AutoCloseable {
             process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "--add-opens",
-                            OPENS,
+                            "java.base/jdk.internal.misc=ALL-UNNAMED",
+                            "--add-opens",
+                            "java.base/java.util.zip=ALL-UNNAMED",
                             "-Xmx512m",
                             "-cp",
                             System.getProperty("java.class.path"),

@@ -33,6 +33,8 @@ final class GatewayProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens",
                 "java.base/jdk.internal.misc=ALL-UNNAMED",
+                "--add-opens",
+                "java.base/java.util.zip=ALL-UNNAMED",
                 // Starts sooner, so that more of its life is worth ending.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
