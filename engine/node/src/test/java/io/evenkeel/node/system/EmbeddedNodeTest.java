@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeron.Aeron;
 import io.aeron.Subscription;
+import io.aeron.archive.ArchiveTool;
 import io.evenkeel.codecs.feed.Feed;
 import io.evenkeel.node.launch.EmbeddedNode;
 import io.evenkeel.node.launch.NodeContext;
@@ -140,7 +141,28 @@ final class EmbeddedNodeTest {
     }
 
     @Test
-    void shouldRefuseADamagedSnapshotWhenStartingAgain(@TempDir final Path home) throws Exception {
+    void shouldRefuseASnapshotWhenItsRecordingHasDecayed(@TempDir final Path home) throws Exception {
+        leaveSnapshot(home);
+        damageSnapshot(home.resolve("node/archive"));
+        assertThatThrownBy(() -> EmbeddedNode.launch(context("inline"), home))
+                .hasMessageContaining("CRC checksum mismatch");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("evenkeel: node stops: the service container");
+    }
+
+    /** The Archive finds nothing wrong with it: it was damaged before it was recorded. */
+    @Test
+    void shouldRefuseASnapshotWhenItWasRecordedDamaged(@TempDir final Path home) throws Exception {
+        leaveSnapshot(home);
+        final Path archive = home.resolve("node/archive");
+        damageSnapshot(archive);
+        ArchiveTool.checksum(new PrintStream(said, true, StandardCharsets.UTF_8), archive.toFile(), true, "CRC-32C");
+        assertThatThrownBy(() -> EmbeddedNode.launch(context("inline"), home))
+                .hasMessageContaining("start-up failed")
+                .hasMessageContaining("the snapshot is damaged and is refused: the checksum of");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("evenkeel: node stops: start-up failed");
+    }
+
+    private void leaveSnapshot(final Path home) throws InterruptedException {
         try (EmbeddedNode node = EmbeddedNode.launch(context("inline"), home)) {
             setUp(node, new Traffic(5), "");
             final long before = node.node().snapshotCount();
@@ -149,11 +171,6 @@ final class EmbeddedNodeTest {
                 Thread.sleep(20);
             }
         }
-        damageSnapshot(home.resolve("node/archive"));
-        assertThatThrownBy(() -> EmbeddedNode.launch(context("inline"), home))
-                .hasMessageContaining("start-up failed")
-                .hasMessageContaining("the snapshot is damaged and is refused: the checksum of");
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("evenkeel: node stops: start-up failed");
     }
 
     /** Flips one bit in what the snapshot says about USDC. */
