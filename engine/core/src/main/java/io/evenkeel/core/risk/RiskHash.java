@@ -61,6 +61,7 @@ final class RiskHash {
         hash = Mixing.chain(hash, stores.liquidationDesk().insuranceLimits().stateHash());
         hash = Mixing.chain(hash, stores.instructions().stateHash());
         hash = Mixing.chain(hash, instructionDesk.cursorId());
+        hash = Mixing.chain(hash, instructionDesk.roundLastId());
         hash = Mixing.chain(hash, stores.terms().stateHash());
         hash = Mixing.chain(hash, stores.cycle().stateHash());
         hash = Mixing.chain(hash, stores.answers().stateHash());

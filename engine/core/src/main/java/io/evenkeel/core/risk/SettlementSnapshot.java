@@ -47,7 +47,8 @@ final class SettlementSnapshot {
                 .window(terms.withdrawn().window())
                 .withdrawn(terms.withdrawn().used())
                 .lastInstruction(stores.instructions().lastId())
-                .instructionCursor(instructionDesk.cursorId());
+                .instructionCursor(instructionDesk.cursorId())
+                .instructionRound(instructionDesk.roundLastId());
         writer.write(encoder.limit());
         for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
             if (!terms.of(asset).areOff()) {
@@ -112,13 +113,14 @@ final class SettlementSnapshot {
                         && SettlementTerms.isPeriodSound(settlement.repeatMs())
                         && SettlementTerms.isLimitSound(settlement.withdrawalLimit(), settlement.windowMs()),
                 "the snapshot has terms of settlement that no command can set");
-        require(settlement.window() >= 0 && settlement.withdrawn() >= 0 && settlement.lastInstruction() >= 0,
+        require(settlement.window() >= 0 && settlement.withdrawn() >= 0 && settlement.instructionRound() >= 0
+                        && settlement.lastInstruction() >= settlement.instructionRound(),
                 "nothing can be below zero in how far settlement has come");
         stores.terms().set(
                 settlement.cycleMs(), settlement.repeatMs(), settlement.withdrawalLimit(), settlement.windowMs());
         stores.terms().withdrawn().restore(settlement.window(), settlement.withdrawn());
         stores.instructions().restoreLastId(settlement.lastInstruction());
-        instructionDesk.restoreCursorId(settlement.instructionCursor());
+        instructionDesk.restore(settlement.instructionCursor(), settlement.instructionRound());
     }
 
     private void loadLimits(final DirectBuffer buffer, final int offset) {
