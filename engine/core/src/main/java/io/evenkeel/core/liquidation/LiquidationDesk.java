@@ -48,6 +48,7 @@ public final class LiquidationDesk {
     private final SufficientSize sufficientSize = new SufficientSize();
     private final LiquidationOrder order = new LiquidationOrder();
     private long cursorId;
+    private long roundLastId;
 
     private long orderBankruptcyPrice;
     private long orderFurthestPrice;
@@ -119,23 +120,19 @@ public final class LiquidationDesk {
     }
 
     /**
-     * Looks again at some open liquidations, in order of id, going round.
+     * Looks again at some open liquidations, in order of id, round after round. A round ends with the liquidation that
+     * was the last when it began, so that those that a crash keeps adding cannot keep timers from the first ones.
      *
      * @param evaluations account evaluations that fit in a slice.
      * @param taker       lets backstops take over where an auction is over.
      */
     public void onTimer(final int evaluations, final Taker taker) {
         final int most = Math.max(1, evaluations / EVALUATIONS_PER_REVIEW);
-        int liquidation = cursorId == 0 ? liquidations.first() : atOrAfterCursor();
         for (int left = Math.min(most, liquidations.size()); left > 0; left--) {
+            final int liquidation = nextOfRound();
             if (liquidation == LiquidationStore.NONE) {
-                liquidation = liquidations.first();
-                if (liquidation == LiquidationStore.NONE) {
-                    break;
-                }
+                break;
             }
-            final int next = liquidations.next(liquidation);
-            cursorId = next == LiquidationStore.NONE ? 0 : liquidations.id(next);
             final long id = liquidations.id(liquidation);
             review(liquidation);
             if (isPastAuction(id)) {
@@ -144,19 +141,30 @@ public final class LiquidationDesk {
                     insure(liquidation);
                 }
             }
-            liquidation = next;
         }
+    }
+
+    private int nextOfRound() {
+        int liquidation = cursorId == 0 ? LiquidationStore.NONE : liquidations.find(cursorId);
+        if (liquidation == LiquidationStore.NONE || cursorId > roundLastId) {
+            liquidation = liquidations.first();
+            roundLastId = liquidations.lastId();
+        }
+        if (liquidation != LiquidationStore.NONE) {
+            moveCursorPast(liquidation);
+        }
+        return liquidation;
+    }
+
+    private void moveCursorPast(final int liquidation) {
+        final int next = liquidations.next(liquidation);
+        cursorId = next == LiquidationStore.NONE ? 0 : liquidations.id(next);
     }
 
     /** {@return whether a liquidation, by its id, is open and its auction was over when it was looked at last} */
     public boolean isPastAuction(final long id) {
         final int open = liquidations.find(id);
         return open != LiquidationStore.NONE && liquidations.step(open) == LiquidationStep.BACKSTOP;
-    }
-
-    private int atOrAfterCursor() {
-        final int found = liquidations.find(cursorId);
-        return found == LiquidationStore.NONE ? liquidations.first() : found;
     }
 
     /** Ends the liquidation if it is over, else sees to it that the right order stands, rightly sized. */
@@ -389,8 +397,7 @@ public final class LiquidationDesk {
                 margin.maintenanceUnits(),
                 outcome);
         if (cursorId == liquidations.id(liquidation)) {
-            final int next = liquidations.next(liquidation);
-            cursorId = next == LiquidationStore.NONE ? 0 : liquidations.id(next);
+            moveCursorPast(liquidation);
         }
         liquidations.close(liquidation);
         accounts.liquidation(account, LiquidationStore.NONE);
@@ -409,13 +416,19 @@ public final class LiquidationDesk {
         }
     }
 
-    /** {@return id of the liquidation that the next timer looks at first; 0 for the first one} */
+    /** {@return id of the liquidation that the next timer looks at first; 0 to begin a round} */
     public long cursorId() {
         return cursorId;
     }
 
+    /** {@return id of the last liquidation of the round that timers go} */
+    public long roundLastId() {
+        return roundLastId;
+    }
+
     /** Restores where timers go on. */
-    public void restoreCursorId(final long id) {
-        cursorId = id;
+    public void restoreCursor(final long cursor, final long roundLast) {
+        cursorId = cursor;
+        roundLastId = roundLast;
     }
 }

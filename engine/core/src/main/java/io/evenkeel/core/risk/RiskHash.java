@@ -57,6 +57,7 @@ final class RiskHash {
         hash = Mixing.chain(hash, closer.stateHash());
         hash = Mixing.chain(hash, stores.liquidations().stateHash());
         hash = Mixing.chain(hash, stores.liquidationDesk().cursorId());
+        hash = Mixing.chain(hash, stores.liquidationDesk().roundLastId());
         hash = Mixing.chain(hash, stores.liquidationDesk().backstops().stateHash());
         hash = Mixing.chain(hash, stores.liquidationDesk().insuranceLimits().stateHash());
         hash = Mixing.chain(hash, stores.instructions().stateHash());

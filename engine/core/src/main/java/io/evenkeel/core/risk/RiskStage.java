@@ -381,6 +381,7 @@ public final class RiskStage implements Stage {
         task.writeProgress(progress);
         progress.lastLiquidation(stores.liquidations().lastId())
                 .liquidationCursor(stores.liquidationDesk().cursorId())
+                .liquidationRound(stores.liquidationDesk().roundLastId())
                 .tradeIds(stores.tradeIds().added() - stores.tradeIds().size())
                 .references(stores.references().added() - stores.references().size());
     }
@@ -389,7 +390,7 @@ public final class RiskStage implements Stage {
     public void restoreProgress(final ProgressStateDecoder progress) {
         task.restoreProgress(progress);
         stores.liquidations().restoreLastId(progress.lastLiquidation());
-        stores.liquidationDesk().restoreCursorId(progress.liquidationCursor());
+        stores.liquidationDesk().restoreCursor(progress.liquidationCursor(), progress.liquidationRound());
         stores.tradeIds().restoreAdded(progress.tradeIds());
         stores.references().restoreAdded(progress.references());
     }
