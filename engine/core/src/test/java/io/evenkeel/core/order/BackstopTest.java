@@ -8,12 +8,16 @@ import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.EngineLimits;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What auctions leave goes to backstops at the bankruptcy price, in turn, within their capacities (SPEC 6, step 2). */
 class BackstopTest {
     private static final long USDC = OrderRig.USDC;
     private static final long AUCTION_MS = 2_000;
+    private static final long VENUES_OWN = 9;
     private static final long FIRST = 20;
     private static final long SECOND = 21;
 
@@ -62,6 +66,27 @@ class BackstopTest {
         assertThat(market.rig().balance(LiquidationRig.DEBTOR)).isZero();
         assertThat(market.rig().position(FIRST)).isEqualTo(OrderRig.ONE);
         assertThat(market.rig().engine().inspector().violatedInvariants()).isEmpty();
+    }
+
+    /**
+     * A timer looks at one liquidation, and each second a fill begins another like the first, with 2,000 against MM
+     * 2,450. The first round is liquidations 1 and 2: 1 is looked at after 1 s, too soon, 2 after 2 s, when its auction
+     * is just over. Then 1 comes again, and not those that began meanwhile.
+     */
+    @Test
+    void shouldComeBackToTheFirstWhenMoreLiquidationsBeginAtEachTimer() {
+        market = new LiquidationRig(EngineLimits.small().withSliceEvaluations(1), true, 3_000 * USDC);
+        backstop(FIRST, 1_000_000 * USDC);
+        price(490_000);
+        final List<Long> takenOver = new ArrayList<>();
+        for (int second = 1; second <= 3; second++) {
+            market.open(30 + second, OrderRig.ALICE, 2_000 * USDC);
+            market.accept(market.commands().trade(30 + second, VENUES_OWN, OrderRig.ONE, 490_000));
+            price(490_000);
+            market.rig().timer(1_000);
+            market.trades().forEach(trade -> takenOver.add(trade.liquidation()));
+        }
+        assertThat(takenOver).containsExactly(2L, 1L);
     }
 
     /** Short from 50,000 with 3,000: at 51,000 equity 2,000, MM 2,550; the bankruptcy price is 53,000. */
@@ -113,7 +138,7 @@ class BackstopTest {
         market.rig().timer(AUCTION_MS);
         assertThat(trade(0).keeper()).isEqualTo(FIRST);
         market.open(12, OrderRig.ALICE, 3_000 * USDC);
-        market.accept(market.commands().trade(12, 9, OrderRig.ONE, LiquidationRig.START));
+        market.accept(market.commands().trade(12, VENUES_OWN, OrderRig.ONE, LiquidationRig.START));
 
         market.rig().timer(AUCTION_MS);
 
@@ -180,7 +205,9 @@ class BackstopTest {
         assertThat(market.commands().backstop(99, USDC)).isEqualTo(RejectCode.UNKNOWN_ACCOUNT);
         assertThat(market.commands().backstop(FIRST, -1)).isEqualTo(RejectCode.BAD_PARAMETER);
         assertThat(market.commands().backstop(FIRST, (1L << 57) + 1)).isEqualTo(RejectCode.BAD_PARAMETER);
-        assertThat(market.commands().backstop(9, USDC)).as("an omnibus account").isEqualTo(RejectCode.BAD_PARAMETER);
+        assertThat(market.commands().backstop(VENUES_OWN, USDC))
+                .as("an omnibus account")
+                .isEqualTo(RejectCode.BAD_PARAMETER);
         assertThat(market.rig().everything()).isEqualTo(before);
         market.rig().open(30, OrderRig.BOB, AccountKind.STANDARD);
         market.accept(market.commands().backstop(30, USDC));

@@ -8,6 +8,7 @@ import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.inspect.HouseAccount;
 import java.util.List;
 
@@ -24,11 +25,17 @@ final class LiquidationRig {
 
     private static final long VENUES_OWN = 9;
 
-    private final OrderRig rig = OrderRig.market();
-    private final OrderCommands commands = new OrderCommands(rig);
+    private final OrderRig rig;
+    private final OrderCommands commands;
 
     /** Makes the market; the debtor has collateral in USDC units. */
     LiquidationRig(final boolean isLong, final long collateral) {
+        this(EngineLimits.small(), isLong, collateral);
+    }
+
+    LiquidationRig(final EngineLimits limits, final boolean isLong, final long collateral) {
+        rig = OrderRig.market(limits);
+        commands = new OrderCommands(rig);
         accept(commands.price(START));
         open(DEBTOR, OrderRig.ALICE, collateral);
         accept(commands.trade(
