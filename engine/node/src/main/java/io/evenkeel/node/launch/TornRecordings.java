@@ -42,10 +42,9 @@ final class TornRecordings {
             } catch (final ArchiveException e) {
                 context.close();
                 final long torn = tornIn(e);
-                if (torn == NONE || torn == mended) {
+                if (torn == NONE || torn == mended || !cut(context, torn, out)) {
                     throw e;
                 }
-                cut(context, torn, out);
                 mended = torn;
             }
         }
@@ -56,8 +55,9 @@ final class TornRecordings {
         return matcher.find() ? Long.parseLong(matcher.group(1)) : NONE;
     }
 
-    private static void cut(final Archive.Context context, final long recordingId, final PrintStream out) {
-        ArchiveTool.verifyRecording(out, context.archiveDir(), recordingId, Set.of(), CHECKSUM, file -> {
+    /** {@return whether the recording is sound now; if not, it was said why} */
+    private static boolean cut(final Archive.Context context, final long recordingId, final PrintStream out) {
+        return ArchiveTool.verifyRecording(out, context.archiveDir(), recordingId, Set.of(), CHECKSUM, file -> {
             out.println("evenkeel: the last fragment of " + file + " was half written: cut off");
             return true;
         });
