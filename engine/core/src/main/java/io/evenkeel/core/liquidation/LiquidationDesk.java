@@ -47,8 +47,6 @@ public final class LiquidationDesk {
     private final BankruptcyPrice bankruptcyPrice = new BankruptcyPrice();
     private final SufficientSize sufficientSize = new SufficientSize();
     private final LiquidationOrder order = new LiquidationOrder();
-    private long cursorId;
-    private long roundLastId;
 
     private long orderBankruptcyPrice;
     private long orderFurthestPrice;
@@ -120,8 +118,8 @@ public final class LiquidationDesk {
     }
 
     /**
-     * Looks again at some open liquidations, in order of id, round after round. A round ends with the liquidation that
-     * was the last when it began, so that those that a crash keeps adding cannot keep timers from the first ones.
+     * Looks again at some open liquidations, in rounds, so that those that a crash keeps adding cannot keep timers from
+     * the first ones.
      *
      * @param evaluations account evaluations that fit in a slice.
      * @param taker       lets backstops take over where an auction is over.
@@ -129,7 +127,7 @@ public final class LiquidationDesk {
     public void onTimer(final int evaluations, final Taker taker) {
         final int most = Math.max(1, evaluations / EVALUATIONS_PER_REVIEW);
         for (int left = Math.min(most, liquidations.size()); left > 0; left--) {
-            final int liquidation = nextOfRound();
+            final int liquidation = liquidations.rounds().next();
             if (liquidation == LiquidationStore.NONE) {
                 break;
             }
@@ -142,23 +140,6 @@ public final class LiquidationDesk {
                 }
             }
         }
-    }
-
-    private int nextOfRound() {
-        int liquidation = cursorId == 0 ? LiquidationStore.NONE : liquidations.find(cursorId);
-        if (liquidation == LiquidationStore.NONE || cursorId > roundLastId) {
-            liquidation = liquidations.first();
-            roundLastId = liquidations.lastId();
-        }
-        if (liquidation != LiquidationStore.NONE) {
-            moveCursorPast(liquidation);
-        }
-        return liquidation;
-    }
-
-    private void moveCursorPast(final int liquidation) {
-        final int next = liquidations.next(liquidation);
-        cursorId = next == LiquidationStore.NONE ? 0 : liquidations.id(next);
     }
 
     /** {@return whether a liquidation, by its id, is open and its auction was over when it was looked at last} */
@@ -396,9 +377,6 @@ public final class LiquidationDesk {
                 margin.equityUnits(),
                 margin.maintenanceUnits(),
                 outcome);
-        if (cursorId == liquidations.id(liquidation)) {
-            moveCursorPast(liquidation);
-        }
         liquidations.close(liquidation);
         accounts.liquidation(account, LiquidationStore.NONE);
         if (outcome == LiquidationOutcome.BANKRUPT) {
@@ -414,21 +392,5 @@ public final class LiquidationDesk {
         if (!certifier.evaluate(account)) {
             throw new IllegalStateException("account " + accounts.id(account) + " is cured and yet breaches");
         }
-    }
-
-    /** {@return id of the liquidation that the next timer looks at first; 0 to begin a round} */
-    public long cursorId() {
-        return cursorId;
-    }
-
-    /** {@return id of the last liquidation of the round that timers go} */
-    public long roundLastId() {
-        return roundLastId;
-    }
-
-    /** Restores where timers go on. */
-    public void restoreCursor(final long cursor, final long roundLast) {
-        cursorId = cursor;
-        roundLastId = roundLast;
     }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.core.liquidation;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.core.store.Mixing;
 import io.evenkeel.core.store.NumberedRecords;
+import io.evenkeel.core.store.RecordRounds;
 import org.agrona.UnsafeApi;
 
 /**
@@ -36,10 +37,17 @@ public final class LiquidationStore {
     private static final int FURTHEST_PRICE = 80;
 
     private final NumberedRecords records;
+    private final RecordRounds rounds;
 
     /** Makes an empty store for at most {@code capacity} open liquidations. */
     public LiquidationStore(final int capacity) {
         records = new NumberedRecords(capacity, RECORD_BYTES, LINKS);
+        rounds = new RecordRounds(records);
+    }
+
+    /** {@return the rounds in which timers look at open liquidations} */
+    public RecordRounds rounds() {
+        return rounds;
     }
 
     /** {@return id given last; ids are 1, 2, 3 … in order of starting} */
@@ -77,6 +85,7 @@ public final class LiquidationStore {
 
     /** Closes a liquidation. */
     public void close(final int record) {
+        rounds.onClosing(record);
         records.close(record);
     }
 

@@ -14,8 +14,8 @@ import io.evenkeel.core.settlement.InstructionStore;
  * Tells gateways to move money and takes what they answer (SPEC 5). What is paid out lies in IN_TRANSIT from the moment
  * the instruction is made until a gateway confirms it, then it is outside, or says that it failed, then it returns to
  * the account. What is collected is credited on confirmation. An instruction is sent at once or after a delay, and sent
- * again until it ends, by a cursor that timers move in rounds. A round ends with the instruction that was the last when
- * it began: those made since then were sent just now, and would keep it from those that wait. No allocation.
+ * again until it ends, by timers that look at some in rounds, so that those made meanwhile, which were sent just now,
+ * cannot keep them from those that wait. No allocation.
  */
 final class InstructionDesk {
     private final RiskStores stores;
@@ -24,8 +24,6 @@ final class InstructionDesk {
     private final SettlementEvents events;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ConfirmInstructionDecoder confirmation = new ConfirmInstructionDecoder();
-    private long cursorId;
-    private long roundLastId;
 
     InstructionDesk(final RiskStores stores, final AccountKeeper keeper) {
         this.stores = stores;
@@ -61,21 +59,14 @@ final class InstructionDesk {
         instructions.sent(record, stores.terms().repeatDueMs(stores.events().timeMs()));
     }
 
-    /** Looks at some open instructions, in order of id, round after round, and sends those that are due. */
+    /** Looks at some open instructions, in rounds, and sends those that are due. */
     void onTimer(final int most) {
-        int record = cursorId == 0 ? InstructionStore.NONE : instructions.find(cursorId);
         for (int left = Math.min(most, instructions.size()); left > 0; left--) {
-            if (record == InstructionStore.NONE || instructions.id(record) > roundLastId) {
-                record = instructions.first();
-                roundLastId = instructions.lastId();
-            }
-            final int next = instructions.next(record);
+            final int record = instructions.rounds().next();
             if (instructions.dueMs(record) <= stores.events().timeMs()) {
                 send(record);
             }
-            record = next;
         }
-        cursorId = record == InstructionStore.NONE ? 0 : instructions.id(record);
     }
 
     RejectCode onConfirmation(final CommandSlot slot) {
@@ -124,30 +115,10 @@ final class InstructionDesk {
                 confirmation.reference(),
                 confirmation.outcome());
         final int account = instructions.account(record);
-        if (cursorId == instructions.id(record)) {
-            final int next = instructions.next(record);
-            cursorId = next == InstructionStore.NONE ? 0 : instructions.id(next);
-        }
         instructions.close(record);
         if (isCredited) {
             keeper.settle(account, true);
             stores.statusNotices().say(account);
         }
-    }
-
-    /** {@return id of the instruction that the next timer looks at first; 0 to begin a round} */
-    long cursorId() {
-        return cursorId;
-    }
-
-    /** {@return id of the last instruction of the round that timers go} */
-    long roundLastId() {
-        return roundLastId;
-    }
-
-    /** Restores where timers go on. */
-    void restore(final long cursor, final long roundLast) {
-        cursorId = cursor;
-        roundLastId = roundLast;
     }
 }

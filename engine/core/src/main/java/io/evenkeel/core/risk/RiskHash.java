@@ -20,22 +20,16 @@ import io.evenkeel.core.trigger.TriggerTask;
 final class RiskHash {
     private final RiskStores stores;
     private final TriggerTask task;
-    private final InstructionDesk instructionDesk;
     private final MarketCloser closer;
     private final AccountStore accounts;
     private final PositionStore positions;
     private final ExposureStore exposures;
     private final Int128 requirement = new Int128();
 
-    RiskHash(
-            final RiskStores stores,
-            final TriggerTask task,
-            final InstructionDesk instructionDesk,
-            final MarketCloser closer) {
+    RiskHash(final RiskStores stores, final TriggerTask task, final MarketCloser closer) {
         this.closer = closer;
         this.stores = stores;
         this.task = task;
-        this.instructionDesk = instructionDesk;
         accounts = stores.accounts();
         positions = stores.positions();
         exposures = accounts.exposures();
@@ -56,13 +50,13 @@ final class RiskHash {
         hash = Mixing.chain(hash, task.stateHash());
         hash = Mixing.chain(hash, closer.stateHash());
         hash = Mixing.chain(hash, stores.liquidations().stateHash());
-        hash = Mixing.chain(hash, stores.liquidationDesk().cursorId());
-        hash = Mixing.chain(hash, stores.liquidationDesk().roundLastId());
+        hash = Mixing.chain(hash, stores.liquidations().rounds().cursorId());
+        hash = Mixing.chain(hash, stores.liquidations().rounds().lastId());
         hash = Mixing.chain(hash, stores.liquidationDesk().backstops().stateHash());
         hash = Mixing.chain(hash, stores.liquidationDesk().insuranceLimits().stateHash());
         hash = Mixing.chain(hash, stores.instructions().stateHash());
-        hash = Mixing.chain(hash, instructionDesk.cursorId());
-        hash = Mixing.chain(hash, instructionDesk.roundLastId());
+        hash = Mixing.chain(hash, stores.instructions().rounds().cursorId());
+        hash = Mixing.chain(hash, stores.instructions().rounds().lastId());
         hash = Mixing.chain(hash, stores.terms().stateHash());
         hash = Mixing.chain(hash, stores.cycle().stateHash());
         hash = Mixing.chain(hash, stores.answers().stateHash());

@@ -124,9 +124,9 @@ public final class RiskStage implements Stage {
         final AccountKeeper keeper = new AccountKeeper(stores, task);
         final WithdrawalRule rule = new WithdrawalRule(stores, keeper);
         instructionDesk = new InstructionDesk(stores, keeper);
-        settlementSnapshot = new SettlementSnapshot(stores, instructionDesk);
+        settlementSnapshot = new SettlementSnapshot(stores);
         closer = new MarketCloser(stores, keeper, marketEvents, sliceEvaluations);
-        hash = new RiskHash(stores, task, instructionDesk, closer);
+        hash = new RiskHash(stores, task, closer);
         listingDesk = new ListingDesk(stores, marketEvents);
         loader = new RiskSnapshotLoader(stores, task, closer, listingDesk);
         final FillBooking booking = new FillBooking(stores, keeper);
@@ -380,8 +380,8 @@ public final class RiskStage implements Stage {
     public void writeProgress(final ProgressStateEncoder progress) {
         task.writeProgress(progress);
         progress.lastLiquidation(stores.liquidations().lastId())
-                .liquidationCursor(stores.liquidationDesk().cursorId())
-                .liquidationRound(stores.liquidationDesk().roundLastId())
+                .liquidationCursor(stores.liquidations().rounds().cursorId())
+                .liquidationRound(stores.liquidations().rounds().lastId())
                 .tradeIds(stores.tradeIds().added() - stores.tradeIds().size())
                 .references(stores.references().added() - stores.references().size());
     }
@@ -390,7 +390,7 @@ public final class RiskStage implements Stage {
     public void restoreProgress(final ProgressStateDecoder progress) {
         task.restoreProgress(progress);
         stores.liquidations().restoreLastId(progress.lastLiquidation());
-        stores.liquidationDesk().restoreCursor(progress.liquidationCursor(), progress.liquidationRound());
+        stores.liquidations().rounds().restore(progress.liquidationCursor(), progress.liquidationRound());
         stores.tradeIds().restoreAdded(progress.tradeIds());
         stores.references().restoreAdded(progress.references());
     }

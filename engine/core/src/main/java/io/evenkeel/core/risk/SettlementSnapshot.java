@@ -22,16 +22,14 @@ import org.agrona.DirectBuffer;
 /** Terms of settlement, limits of assets and open instructions in a snapshot. Allocates. */
 final class SettlementSnapshot {
     private final RiskStores stores;
-    private final InstructionDesk instructionDesk;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SettlementStateDecoder settlement = new SettlementStateDecoder();
     private final CollateralLimitsStateDecoder limitsState = new CollateralLimitsStateDecoder();
     private final InstructionStateDecoder instruction = new InstructionStateDecoder();
     private long lastLoaded;
 
-    SettlementSnapshot(final RiskStores stores, final InstructionDesk instructionDesk) {
+    SettlementSnapshot(final RiskStores stores) {
         this.stores = stores;
-        this.instructionDesk = instructionDesk;
     }
 
     // ---------------------------------------------------------------- writing
@@ -47,8 +45,8 @@ final class SettlementSnapshot {
                 .window(terms.withdrawn().window())
                 .withdrawn(terms.withdrawn().used())
                 .lastInstruction(stores.instructions().lastId())
-                .instructionCursor(instructionDesk.cursorId())
-                .instructionRound(instructionDesk.roundLastId());
+                .instructionCursor(stores.instructions().rounds().cursorId())
+                .instructionRound(stores.instructions().rounds().lastId());
         writer.write(encoder.limit());
         for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
             if (!terms.of(asset).areOff()) {
@@ -120,7 +118,7 @@ final class SettlementSnapshot {
                 settlement.cycleMs(), settlement.repeatMs(), settlement.withdrawalLimit(), settlement.windowMs());
         stores.terms().withdrawn().restore(settlement.window(), settlement.withdrawn());
         stores.instructions().restoreLastId(settlement.lastInstruction());
-        instructionDesk.restore(settlement.instructionCursor(), settlement.instructionRound());
+        stores.instructions().rounds().restore(settlement.instructionCursor(), settlement.instructionRound());
     }
 
     private void loadLimits(final DirectBuffer buffer, final int offset) {

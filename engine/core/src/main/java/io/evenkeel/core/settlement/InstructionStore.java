@@ -4,6 +4,7 @@ import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.store.Mixing;
 import io.evenkeel.core.store.NumberedRecords;
+import io.evenkeel.core.store.RecordRounds;
 import org.agrona.UnsafeApi;
 
 /**
@@ -39,11 +40,18 @@ public final class InstructionStore {
 
     private final AccountStore accounts;
     private final NumberedRecords records;
+    private final RecordRounds rounds;
 
     /** Makes an empty store for at most {@code capacity} open instructions. */
     public InstructionStore(final AccountStore accounts, final int capacity) {
         this.accounts = accounts;
         records = new NumberedRecords(capacity, RECORD_BYTES, LINKS);
+        rounds = new RecordRounds(records);
+    }
+
+    /** {@return the rounds in which timers look at open instructions} */
+    public RecordRounds rounds() {
+        return rounds;
     }
 
     /** {@return id given last; ids are 1, 2, 3 … in order of making} */
@@ -113,6 +121,7 @@ public final class InstructionStore {
     /** Closes an instruction. */
     public void close(final int record) {
         unlinkFromAccount(record, account(record));
+        rounds.onClosing(record);
         records.close(record);
     }
 
