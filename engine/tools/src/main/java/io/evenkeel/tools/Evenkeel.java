@@ -7,6 +7,7 @@ import io.evenkeel.tools.decode.DecodeCommand;
 import io.evenkeel.tools.decode.FeedCommand;
 import io.evenkeel.tools.demo.DemoCommand;
 import io.evenkeel.tools.gateway.GatewayCommand;
+import io.evenkeel.tools.keeper.KeeperCommand;
 import io.evenkeel.tools.oracle.OracleCommand;
 import io.evenkeel.tools.replay.ReplayCommand;
 import io.evenkeel.tools.report.AccountCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             StatementCommand.class,
             GatewayCommand.class,
             OracleCommand.class,
+            KeeperCommand.class,
             DecodeCommand.class
         },
         versionProvider = ManifestVersion.class,

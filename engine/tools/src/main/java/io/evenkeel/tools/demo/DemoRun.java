@@ -1,11 +1,13 @@
 package io.evenkeel.tools.demo;
 
 import io.evenkeel.client.AssetTerms;
+import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.InstrumentTerms;
 import io.evenkeel.client.Role;
 import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.client.feed.FeedSubscriber;
+import io.evenkeel.client.keeper.LiquidationKeeper;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.PricedKind;
@@ -15,6 +17,11 @@ import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.tools.cluster.ParticipantLine;
 import io.evenkeel.tools.cluster.RunningCluster;
 import io.evenkeel.tools.cluster.StateHashes;
+import io.evenkeel.tools.keeper.Inventory;
+import io.evenkeel.tools.keeper.KeeperDesk;
+import io.evenkeel.tools.keeper.KeeperJournal;
+import io.evenkeel.tools.keeper.KeeperLimits;
+import io.evenkeel.tools.keeper.Strategy;
 import io.evenkeel.tools.report.AuditBooks;
 import io.evenkeel.tools.report.AuditReader;
 import java.util.ArrayList;
@@ -24,9 +31,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.agrona.CloseHelper;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -56,7 +63,8 @@ final class DemoRun implements AutoCloseable {
     private final Random random;
     private final long accounts;
     private final List<AutoCloseable> resources = new ArrayList<>();
-    private final List<Keeper> keepers = new ArrayList<>();
+    private final List<KeeperDesk> desks = new ArrayList<>();
+    private final List<FeedListener> inventories = new ArrayList<>();
     private final AuditBooks books = new AuditBooks();
     private final AuditReader auditReader = new AuditReader(books);
     private final DemoView view;
@@ -67,10 +75,8 @@ final class DemoRun implements AutoCloseable {
     private ParticipantLine venue;
     private ParticipantLine oracle;
     private ParticipantLine gateway;
-    private ParticipantLine keeperLine;
+    private LiquidationKeeper keeper;
     private FeedSubscriber audit;
-    private FeedSubscriber liquidations;
-    private FeedSubscriber prices;
     private long nextReference = 1;
     private long nextTradeId = 1;
     private long sourceSequence;
@@ -145,29 +151,47 @@ final class DemoRun implements AutoCloseable {
         venue = own(ParticipantLine.connect(cluster, VENUE, this::onVenueAck));
         oracle = own(ParticipantLine.connect(cluster, ORACLE));
         gateway = own(ParticipantLine.connect(cluster, GATEWAY));
-        keeperLine = own(ParticipantLine.connect(cluster, KEEPERS));
+        keeper = own(LiquidationKeeper.create(
+                new ClientContext()
+                        .aeronDirectoryName(cluster.aeronDir())
+                        .nodes(cluster.nodes())
+                        .participant(KEEPERS)
+                        .keySupplier(() -> cluster.key(KEEPERS)),
+                feed().fromNumber(1),
+                feed(),
+                view,
+                bid -> desks.forEach(desk -> desk.onOutcome(bid, System.currentTimeMillis()))));
         for (int i = 0; i < KEEPER_COUNT; i++) {
-            keepers.add(new Keeper(keeperLine, FIRST_KEEPER + i, 1_000L * (i + 2)));
+            final Inventory inventory = new Inventory(FIRST_KEEPER + i);
+            inventories.add(inventory);
+            desks.add(new KeeperDesk(
+                    FIRST_KEEPER + i,
+                    Strategy.patient(1_000L * (i + 2)),
+                    KeeperLimits.NONE,
+                    inventory,
+                    KeeperJournal.silent()));
         }
-        audit = follow(Feed.AUDIT, auditReader);
-        liquidations = follow(Feed.LIQUIDATION, (number, position, buffer, offset, length) ->
-                onLiquidationEvent(buffer, offset));
-        prices = follow(Feed.MARKET, (number, position, buffer, offset, length) ->
-                view.onMarketEvent(buffer, offset));
+        audit = own(FeedSubscriber.create(feed().feed(Feed.AUDIT).fromNumber(1).listener(
+                (number, position, buffer, offset, length) -> {
+                    auditReader.onEvent(number, position, buffer, offset, length);
+                    inventories.forEach(it -> it.onEvent(number, position, buffer, offset, length));
+                })));
+        await(keeper::isReady, "the keepers' line");
     }
 
-    private void onLiquidationEvent(final DirectBuffer buffer, final int offset) {
-        keepers.forEach(keeper -> keeper.onEvent(buffer, offset));
-        view.onLiquidationEvent(buffer, offset);
+    private FeedContext feed() {
+        return new FeedContext().aeronDirectoryName(cluster.aeronDir()).nodes(cluster.nodes());
     }
 
-    private FeedSubscriber follow(final Feed feed, final FeedListener listener) {
-        return own(FeedSubscriber.create(new FeedContext()
-                .aeronDirectoryName(cluster.aeronDir())
-                .feed(feed)
-                .nodes(cluster.nodes())
-                .fromNumber(1)
-                .listener(listener)));
+    private void await(final BooleanSupplier condition, final String what) {
+        final long deadlineNs = System.nanoTime() + FEED_TIMEOUT_MS * 1_000_000;
+        while (!condition.getAsBoolean()) {
+            cluster.check();
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IllegalStateException("waited in vain for " + what);
+            }
+            poll();
+        }
     }
 
     private void fund() {
@@ -206,10 +230,14 @@ final class DemoRun implements AutoCloseable {
                 nextFillNs = Math.max(nextFillNs + FILL_PERIOD_NS, nowNs - PRICE_PERIOD_NS);
             }
             cluster.check();
-            keepers.forEach(keeper -> keeper.bid(System.currentTimeMillis()));
             idle.idle(poll());
-            view.show(this, nowNs - startNs, lengthNs);
+            bid(System.currentTimeMillis());
+            view.show(this, keeper, nowNs - startNs, lengthNs);
         }
+    }
+
+    private void bid(final long nowMs) {
+        desks.forEach(desk -> desk.turn(keeper.board(), keeper.markets(), keeper::bid, nowMs));
     }
 
     private void submitPrices() {
@@ -270,14 +298,13 @@ final class DemoRun implements AutoCloseable {
                 + venue.poll()
                 + oracle.poll()
                 + gateway.poll()
-                + keeperLine.poll()
-                + audit.poll()
-                + liquidations.poll()
-                + prices.poll();
+                + keeper.poll()
+                + audit.poll();
     }
 
     private void awaitAnswers() {
-        List.of(venue, oracle, gateway, keeperLine).forEach(ParticipantLine::awaitAnswers);
+        List.of(venue, oracle, gateway).forEach(ParticipantLine::awaitAnswers);
+        await(() -> keeper.pendingBids() == 0, "the outcome of bids");
     }
 
     /**
@@ -377,11 +404,11 @@ final class DemoRun implements AutoCloseable {
     }
 
     long bids() {
-        return keepers.stream().mapToLong(Keeper::bids).sum();
+        return desks.stream().mapToLong(KeeperDesk::bids).sum();
     }
 
     long bidsRefused() {
-        return keeperLine.refused();
+        return desks.stream().mapToLong(KeeperDesk::refusals).sum();
     }
 
     @Override

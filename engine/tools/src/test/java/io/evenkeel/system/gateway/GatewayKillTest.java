@@ -8,6 +8,7 @@ import io.evenkeel.codecs.feed.Feed;
 import io.evenkeel.node.launch.EmbeddedNode;
 import io.evenkeel.node.launch.NodeContext;
 import io.evenkeel.node.launch.NodeProperty;
+import io.evenkeel.system.process.CommandProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class GatewayKillTest {
     private Path home;
 
     private final Random random = new Random(Long.getLong("seed", 1));
-    private GatewayProcess gateway;
+    private CommandProcess gateway;
 
     @AfterEach
     void endGateway() {
@@ -54,7 +55,9 @@ class GatewayKillTest {
                     home.resolve("keys.properties"),
                     ClientHouse.GATEWAY + "=" + HexFormat.of().formatHex(node.key(ClientHouse.GATEWAY)) + "\n");
             final Path file = home.resolve("gateway.db");
-            gateway = new GatewayProcess(home, node.address(), keys, ClientHouse.GATEWAY, file);
+            gateway = new CommandProcess(home, List.of(
+                    "gateway", "--nodes", node.address().toString(), "--keys", keys.toString(), "--participant",
+                    Integer.toString(ClientHouse.GATEWAY), "--db", file.toString(), "--json", "--fail", "account=8"));
             final GatewayBooks books = new GatewayBooks(file);
             final Deaths deaths = new Deaths();
             final long usualLifeMs = firstLife(house, books);

@@ -1,6 +1,5 @@
-package io.evenkeel.system.gateway;
+package io.evenkeel.system.process;
 
-import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.tools.Evenkeel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,22 +12,27 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
 
-/** The gateway as its operator runs it, and as fate ends it. */
-final class GatewayProcess implements AutoCloseable {
+/** A command as its operator runs it, and as fate ends it. */
+public final class CommandProcess implements AutoCloseable {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     private final Path home;
     private final List<String> arguments;
     private Process process;
 
-    GatewayProcess(final Path home, final NodeAddress node, final Path keys, final int participant, final Path books) {
+    /**
+     * Names a command that is not started yet.
+     *
+     * @param home      where its log and its temporary files are.
+     * @param arguments the command and its options.
+     */
+    public CommandProcess(final Path home, final List<String> arguments) {
         this.home = home;
-        arguments = List.of(
-                "gateway", "--nodes", node.toString(), "--keys", keys.toString(), "--participant",
-                Integer.toString(participant), "--db", books.toString(), "--json", "--fail", "account=8");
+        this.arguments = List.copyOf(arguments);
     }
 
-    void start() {
+    /** Starts it, for the first time or again. */
+    public void start() {
         final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens",
@@ -55,10 +59,11 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     private Path log() {
-        return home.resolve("gateway.log");
+        return home.resolve(arguments.get(0) + ".log");
     }
 
-    String said() {
+    /** {@return what it has said since it was started first} */
+    public String said() {
         try {
             return Files.exists(log()) ? Files.readString(log()) : "";
         } catch (final IOException e) {
@@ -66,15 +71,16 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    /** {@return whether it runs} */
+    public boolean isAlive() {
         return process != null && process.isAlive();
     }
 
     /** Ends it as {@code kill -9} does, and clears what its successors would. */
-    void kill() throws InterruptedException, IOException {
+    public void kill() throws InterruptedException, IOException {
         process.destroyForcibly();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the gateway survived SIGKILL");
+            throw new IllegalStateException(arguments.get(0) + " survived SIGKILL");
         }
         for (final Path path : itsDirectories()) {
             IoUtil.delete(path.toFile(), true);
@@ -82,16 +88,16 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Asks it to end, as an operator does. {@return its exit code} */
-    int end() throws InterruptedException {
+    public int end() throws InterruptedException {
         process.toHandle().destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the gateway did not end");
+            throw new IllegalStateException(arguments.get(0) + " did not end");
         }
         return process.exitValue();
     }
 
     /** {@return what it left among temporary files and in shared memory when it ended in order} */
-    List<String> left() throws IOException {
+    public List<String> left() throws IOException {
         final List<String> names = new ArrayList<>();
         for (final Path path : itsDirectories()) {
             names.add(path.toString());

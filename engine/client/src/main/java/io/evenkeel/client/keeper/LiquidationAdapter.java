@@ -1,0 +1,48 @@
+package io.evenkeel.client.keeper;
+
+import io.evenkeel.client.feed.FeedListener;
+import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.LiquidationEndedDecoder;
+import io.evenkeel.codecs.LiquidationOrderDecoder;
+import io.evenkeel.codecs.LiquidationStartedDecoder;
+import io.evenkeel.codecs.LiquidationTradeDecoder;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Reads events of liquidations, from the liquidation feed or the audit feed; what it does not know is for others, or
+ * for later versions. Does not allocate.
+ */
+public final class LiquidationAdapter implements FeedListener {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final LiquidationStartedDecoder started = new LiquidationStartedDecoder();
+    private final LiquidationOrderDecoder order = new LiquidationOrderDecoder();
+    private final LiquidationTradeDecoder trade = new LiquidationTradeDecoder();
+    private final BackstopChangedDecoder backstop = new BackstopChangedDecoder();
+    private final LiquidationEndedDecoder ended = new LiquidationEndedDecoder();
+    private final LiquidationListener listener;
+
+    /** Reads for a listener. */
+    public LiquidationAdapter(final LiquidationListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void onEvent(
+            final long number, final long logPosition, final DirectBuffer buffer, final int offset, final int length) {
+        header.wrap(buffer, offset);
+        switch (header.templateId()) {
+            case LiquidationStartedDecoder.TEMPLATE_ID ->
+                    listener.onStarted(logPosition, started.wrapAndApplyHeader(buffer, offset, header));
+            case LiquidationOrderDecoder.TEMPLATE_ID ->
+                    listener.onOrder(logPosition, order.wrapAndApplyHeader(buffer, offset, header));
+            case LiquidationTradeDecoder.TEMPLATE_ID ->
+                    listener.onTrade(logPosition, trade.wrapAndApplyHeader(buffer, offset, header));
+            case BackstopChangedDecoder.TEMPLATE_ID ->
+                    listener.onBackstop(logPosition, backstop.wrapAndApplyHeader(buffer, offset, header));
+            case LiquidationEndedDecoder.TEMPLATE_ID ->
+                    listener.onEnded(logPosition, ended.wrapAndApplyHeader(buffer, offset, header));
+            default -> { }
+        }
+    }
+}

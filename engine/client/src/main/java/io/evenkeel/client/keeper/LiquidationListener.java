@@ -1,0 +1,59 @@
+package io.evenkeel.client.keeper;
+
+import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.LiquidationEndedDecoder;
+import io.evenkeel.codecs.LiquidationOrderDecoder;
+import io.evenkeel.codecs.LiquidationStartedDecoder;
+import io.evenkeel.codecs.LiquidationTradeDecoder;
+
+/**
+ * Hears what the liquidation feed tells, each event once and in order, on the thread that polls. Each method does
+ * nothing unless it is overridden. The decoders are only valid during the call; a cluster newer than this library may
+ * send enum values that they do not know, for which {@code …Raw()} does not throw.
+ */
+public interface LiquidationListener {
+    /**
+     * An account breached its maintenance margin.
+     *
+     * @param logPosition log position of the command at which the liquidation began.
+     * @param started     why, with the position of the command that caused the breach.
+     */
+    default void onStarted(final long logPosition, final LiquidationStartedDecoder started) {
+    }
+
+    /**
+     * An order stands, in place of the last one of the same liquidation; none does where its quantity is 0.
+     *
+     * @param logPosition log position of the command or timer that brought it.
+     * @param order       the order.
+     */
+    default void onOrder(final long logPosition, final LiquidationOrderDecoder order) {
+    }
+
+    /**
+     * A bid traded, or a backstop account took over: the step tells.
+     *
+     * @param logPosition log position of the bid, or of the timer.
+     * @param trade       the trade.
+     */
+    default void onTrade(final long logPosition, final LiquidationTradeDecoder trade) {
+    }
+
+    /**
+     * An account was registered as a backstop, or let go.
+     *
+     * @param logPosition log position of the command.
+     * @param backstop    the account and its capacity.
+     */
+    default void onBackstop(final long logPosition, final BackstopChangedDecoder backstop) {
+    }
+
+    /**
+     * A liquidation is over.
+     *
+     * @param logPosition log position of the command that ended it.
+     * @param ended       how.
+     */
+    default void onEnded(final long logPosition, final LiquidationEndedDecoder ended) {
+    }
+}

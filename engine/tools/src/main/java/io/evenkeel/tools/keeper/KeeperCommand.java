@@ -1,0 +1,196 @@
+package io.evenkeel.tools.keeper;
+
+import io.evenkeel.client.ClientContext;
+import io.evenkeel.client.feed.FeedContext;
+import io.evenkeel.codecs.feed.NodeAddress;
+import io.evenkeel.tools.cluster.ClientDriver;
+import io.evenkeel.tools.cluster.ClusterPlace;
+import io.evenkeel.tools.cluster.OrderlyEnd;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The reference keeper. */
+@Command(
+        name = "keeper",
+        description = {
+            "Runs a keeper: follows the liquidation feed and bids for an account of its own, by a strategy, within"
+                    + " limits.",
+            "",
+            "After a refusal it leaves that liquidation alone for 50 ms, then twice as long each time, up to 5 s."
+                    + " Where its own margin did not suffice it bids for nothing until money comes or a position"
+                    + " becomes smaller. It may be killed at any time and keeps nothing: started again, it reads"
+                    + " what is open and what it holds from the feeds.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  evenkeel keeper --account 2 --strategy patient --wait-for 5000",
+            "  evenkeel keeper --account 2 --strategy eager --min-discount 1000 --max-position 0=20000 --json",
+            "  evenkeel keeper --account 2 --strategy patient --max-bid 50000000000 --max-notional 500000000000",
+            "  evenkeel keeper --account 2 --strategy passive"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "1:the cluster has no use for this process, or nodes disagree",
+            "2:wrong call",
+            "143:told to end, and ended in order"
+        },
+        mixinStandardHelpOptions = true)
+public final class KeeperCommand implements Callable<Integer> {
+    private static final int DEFAULT_PARTICIPANT = 5;
+    private static final long PPM = 1_000_000;
+
+    @Option(names = "--account", required = true, description = "The account that takes; the participant's own.")
+    private long account;
+
+    @Option(
+            names = "--participant",
+            defaultValue = "" + DEFAULT_PARTICIPANT,
+            description = "Who it is to the cluster; needs the role KEEPER. Default: ${DEFAULT-VALUE}.")
+    private int participant;
+
+    @Option(names = "--keys", description = "File with the participant's key. Default: that of the cluster.")
+    private Path keys;
+
+    @Option(
+            names = "--strategy",
+            defaultValue = "patient",
+            converter = Wanting.Converter.class,
+            description = "eager: bids at once, whatever the discount. patient: waits for the discount of --wait-for,"
+                    + " or for the largest that there will be. passive: as patient, but only says what it would"
+                    + " bid. Default: ${DEFAULT-VALUE}.")
+    private Wanting strategy;
+
+    @Option(
+            names = "--wait-for",
+            paramLabel = "PPM",
+            defaultValue = "2500",
+            description = "Discount from the mark that patient waits for. Default: ${DEFAULT-VALUE}.")
+    private long waitForPpm;
+
+    @Option(
+            names = "--min-discount",
+            paramLabel = "PPM",
+            defaultValue = "0",
+            description = "Never bid for less discount than this. Default: ${DEFAULT-VALUE}.")
+    private long minDiscountPpm;
+
+    @Option(
+            names = "--max-bid",
+            paramLabel = "UNITS",
+            description = "Most that one bid may be worth, units of the numeraire. Default: no limit.")
+    private long maxBid = Long.MAX_VALUE;
+
+    @Option(
+            names = "--max-notional",
+            paramLabel = "UNITS",
+            description = "Most that all its positions may be worth, units of the numeraire. Default: no limit.")
+    private long maxNotional = Long.MAX_VALUE;
+
+    @Option(
+            names = "--max-position",
+            paramLabel = "INSTRUMENT=QUANTITY",
+            description = "Most of an instrument, long or short, mantissa. May be given several times. Default: no"
+                    + " limit.")
+    private Map<Integer, Long> maxPositions = Map.of();
+
+    @Option(names = "--json", description = "Print JSON, an object a line.")
+    private boolean isJson;
+
+    @Mixin
+    private ClusterPlace place;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Strategies by their names on the command line. */
+    private enum Wanting {
+        EAGER,
+        PATIENT,
+        PASSIVE;
+
+        /** Reads a name from the command line. */
+        static final class Converter implements ITypeConverter<Wanting> {
+            @Override
+            public Wanting convert(final String text) {
+                for (final Wanting wanting : values()) {
+                    if (wanting.name().equalsIgnoreCase(text)) {
+                        return wanting;
+                    }
+                }
+                throw new TypeConversionException("eager, patient or passive, not \"" + text + "\"");
+            }
+        }
+    }
+
+    /** Made by picocli. */
+    KeeperCommand() {
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        final List<NodeAddress> addresses = place.addresses(spec.commandLine());
+        final byte[] key = place.keys(keys).key(participant);
+        final KeeperJournal journal = new KeeperJournal(spec.commandLine().getOut(), isJson);
+        final Inventory inventory = new Inventory(account);
+        final KeeperDesk desk = new KeeperDesk(
+                account,
+                strategy(),
+                new KeeperLimits(minDiscountPpm, maxBid, maxNotional, maxPositions),
+                inventory,
+                journal);
+        try (OrderlyEnd end = new OrderlyEnd(() -> { });
+                ClientDriver driver = ClientDriver.launchQuiet();
+                KeeperRun run = new KeeperRun(
+                        desk,
+                        account,
+                        inventory,
+                        journal,
+                        new ClientContext()
+                                .aeronDirectoryName(driver.aeronDir())
+                                .nodes(addresses)
+                                .participant(participant)
+                                .responseEndpoint(place.host() + ":0")
+                                .keySupplier(key::clone),
+                        () -> new FeedContext()
+                                .aeronDirectoryName(driver.aeronDir())
+                                .nodes(addresses)
+                                .localHost(place.host()))) {
+            run.work(end::isAsked);
+            journal.end(desk);
+            return 0;
+        }
+    }
+
+    private void check() {
+        if (minDiscountPpm < 0 || minDiscountPpm > PPM || waitForPpm < 0 || waitForPpm > PPM) {
+            throw new ParameterException(
+                    spec.commandLine(), "--min-discount and --wait-for are from 0 to 1,000,000 ppm");
+        }
+        if (maxBid < 1 || maxNotional < 1 || maxPositions.values().stream().anyMatch(most -> most < 0)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--max-bid and --max-notional are above 0, --max-position is not negative");
+        }
+    }
+
+    private Strategy strategy() {
+        return switch (strategy) {
+            case EAGER -> Strategy.eager();
+            case PATIENT -> Strategy.patient(waitForPpm);
+            case PASSIVE -> Strategy.passive(Strategy.patient(waitForPpm));
+        };
+    }
+}

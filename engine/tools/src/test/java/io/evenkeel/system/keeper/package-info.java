@@ -1,0 +1,4 @@
+/**
+ * Keepers against real nodes.
+ */
+package io.evenkeel.system.keeper;
