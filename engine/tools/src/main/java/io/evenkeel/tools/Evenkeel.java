@@ -12,7 +12,9 @@ import io.evenkeel.tools.oracle.OracleCommand;
 import io.evenkeel.tools.replay.ReplayCommand;
 import io.evenkeel.tools.report.AccountCommand;
 import io.evenkeel.tools.report.CycleCommand;
+import io.evenkeel.tools.report.ExplainCommand;
 import io.evenkeel.tools.report.LedgerCommand;
+import io.evenkeel.tools.report.LiquidationsCommand;
 import io.evenkeel.tools.report.PositionsCommand;
 import io.evenkeel.tools.report.StatementCommand;
 import io.evenkeel.tools.scenario.ScenarioCommand;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Spec;
             LedgerCommand.class,
             CycleCommand.class,
             StatementCommand.class,
+            LiquidationsCommand.class,
+            ExplainCommand.class,
             GatewayCommand.class,
             OracleCommand.class,
             KeeperCommand.class,

@@ -40,7 +40,7 @@ public record OpenOrder(
     private static final LiquidationStep[] STEPS = LiquidationStep.values();
 
     /** {@return what an event says} */
-    static OpenOrder of(final LiquidationOrderDecoder order) {
+    public static OpenOrder of(final LiquidationOrderDecoder order) {
         return new OpenOrder(
                 order.liquidation(),
                 order.account(),

@@ -82,7 +82,8 @@ public final class AuditReader implements FeedListener {
     }
 
     private void onAsset(final AssetAddedDecoder it) {
-        books.units().addAsset(it.asset(), it.symbol(), it.exponent(), it.numeraire() == BooleanType.YES);
+        books.units().addAsset(
+                it.asset(), it.symbol(), it.exponent(), it.priceExponent(), it.numeraire() == BooleanType.YES);
     }
 
     private void onInstrument(final InstrumentAddedDecoder it) {

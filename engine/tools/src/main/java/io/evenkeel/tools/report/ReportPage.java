@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Prints a report: as the JSON that it is, or its values as lines and its lists as tables. */
 final class ReportPage {
@@ -72,6 +73,14 @@ final class ReportPage {
     }
 
     private static String text(final JsonNode value) {
+        if (value != null && value.isObject()) {
+            return value.properties().stream()
+                    .filter(field -> !field.getValue().isNull())
+                    .map(field -> field.getKey() + '=' + (field.getValue().isObject()
+                            ? '(' + text(field.getValue()) + ')'
+                            : text(field.getValue())))
+                    .collect(Collectors.joining(" "));
+        }
         return value == null || value.isNull() ? "" : value.asText();
     }
 }

@@ -29,7 +29,8 @@ final class SnapshotBooks {
     private void list(final DirectBuffer command) {
         if (header.wrap(command, 0).templateId() == AddAssetDecoder.TEMPLATE_ID) {
             final AddAssetDecoder it = new AddAssetDecoder().wrapAndApplyHeader(command, 0, header);
-            units.addAsset(it.asset(), it.symbol(), it.exponent(), it.numeraire() == BooleanType.YES);
+            units.addAsset(
+                    it.asset(), it.symbol(), it.exponent(), it.priceExponent(), it.numeraire() == BooleanType.YES);
         } else {
             final AddInstrumentDecoder it = new AddInstrumentDecoder().wrapAndApplyHeader(command, 0, header);
             units.addMarket(

@@ -12,11 +12,16 @@ final class Units {
     private final TreeMap<Integer, Market> markets = new TreeMap<>();
     private int numeraire;
 
-    private record Coin(String symbol, int exponent) {
+    private record Coin(String symbol, int exponent, int priceExponent) {
     }
 
-    void addAsset(final int asset, final String symbol, final int exponent, final boolean isNumeraire) {
-        assets.put(asset, new Coin(symbol, exponent));
+    void addAsset(
+            final int asset,
+            final String symbol,
+            final int exponent,
+            final int priceExponent,
+            final boolean isNumeraire) {
+        assets.put(asset, new Coin(symbol, exponent, priceExponent));
         numeraire = isNumeraire ? asset : numeraire;
     }
 
@@ -52,6 +57,16 @@ final class Units {
         return BigDecimal.valueOf(units, -coin(asset).exponent());
     }
 
+    /** {@return an amount with the symbol of its asset, for a person to read} */
+    String worded(final int asset, final long units) {
+        return amount(asset, units).toPlainString() + ' ' + symbol(asset);
+    }
+
+    /** {@return a price of an asset, in whole units of the numeraire} */
+    BigDecimal assetPrice(final int asset, final long mantissa) {
+        return BigDecimal.valueOf(mantissa, -coin(asset).priceExponent());
+    }
+
     /**
      * {@return an instrument}
      *
@@ -74,6 +89,6 @@ final class Units {
     }
 
     private Coin coin(final int asset) {
-        return assets.getOrDefault(asset, new Coin("asset " + asset, 0));
+        return assets.getOrDefault(asset, new Coin("asset " + asset, 0, 0));
     }
 }

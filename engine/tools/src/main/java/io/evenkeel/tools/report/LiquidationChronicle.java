@@ -1,0 +1,282 @@
+package io.evenkeel.tools.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evenkeel.client.feed.FeedListener;
+import io.evenkeel.client.keeper.LiquidationAdapter;
+import io.evenkeel.client.keeper.LiquidationListener;
+import io.evenkeel.client.keeper.OpenOrder;
+import io.evenkeel.codecs.CommandAckDecoder;
+import io.evenkeel.codecs.LiquidationEndedDecoder;
+import io.evenkeel.codecs.LiquidationOrderDecoder;
+import io.evenkeel.codecs.LiquidationStartedDecoder;
+import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.LiquidationTradeDecoder;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.Side;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.agrona.DirectBuffer;
+
+/**
+ * Tells liquidations as stories, step by step, from the audit feed: each step with its log position, why it came, and
+ * the numbers that led to it, as the events carry them. Hears each event after the books, whose units and marks it
+ * uses. What it does not know it passes over: a step of a later version is told by its number. One thread.
+ */
+final class LiquidationChronicle implements FeedListener, LiquidationListener {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PPM_DECIMALS = 4;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final CommandAckDecoder ack = new CommandAckDecoder();
+    private final LiquidationAdapter adapter = new LiquidationAdapter(this);
+    private final TreeMap<Long, LiquidationStory> stories = new TreeMap<>();
+    private final List<Runnable> waiting = new ArrayList<>();
+    private final List<ObjectNode> timeless = new ArrayList<>();
+    private final AuditBooks books;
+    private final Units units;
+    private final BreachCauses causes;
+    private final BiConsumer<LiquidationStory, ObjectNode> listener;
+    private long waitingPosition;
+    private long answeredPosition;
+    private String answeredTime;
+
+    /** Begins with nothing; {@code listener} hears each step once its time is known, or known not to be said. */
+    LiquidationChronicle(final AuditBooks books, final BiConsumer<LiquidationStory, ObjectNode> listener) {
+        this.books = books;
+        this.listener = listener;
+        units = books.units();
+        causes = new BreachCauses(units);
+    }
+
+    @Override
+    public void onEvent(
+            final long number, final long logPosition, final DirectBuffer buffer, final int offset, final int length) {
+        if (logPosition != waitingPosition) {
+            flush();
+        }
+        if (header.wrap(buffer, offset).templateId() == CommandAckDecoder.TEMPLATE_ID) {
+            ack.wrapAndApplyHeader(buffer, offset, header);
+            answeredPosition = ack.commandPosition();
+            answeredTime = Instant.ofEpochMilli(ack.timeMs()).toString();
+            if (answeredPosition == waitingPosition) {
+                timeless.forEach(step -> step.put("time", answeredTime));
+                flush();
+            }
+        }
+        causes.onEvent(number, logPosition, buffer, offset, length);
+        adapter.onEvent(number, logPosition, buffer, offset, length);
+    }
+
+    /** Hands on steps that wait for an answer which says their time; steps of timers have none. */
+    void flush() {
+        waiting.forEach(Runnable::run);
+        waiting.clear();
+        timeless.clear();
+    }
+
+    private void tell(
+            final LiquidationStory story,
+            final long position,
+            final String event,
+            final String why,
+            final ObjectNode numbers) {
+        final ObjectNode step = JSON.createObjectNode()
+                .put("position", position)
+                .put("time", position == answeredPosition ? answeredTime : null)
+                .put("event", event)
+                .put("why", why);
+        step.set("numbers", numbers);
+        waitingPosition = position;
+        timeless.add(step);
+        waiting.add(() -> listener.accept(story, step));
+    }
+
+    /** {@return all stories, by liquidation} */
+    Collection<LiquidationStory> stories() {
+        return stories.values();
+    }
+
+    /** {@return a story, or null if there was no such liquidation} */
+    LiquidationStory find(final long liquidation) {
+        return stories.get(liquidation);
+    }
+
+    // ---------------------------------------------------------------- steps
+
+    @Override
+    public void onStarted(final long logPosition, final LiquidationStartedDecoder it) {
+        final LiquidationStory story = new LiquidationStory(it);
+        stories.put(it.liquidation(), story);
+        causes.put(story.cause(), it.breachPosition());
+        final ObjectNode numbers = JSON.createObjectNode()
+                .put("equity", units.numeraire(it.equity()))
+                .put("maintenanceMargin", units.numeraire(it.maintenanceMargin()))
+                .put("breachPosition", it.breachPosition())
+                .put("breachTime", Instant.ofEpochMilli(it.breachTimeMs()).toString());
+        numbers.set("cause", story.cause());
+        tell(
+                story,
+                logPosition,
+                "STARTED",
+                it.equity() < it.maintenanceMargin()
+                        ? "equity is below maintenance margin"
+                        : "equity was below maintenance margin at the breach; its turn came later",
+                numbers);
+    }
+
+    @Override
+    public void onOrder(final long logPosition, final LiquidationOrderDecoder it) {
+        final LiquidationStory story = stories.get(it.liquidation());
+        if (story == null) {
+            return;
+        }
+        final OpenOrder before = story.order();
+        final LiquidationStep step = OpenOrder.step(it.stepRaw());
+        final boolean isWithdrawn = it.quantity() == 0;
+        final boolean isFirst = before == null || before.instrument() != it.instrument();
+        final boolean isNextStep = !isFirst && before.step() != step;
+        story.order(isWithdrawn ? null : OpenOrder.of(it));
+        final String event = isWithdrawn ? "WITHDRAWN" : isFirst ? "OFFERED" : isNextStep ? "MOVED_ON" : "RESIZED";
+        final String why;
+        if (isWithdrawn) {
+            why = "it is sold, its price stopped allowing liquidation, or another position comes first";
+        } else if (isFirst && step == LiquidationStep.AUCTION) {
+            why = "of its positions the largest maintenance margin; the least that restores equity";
+        } else if (isFirst || isNextStep) {
+            why = why(step);
+        } else {
+            why = "prices moved or part of it traded: this much now suffices";
+        }
+        tell(story, logPosition, event, why, numbers(it));
+    }
+
+    /** Why an order comes to a step; a new step is told here and in {@link #event}. */
+    private static String why(final LiquidationStep step) {
+        return switch (step) {
+            case AUCTION -> "the auction's time is not over, and equity is two thirds of maintenance margin or more";
+            case BACKSTOP -> "the auction is over, or equity is below two thirds of maintenance margin";
+            case INSURED -> "nobody took the rest at the bankruptcy price; insurance pays beyond it";
+            default -> "a step that this version does not know";
+        };
+    }
+
+    /** What a trade at a step is called. */
+    private static String event(final LiquidationStep step, final short value) {
+        return switch (step) {
+            case AUCTION, INSURED -> "BID_TRADED";
+            case BACKSTOP -> "TAKEN_OVER";
+            default -> "STEP_" + value;
+        };
+    }
+
+    private static String name(final LiquidationStep step, final short value) {
+        return step == LiquidationStep.NULL_VAL ? "STEP_" + value : step.name();
+    }
+
+    private ObjectNode numbers(final LiquidationOrderDecoder it) {
+        final Market market = units.market(it.instrument());
+        return JSON.createObjectNode()
+                .put("step", name(OpenOrder.step(it.stepRaw()), it.stepRaw()))
+                .put("instrument", market.symbol())
+                .put("side", it.side().name())
+                .put("quantity", market.quantity(it.quantity()).toPlainString())
+                .put("mark", market.price(it.mark()).toPlainString())
+                .put("bankruptcyPrice", market.price(it.bankruptcyPrice()).toPlainString())
+                .put("furthestPrice", market.price(it.furthestPrice()).toPlainString())
+                .put("maxDiscountPercent", percent(it.maxDiscountPpm()))
+                .put("clockStart", Instant.ofEpochMilli(it.startTimeMs()).toString())
+                .put("auctionMs", it.auctionMs());
+    }
+
+    @Override
+    public void onTrade(final long logPosition, final LiquidationTradeDecoder it) {
+        final LiquidationStory story = stories.get(it.liquidation());
+        if (story == null) {
+            return;
+        }
+        final Market market = units.market(it.instrument());
+        final int asset = market.settlementAsset();
+        final long loss = it.side() == Side.SELL ? market.mark() - it.price() : it.price() - market.mark();
+        final long discount = market.value(it.quantity(), loss);
+        final String account = LiquidationLosses.account(it.account());
+        story.traded(it.keeper());
+        story.losses().move(
+                account, LiquidationLosses.account(it.keeper()), asset, LiquidationLosses.Kind.DISCOUNT, discount);
+        story.losses().move(
+                account, LiquidationLosses.INSURANCE, asset, LiquidationLosses.Kind.PENALTY, it.penalty());
+        story.losses().move(
+                LiquidationLosses.INSURANCE, account, asset, LiquidationLosses.Kind.INSURANCE, it.insured());
+        final LiquidationStep step = OpenOrder.step(it.stepRaw());
+        tell(
+                story,
+                logPosition,
+                event(step, it.stepRaw()),
+                why(step, it.keeper()),
+                numbers(it, market, discount, loss)
+                        .put("step", name(step, it.stepRaw())));
+    }
+
+    private static String why(final LiquidationStep step, final long taker) {
+        return switch (step) {
+            case AUCTION -> "account " + taker + " was the first with a valid bid at the price then";
+            case INSURED -> "account " + taker + " was the first with a valid bid past the bankruptcy price";
+            case BACKSTOP -> "it was the turn of backstop account " + taker + ", at the bankruptcy price";
+            default -> "account " + taker + ", at a step that this version does not know";
+        };
+    }
+
+    private ObjectNode numbers(
+            final LiquidationTradeDecoder it, final Market market, final long discount, final long loss) {
+        final int asset = market.settlementAsset();
+        final AccountFile taker = books.find(it.keeper());
+        return JSON.createObjectNode()
+                .put("taker", it.keeper())
+                .put("takerOwner", taker == null ? 0 : taker.owner())
+                .put("instrument", market.symbol())
+                .put("side", it.side().name())
+                .put("quantity", market.quantity(it.quantity()).toPlainString())
+                .put("price", market.price(it.price()).toPlainString())
+                .put("mark", market.price(market.mark()).toPlainString())
+                .put("discountPercent", market.mark() == 0 ? null : percent(ppm(loss, market.mark())))
+                .put("discount", units.worded(asset, discount))
+                .put("penalty", units.worded(asset, it.penalty()))
+                .put("insured", units.worded(asset, it.insured()))
+                .put("positionAfter", market.quantity(it.positionAfter()).toPlainString());
+    }
+
+    private static long ppm(final long loss, final long mark) {
+        return BigDecimal.valueOf(loss)
+                .movePointRight(6)
+                .divide(BigDecimal.valueOf(mark), 0, RoundingMode.HALF_EVEN)
+                .longValueExact();
+    }
+
+    private static String percent(final long ppm) {
+        return BigDecimal.valueOf(ppm, PPM_DECIMALS).toPlainString();
+    }
+
+    @Override
+    public void onEnded(final long logPosition, final LiquidationEndedDecoder it) {
+        final LiquidationStory story = stories.get(it.liquidation());
+        if (story == null) {
+            return;
+        }
+        story.ended(it);
+        final String why = switch (it.outcome()) {
+            case CURED -> "equity is back at the buffer above maintenance margin, or more";
+            case EMPTIED -> "no position is left, and equity is not negative";
+            case BANKRUPT -> "no position is left, and equity is negative: that is missing";
+            default -> "an outcome that this version does not know";
+        };
+        tell(story, logPosition, it.outcome().name(), why, JSON.createObjectNode()
+                .put("equity", units.numeraire(it.equity()))
+                .put("maintenanceMargin", units.numeraire(it.maintenanceMargin())));
+    }
+}

@@ -1,0 +1,211 @@
+package io.evenkeel.tools.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.evenkeel.codecs.AccountAddedEncoder;
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.AssetAddedEncoder;
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.CommandAckEncoder;
+import io.evenkeel.codecs.InstrumentAddedEncoder;
+import io.evenkeel.codecs.InstrumentKind;
+import io.evenkeel.codecs.LiquidationEndedEncoder;
+import io.evenkeel.codecs.LiquidationOrderEncoder;
+import io.evenkeel.codecs.LiquidationOutcome;
+import io.evenkeel.codecs.LiquidationStartedEncoder;
+import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.LiquidationTradeEncoder;
+import io.evenkeel.codecs.MarketPriceEncoder;
+import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.Side;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A liquidation told event by event, with numbers worked by hand. BTC falls from 50,000 to 46,000. A keeper takes 0.24
+ * at 45,900: 100 below the mark, 0.2174 % of it, 24 dollars; the penalty is 55.20. A backstop takes 0.1 at the
+ * bankruptcy price of 44,000: 2,000 below, 4.3478 %, 200 dollars. The keeper takes 0.1 past it, at 43,900: 210 dollars,
+ * of which insurance pays 10.
+ */
+class LiquidationChronicleTest {
+    private static final long DOLLAR = 1_000_000;
+    private static final long ACCOUNT = 7;
+    private static final long KEEPER = 2;
+    private static final long BACKSTOP = 3;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final AuditBooks books = new AuditBooks();
+    private final AuditReader reader = new AuditReader(books);
+    private final List<String> told = new ArrayList<>();
+    private final LiquidationChronicle chronicle = new LiquidationChronicle(books, (story, step) -> {
+        told.add(step.get("position").asLong() + " " + step.get("event").asText());
+        story.tell(step);
+    });
+    private long number;
+
+    private void hear(final long position) {
+        number++;
+        reader.onEvent(number, position, buffer, 0, buffer.capacity());
+        chronicle.onEvent(number, position, buffer, 0, buffer.capacity());
+    }
+
+    @BeforeEach
+    void open() {
+        new AssetAddedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .asset(0).symbol("USDC").exponent((byte) -6).priceExponent((byte) 0).numeraire(BooleanType.YES);
+        hear(1);
+        new InstrumentAddedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .tick(1).lot(1).multiplier(1).symbol("BTC-PERP").instrument(0).settlementAsset(0)
+                .kind(InstrumentKind.PERPETUAL).priceExponent((byte) -2).quantityExponent((byte) -4);
+        hear(2);
+        for (final long account : new long[] {KEEPER, BACKSTOP, ACCOUNT}) {
+            new AccountAddedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .account(account).owner((int) account + 10).leverage(0).kind(AccountKind.STANDARD);
+            hear(3);
+        }
+        price(300, 5_000_000);
+        price(400, 4_600_000);
+        // A price is answered before what it led to is told, a bid after.
+        ack(450, 2_000);
+        new LiquidationStartedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(1).account(ACCOUNT).breachPosition(400).breachTimeMs(1_000)
+                .equity(2_000 * DOLLAR).maintenanceMargin(2_300 * DOLLAR);
+        hear(450);
+    }
+
+    private void price(final long position, final long mark) {
+        new MarketPriceEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .commandPosition(position).index(mark).mark(mark).timeMs(1_000).priced(0)
+                .kind(PricedKind.INSTRUMENT).state(PriceState.VALID).freshSources((short) 3);
+        hear(position);
+    }
+
+    private void order(final long position, final LiquidationStep step, final long quantity, final long furthest) {
+        new LiquidationOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(1).account(ACCOUNT).quantity(quantity).mark(4_600_000).bankruptcyPrice(4_400_000)
+                .startTimeMs(1_000).auctionMs(20_000).maxDiscountPpm(10_000).instrument(0).side(Side.SELL)
+                .step(step).furthestPrice(furthest);
+        hear(position);
+    }
+
+    private void trade(
+            final long position,
+            final LiquidationStep step,
+            final long taker,
+            final long quantity,
+            final long price,
+            final long penalty,
+            final long insured) {
+        new LiquidationTradeEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(1).account(ACCOUNT).keeper(taker).quantity(quantity).price(price).penalty(penalty)
+                .positionAfter(1_000).instrument(0).side(Side.SELL).step(step).insured(insured);
+        hear(position);
+    }
+
+    private void ack(final long position, final long timeMs) {
+        new CommandAckEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .sequence(1).commandPosition(position).timeMs(timeMs).result(0).participant(5)
+                .status(AckStatus.ACCEPTED).rejectCode(RejectCode.NONE).repeated(BooleanType.NO);
+        hear(position);
+    }
+
+    private void tellAll() {
+        order(450, LiquidationStep.AUCTION, 2_400, 4_400_000);
+        trade(500, LiquidationStep.AUCTION, KEEPER, 2_400, 4_590_000, 55_200_000, 0);
+        order(500, LiquidationStep.AUCTION, 2_000, 4_400_000);
+        ack(500, 3_000);
+        order(600, LiquidationStep.BACKSTOP, 2_000, 4_400_000);
+        trade(600, LiquidationStep.BACKSTOP, BACKSTOP, 1_000, 4_400_000, 0, 0);
+        order(600, LiquidationStep.INSURED, 1_000, 4_300_000);
+        trade(700, LiquidationStep.INSURED, KEEPER, 1_000, 4_390_000, 0, 10 * DOLLAR);
+        order(700, LiquidationStep.INSURED, 0, 4_300_000);
+        new LiquidationEndedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(1).account(ACCOUNT).equity(-5 * DOLLAR).maintenanceMargin(0)
+                .outcome(LiquidationOutcome.BANKRUPT);
+        hear(700);
+        ack(700, 5_000);
+    }
+
+    @Test
+    void shouldTellEachStepInOrderWithItsReasonWhenALiquidationRunsThroughAllOfThem() {
+        tellAll();
+        assertThat(told).containsExactly(
+                "450 STARTED",
+                "450 OFFERED",
+                "500 BID_TRADED",
+                "500 RESIZED",
+                "600 MOVED_ON",
+                "600 TAKEN_OVER",
+                "600 MOVED_ON",
+                "700 BID_TRADED",
+                "700 WITHDRAWN",
+                "700 BANKRUPT");
+        final JsonNode steps = chronicle.find(1).report(books).get("steps");
+        assertThat(steps.get(0).get("numbers").toString()).isEqualTo("{\"equity\":\"2000.000000\","
+                + "\"maintenanceMargin\":\"2300.000000\",\"breachPosition\":400,"
+                + "\"breachTime\":\"1970-01-01T00:00:01Z\",\"cause\":{\"event\":\"MarketPrice\","
+                + "\"symbol\":\"BTC-PERP\",\"before\":\"50000.00\",\"mark\":\"46000.00\",\"state\":\"VALID\"}}");
+        assertThat(steps.get(0).get("time").asText()).isEqualTo("1970-01-01T00:00:02Z");
+        assertThat(steps.get(2).get("time").asText()).isEqualTo("1970-01-01T00:00:03Z");
+        assertThat(steps.get(3).get("time").asText()).isEqualTo("1970-01-01T00:00:03Z");
+        assertThat(steps.get(4).get("time").isNull()).as("a timer's").isTrue();
+        assertThat(steps.get(2).get("numbers").toString()).isEqualTo("{\"taker\":2,\"takerOwner\":12,"
+                + "\"instrument\":\"BTC-PERP\",\"side\":\"SELL\",\"quantity\":\"0.2400\",\"price\":\"45900.00\","
+                + "\"mark\":\"46000.00\",\"discountPercent\":\"0.2174\",\"discount\":\"24.000000 USDC\","
+                + "\"penalty\":\"55.200000 USDC\",\"insured\":\"0.000000 USDC\",\"positionAfter\":\"0.1000\","
+                + "\"step\":\"AUCTION\"}");
+        assertThat(steps.get(5).get("numbers").get("discountPercent").asText()).isEqualTo("4.3478");
+        assertThat(steps.get(5).get("why").asText()).contains("backstop account 3");
+        assertThat(steps.get(6).get("numbers").get("furthestPrice").asText()).isEqualTo("43000.00");
+        assertThat(steps.get(7).get("numbers").get("insured").asText()).isEqualTo("10.000000 USDC");
+        assertThat(steps.get(9).get("numbers").get("equity").asText()).isEqualTo("-5.000000");
+    }
+
+    @Test
+    void shouldSayWhoLostWhatToTheUnitWhenItIsOver() {
+        tellAll();
+
+        final JsonNode losses = chronicle.find(1).report(books).get("losses");
+        assertThat(losses.findValuesAsText("who"))
+                .containsExactly("account 7", "account 2", "insurance", "account 3");
+        assertThat(losses.findValuesAsText("discount"))
+                .containsExactly("-434.000000", "234.000000", "0.000000", "200.000000");
+        assertThat(losses.findValuesAsText("penalty"))
+                .containsExactly("-55.200000", "0.000000", "55.200000", "0.000000");
+        assertThat(losses.findValuesAsText("insurance"))
+                .containsExactly("10.000000", "0.000000", "-10.000000", "0.000000");
+        assertThat(losses.findValuesAsText("sum"))
+                .containsExactly("-479.200000", "234.000000", "45.200000", "200.000000");
+        final JsonNode row = chronicle.find(1).summary(books.units());
+        assertThat(row.get("cause").asText()).isEqualTo("MarketPrice BTC-PERP");
+        assertThat(row.get("trades").asInt()).isEqualTo(3);
+        assertThat(row.get("takers").asText()).isEqualTo("2, 3");
+        assertThat(row.get("discount").asText()).isEqualTo("-434.000000 USDC");
+        assertThat(row.get("outcome").asText()).isEqualTo("BANKRUPT");
+    }
+
+    @Test
+    void shouldTellStepsByTheirNumberAndPassOverEventsWhenTheyAreOfALaterVersion() {
+        order(450, LiquidationStep.AUCTION, 2_400, 4_400_000);
+        new LiquidationTradeEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(1).account(ACCOUNT).keeper(KEEPER).quantity(1).price(4_590_000).instrument(0)
+                .side(Side.SELL).step(LiquidationStep.AUCTION);
+        buffer.putByte(MessageHeaderEncoder.ENCODED_LENGTH + LiquidationTradeEncoder.stepEncodingOffset(), (byte) 77);
+        chronicle.onEvent(1, 500, buffer, 0, buffer.capacity());
+        header.wrap(buffer, 0).templateId(199);
+        chronicle.onEvent(2, 510, buffer, 0, buffer.capacity());
+
+        assertThat(told).containsExactly("450 STARTED", "450 OFFERED", "500 STEP_77");
+        assertThat(chronicle.find(1).isOpen()).isTrue();
+        assertThat(chronicle.find(1).report(books).get("outcome").asText()).isEqualTo("OPEN");
+    }
+}
