@@ -13,19 +13,21 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** The README says nothing that the command line does not understand, and points at nothing that is not there. */
+/** Documents say nothing that the command line does not understand, and point at nothing that is not there. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern COMMAND = Pattern.compile("scripts/evenkeel ([^`\\n]+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
 
     @Test
-    void shouldParseEveryCommandWhenReadmeIsFollowed() throws IOException {
+    void shouldParseEveryCommandWhenADocumentIsFollowed() throws IOException {
         final List<String> commands = new ArrayList<>();
-        final Matcher matcher = COMMAND.matcher(read("README.md"));
-        while (matcher.find()) {
-            if (!matcher.group(1).startsWith("COMMAND")) {
-                commands.add(matcher.group(1).trim());
+        for (final String document : List.of("README.md", "examples/own-keeper.md")) {
+            final Matcher matcher = COMMAND.matcher(read(document));
+            while (matcher.find()) {
+                if (!matcher.group(1).matches("COMMAND.*|.*--help")) {
+                    commands.add(matcher.group(1).trim());
+                }
             }
         }
         assertThat(commands).hasSizeGreaterThan(8);
@@ -37,10 +39,11 @@ class ReadmeTest {
 
     @Test
     void shouldFindEveryFileWhenDocumentsPointAtIt() throws IOException {
-        for (final String document : List.of("README.md", "SCENARIOS.md", "ARCHITECTURE.md", "HACKING.md")) {
+        for (final String document : List.of(
+                "README.md", "SCENARIOS.md", "ARCHITECTURE.md", "HACKING.md", "examples/own-keeper.md")) {
             final Matcher matcher = LINK.matcher(read(document));
             while (matcher.find()) {
-                assertThat(ROOT.resolve(matcher.group(1))).as(document).exists();
+                assertThat(ROOT.resolve(document).resolveSibling(matcher.group(1))).as(document).exists();
             }
         }
     }

@@ -37,6 +37,7 @@ final class CrashingMarket implements AutoCloseable {
     private static final int OPERATOR = 1;
     private static final int HOUSE = 2;
     private static final long MARKET_MAKER = 1;
+    private static final long FILLER = 9;
     private static final long DOLLAR = 1_000_000;
     private static final long TIMEOUT_MS = 60_000;
 
@@ -70,12 +71,14 @@ final class CrashingMarket implements AutoCloseable {
                     .tier(Long.MAX_VALUE, 100_000, 50_000));
             operator.addPriceSource(PricedKind.INSTRUMENT, 0, 1, HOUSE, 1);
             operator.addAccount(MARKET_MAKER, HOUSE, AccountKind.STANDARD, 0);
+            operator.addAccount(FILLER, HOUSE, AccountKind.STANDARD, 0);
             keepers.forEach(keeper -> operator.addAccount(keeper, KEEPER, AccountKind.STANDARD, 0));
             assertThat(operator.awaitAllAcknowledged(TIMEOUT_MS)).as("market opened").isTrue();
         }
         house = connect(HOUSE);
         price(OPENING);
         deposit(MARKET_MAKER, 500_000_000);
+        deposit(FILLER, 500_000_000);
         keepers.stream().filter(keeper -> dollars > 0).forEach(keeper -> deposit(keeper, dollars));
         settle();
     }
@@ -92,7 +95,7 @@ final class CrashingMarket implements AutoCloseable {
             final long position,
             final long timeMs,
             final boolean isRepeated) {
-        assertThat(status).as("%d: %s", sequence, code).isEqualTo(AckStatus.ACCEPTED);
+        assertThat(status).as("%d: %s", sequence, code).isNotEqualTo(AckStatus.REJECTED);
     }
 
     /** {@return a new configuration of a line for commands} */
@@ -130,6 +133,16 @@ final class CrashingMarket implements AutoCloseable {
     private void trade(final long buyer, final long seller) {
         final long id = ++trades;
         while (house.trade(id, 0, buyer, seller, WHOLE, OPENING, 0, 0) < 0) {
+            house.poll();
+        }
+    }
+
+    /** Has two rich accounts trade a little, to and fro. */
+    void fill(final long quantity, final long price) {
+        final long id = ++trades;
+        while (house.trade(
+                id, 0, id % 2 == 0 ? MARKET_MAKER : FILLER, id % 2 == 0 ? FILLER : MARKET_MAKER, quantity, price, 0, 0)
+                < 0) {
             house.poll();
         }
     }

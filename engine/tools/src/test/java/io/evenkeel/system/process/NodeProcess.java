@@ -1,4 +1,4 @@
-package io.evenkeel.system.client;
+package io.evenkeel.system.process;
 
 import io.aeron.Aeron;
 import io.aeron.exceptions.AeronException;
@@ -90,11 +90,6 @@ final class NodeProcess implements AutoCloseable {
 
     private File log(final int start) {
         return home.resolve(String.format(Locale.ROOT, "node%d-%d.log", member, start)).toFile();
-    }
-
-    /** {@return what the node said since it was started last} */
-    String output() {
-        return read(log());
     }
 
     private static String read(final File log) {
