@@ -51,6 +51,7 @@ class KeeperFailoverTest {
     private static final int KILLS = IS_FULL ? 5 : 1;
     private static final int LONGS = IS_FULL ? 200 : 30;
     private static final long PRICE_PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int FILLS_PER_PRICE = 10;
     private static final long FIRST_KEEPER = 2;
     private static final long DOLLAR = 1_000_000;
 
@@ -110,14 +111,16 @@ class KeeperFailoverTest {
         desks.forEach(desk -> desk.onOutcome(bid, System.currentTimeMillis()));
     }
 
-    /** One turn of everything: prices wobble a little, and there is a fill with each. */
+    /** One turn of everything: prices wobble a little, and there are fills with each. */
     private int turn() {
         int count = keeper.poll() + audit.poll() + market.house().poll();
         assertThat(keeper.client().isClosed()).as(keeper.client().endReason()).isFalse();
         if (System.nanoTime() - nextPriceNs >= 0 && market.house().outstanding() < 500) {
             nextPriceNs = System.nanoTime() + PRICE_PERIOD_NS;
             market.price(price + random.nextInt(2_001) - 1_000);
-            market.fill(1 + random.nextInt(5), price);
+            for (int i = 0; i < FILLS_PER_PRICE; i++) {
+                market.fill(1 + random.nextInt(5), price);
+            }
             count++;
         }
         if (keeper.isReady()) {
