@@ -123,6 +123,15 @@ public final class Market implements PriceView {
         fundingOfShorts[instrument] = fundingOfShorts[instrument].add(step);
     }
 
+    /** Each unit of one side is charged for a deficit. */
+    public void charge(final int instrument, final boolean isLong, final BigInteger step) {
+        if (isLong) {
+            fundingOfLongs[instrument] = fundingOfLongs[instrument].add(step);
+        } else {
+            fundingOfShorts[instrument] = fundingOfShorts[instrument].subtract(step);
+        }
+    }
+
     /** {@return where a market is in its life} */
     public MarketPhase phase(final int instrument) {
         return phases[instrument];

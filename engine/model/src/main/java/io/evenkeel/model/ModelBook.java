@@ -33,6 +33,8 @@ public final class ModelBook {
     private final long[] inTransit;
     private final long[] fees;
     private final long[] insurance;
+    private final long[] socialised;
+    private final Deficits deficits;
     private final long[] clearing;
     private final long[] funding;
     private final BigInteger[] dust;
@@ -53,6 +55,8 @@ public final class ModelBook {
         inTransit = new long[terms.assets().size()];
         fees = new long[terms.assets().size()];
         insurance = new long[terms.assets().size()];
+        socialised = new long[terms.assets().size()];
+        deficits = new Deficits(terms.instruments().size());
         clearing = new long[terms.instruments().size()];
         funding = new long[clearing.length];
         dust = new BigInteger[clearing.length];
@@ -137,6 +141,75 @@ public final class ModelBook {
     /** {@return balance of INSURANCE/MAIN} */
     public long insurance(final int asset) {
         return insurance[asset];
+    }
+
+    /** {@return balance of SOCIALISED} */
+    public long socialised(final int asset) {
+        return socialised[asset];
+    }
+
+    /** {@return what is missing, and whom it is to be charged to} */
+    public Deficits deficits() {
+        return deficits;
+    }
+
+    /** {@return what a side holds of an instrument, exempt accounts left out} */
+    public long chargeable(final int instrument, final boolean isLong) {
+        long sum = 0;
+        for (final ModelAccount account : accounts.values()) {
+            final long quantity = account.position(instrument).quantity();
+            sum += account.isOmnibus() || quantity > 0 != isLong ? 0 : Math.abs(quantity);
+        }
+        return sum;
+    }
+
+    /** SOCIALISED makes up for what a mark is worse than the bankruptcy price. */
+    public void payDeficit(final long account, final int asset, final long missing) {
+        accounts.get(account).credit(asset, missing);
+        socialised[asset] -= missing;
+    }
+
+    /**
+     * Each unit of a side is charged; what exempt accounts hold is left out.
+     *
+     * @param step   10^-9 mantissas of price.
+     * @param paid   what FUNDING pays for it.
+     * @param amount what of that SOCIALISED gets; the rest is insurance's.
+     */
+    public void chargeDeficit(
+            final InstrumentTerms charged,
+            final boolean isLong,
+            final BigInteger step,
+            final long paid,
+            final long amount) {
+        final int id = charged.id();
+        final BigInteger exact = step.multiply(charged.notional(chargeable(id, isLong), 1));
+        dust[id] = dust[id].add(exact).subtract(BigInteger.valueOf(paid).multiply(Funding.SCALE));
+        funding[id] -= paid;
+        socialised[charged.settlementAsset()] += amount;
+        insurance[charged.settlementAsset()] += paid - amount;
+        deficits.add(id, isLong ? -amount : 0, isLong ? 0 : -amount, 0);
+        market.charge(id, isLong, step);
+        for (final ModelAccount account : accounts.values()) {
+            if (account.isOmnibus() && account.position(id).quantity() != 0
+                    && account.position(id).quantity() > 0 == isLong) {
+                account.position(id).moveFunded(isLong ? step : step.negate());
+            }
+        }
+    }
+
+    /** Insurance covers what is open. */
+    public void coverDeficit(final InstrumentTerms covered, final long amount) {
+        insurance[covered.settlementAsset()] -= amount;
+        socialised[covered.settlementAsset()] += amount;
+        deficits.add(covered.id(), 0, 0, -amount);
+    }
+
+    /** What a pool's account has is insurance's. */
+    public void sweep(final long pool, final int asset) {
+        final long amount = accounts.get(pool).balance(asset);
+        accounts.get(pool).credit(asset, -amount);
+        insurance[asset] += amount;
     }
 
     /** {@return balance of CLEARING of an instrument} */

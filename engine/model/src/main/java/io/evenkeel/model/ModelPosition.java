@@ -61,6 +61,11 @@ public final class ModelPosition {
         return charge.longValueExact();
     }
 
+    /** The index moves on, and with it the position: it owes nothing for that. */
+    void moveFunded(final BigInteger step) {
+        fundedAt = fundedAt.add(step);
+    }
+
     /** Starts to accrue anew, as a position of another side does. {@return the carry that is left behind} */
     BigInteger accrueFrom(final BigInteger cumulative) {
         final BigInteger left = carry;

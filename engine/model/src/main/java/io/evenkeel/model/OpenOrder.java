@@ -26,4 +26,9 @@ public record OpenOrder(
     public boolean isInsured() {
         return step == LiquidationStep.INSURED;
     }
+
+    /** {@return whether its price is, or goes past, the bankruptcy price, so that its owner may not bid} */
+    public boolean isPastBankruptcy() {
+        return isInsured() || step == LiquidationStep.DELEVERAGED;
+    }
 }

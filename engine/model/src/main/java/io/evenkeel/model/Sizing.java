@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Liquidation arithmetic of SPEC 6, step 1, by trial: what is sold next, at which price, and how much. */
 public final class Sizing {
+    private static final long LARGEST_PRICE = 1L << 48;
+
     private final TermsInForce inForce;
     private final Judge judge;
 
@@ -41,6 +43,11 @@ public final class Sizing {
      * shares are what the breach is judged by; mark and the asset's price are those in force.
      */
     public long bankruptcyPrice(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
+        if (account.isOmnibus()) {
+            // The pool's: there is none, so whatever the auction asks for holds.
+            final boolean isLong = account.position(instrument.id()).quantity() > 0;
+            return isLong ? instrument.tick() : LARGEST_PRICE / instrument.tick() * instrument.tick();
+        }
         final BigInteger equity = judge.maintenance(account, market.judged()).equity();
         final BigInteger share = judge.maintenanceOf(account, instrument, market.judged());
         BigInteger total = BigInteger.ZERO;
@@ -126,7 +133,7 @@ public final class Sizing {
         final long change = account.position(instrument.id()).quantity() > 0 ? -quantity : quantity;
         after.book(instrument, market, change, price);
         after.credit(instrument.settlementAsset(), insured);
-        final long penalty = penalty(after, instrument, market, quantity);
+        final long penalty = account.isOmnibus() ? 0 : penalty(after, instrument, market, quantity);
         after.credit(instrument.settlementAsset(), -penalty);
         return new Closing(after, penalty);
     }
@@ -169,8 +176,11 @@ public final class Sizing {
         return judge.maintenance(paid, market.judged()).equity().signum() >= 0;
     }
 
-    /** {@return whether equity ≥ (1 + b)·MM, or MM where no position is left} */
+    /** {@return whether equity ≥ (1 + b)·MM, or MM where no position is left; a pool's account has to be flat} */
     public boolean isCured(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
+        if (account.isOmnibus()) {
+            return account.isFlat();
+        }
         final int bufferPpm = account.isFlat() ? 0 : instrument.bufferPpm();
         return judge.maintenance(account, market.judged()).covers(bufferPpm);
     }
@@ -201,6 +211,9 @@ public final class Sizing {
     public long leastSufficient(
             final ModelAccount account, final InstrumentTerms instrument, final Market market, final long price) {
         final long all = Math.abs(account.position(instrument.id()).quantity());
+        if (account.isOmnibus()) {
+            return all;
+        }
         long low = 1;
         long high = helpfulLots(account, instrument, market, price);
         if (high == 0 || !suffices(account, instrument, market, high * instrument.lot(), price)) {

@@ -1,5 +1,6 @@
 package io.evenkeel.model;
 
+import io.evenkeel.codecs.LiquidationStep;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,11 @@ public final class Waterfall {
                 .longValueExact();
     }
 
+    /** {@return whether insurance has paid all that it may in the window} */
+    public boolean isDrawnDown(final long timeMs) {
+        return perWindow > 0 && timeMs / windowMs == window && paid >= perWindow;
+    }
+
     /** Insurance pays for a liquidation. */
     public void pay(final Liquidation liquidation, final int asset, final long amount, final long timeMs) {
         final long cost = inForce.latest().ceil(BigInteger.valueOf(amount)
@@ -151,6 +157,9 @@ public final class Waterfall {
     /** {@return whether an order's auction is over: by the clock, or because equity < ⅔ MM} */
     public boolean isAuctionOver(
             final ModelAccount account, final InstrumentTerms instrument, final long startTimeMs, final long timeMs) {
+        if (account.isOmnibus()) {
+            return false;
+        }
         final Health health = judge.maintenance(account, market.judged());
         return timeMs - startTimeMs >= instrument.auctionMs()
                 || health.equity().multiply(BigInteger.valueOf(3))
@@ -161,17 +170,21 @@ public final class Waterfall {
     public Quote quote(
             final ModelAccount account,
             final InstrumentTerms instrument,
-            final boolean isInsured,
+            final LiquidationStep step,
             final long pool,
             final long startTimeMs,
             final long timeMs) {
         final long worst = sizing.bankruptcyPrice(account, instrument, market);
         final long elapsedMs = timeMs - startTimeMs;
-        if (!isInsured) {
+        if (step == LiquidationStep.DELEVERAGED) {
+            return new Quote(worst, worst, worst, sizing.leastSufficient(account, instrument, market, worst));
+        }
+        if (step != LiquidationStep.INSURED) {
             final long price = sizing.auctionPrice(account, instrument, market, elapsedMs, worst);
             return new Quote(worst, worst, price, sizing.leastSufficient(account, instrument, market, price));
         }
         final long quantity = account.position(instrument.id()).quantity();
+        final long atEnd = sizing.auctionPrice(account, instrument, market, instrument.auctionMs(), worst);
         final long means = means(account.liquidation(), instrument.settlementAsset(), pool, timeMs);
         final int away = quantity > 0 ? -1 : 1;
         final long room = (quantity > 0 ? worst - instrument.tick() : LARGEST_PRICE - worst) / instrument.tick();
@@ -180,6 +193,9 @@ public final class Waterfall {
                 .min(BigInteger.valueOf(room));
         final BigInteger passed = ticks.multiply(BigInteger.valueOf(Math.min(elapsedMs, instrument.auctionMs())))
                 .divide(BigInteger.valueOf(instrument.auctionMs()));
+        if (ticks.signum() == 0) {
+            return new Quote(worst, worst, atEnd, sizing.leastSufficient(account, instrument, market, atEnd));
+        }
         return new Quote(
                 worst,
                 worst + away * ticks.longValueExact() * instrument.tick(),

@@ -2,6 +2,10 @@ package io.evenkeel.client.keeper;
 
 import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.DeficitTakenDecoder;
+import io.evenkeel.codecs.DeleveragingRoundDecoder;
+import io.evenkeel.codecs.DeleveragingSkippedDecoder;
+import io.evenkeel.codecs.DeleveragingStartedDecoder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
@@ -18,6 +22,10 @@ public final class LiquidationAdapter implements FeedListener {
     private final LiquidationStartedDecoder started = new LiquidationStartedDecoder();
     private final LiquidationOrderDecoder order = new LiquidationOrderDecoder();
     private final LiquidationTradeDecoder trade = new LiquidationTradeDecoder();
+    private final DeleveragingStartedDecoder deleveraging = new DeleveragingStartedDecoder();
+    private final DeleveragingRoundDecoder round = new DeleveragingRoundDecoder();
+    private final DeleveragingSkippedDecoder skipped = new DeleveragingSkippedDecoder();
+    private final DeficitTakenDecoder deficit = new DeficitTakenDecoder();
     private final BackstopChangedDecoder backstop = new BackstopChangedDecoder();
     private final LiquidationEndedDecoder ended = new LiquidationEndedDecoder();
     private final LiquidationListener listener;
@@ -38,6 +46,15 @@ public final class LiquidationAdapter implements FeedListener {
                     listener.onOrder(logPosition, order.wrapAndApplyHeader(buffer, offset, header));
             case LiquidationTradeDecoder.TEMPLATE_ID ->
                     listener.onTrade(logPosition, trade.wrapAndApplyHeader(buffer, offset, header));
+            case DeleveragingStartedDecoder.TEMPLATE_ID ->
+                    listener.onDeleveragingStarted(
+                            logPosition, deleveraging.wrapAndApplyHeader(buffer, offset, header));
+            case DeleveragingRoundDecoder.TEMPLATE_ID ->
+                    listener.onDeleveragingRound(logPosition, round.wrapAndApplyHeader(buffer, offset, header));
+            case DeleveragingSkippedDecoder.TEMPLATE_ID ->
+                    listener.onDeleveragingSkipped(logPosition, skipped.wrapAndApplyHeader(buffer, offset, header));
+            case DeficitTakenDecoder.TEMPLATE_ID ->
+                    listener.onDeficitTaken(logPosition, deficit.wrapAndApplyHeader(buffer, offset, header));
             case BackstopChangedDecoder.TEMPLATE_ID ->
                     listener.onBackstop(logPosition, backstop.wrapAndApplyHeader(buffer, offset, header));
             case LiquidationEndedDecoder.TEMPLATE_ID ->

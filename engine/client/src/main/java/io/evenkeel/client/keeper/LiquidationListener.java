@@ -1,6 +1,10 @@
 package io.evenkeel.client.keeper;
 
 import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.DeficitTakenDecoder;
+import io.evenkeel.codecs.DeleveragingRoundDecoder;
+import io.evenkeel.codecs.DeleveragingSkippedDecoder;
+import io.evenkeel.codecs.DeleveragingStartedDecoder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
@@ -37,6 +41,43 @@ public interface LiquidationListener {
      * @param trade       the trade.
      */
     default void onTrade(final long logPosition, final LiquidationTradeDecoder trade) {
+    }
+
+    /**
+     * Accounts of the opposite side are about to close what nobody took: keepers may still bid, at the bankruptcy
+     * price.
+     *
+     * @param logPosition log position of the timer.
+     * @param started     by which mark and price, and how they are picked.
+     */
+    default void onDeleveragingStarted(final long logPosition, final DeleveragingStartedDecoder started) {
+    }
+
+    /**
+     * What is needed was shared out over those who are left.
+     *
+     * @param logPosition log position of the command or timer.
+     * @param round       how much, and over how many.
+     */
+    default void onDeleveragingRound(final long logPosition, final DeleveragingRoundDecoder round) {
+    }
+
+    /**
+     * Somebody who was asked to close was passed over.
+     *
+     * @param logPosition log position of the command or timer.
+     * @param skipped     who, and why.
+     */
+    default void onDeleveragingSkipped(final long logPosition, final DeleveragingSkippedDecoder skipped) {
+    }
+
+    /**
+     * The insurance pool took the rest at mark, and something is missing.
+     *
+     * @param logPosition log position of the command or timer.
+     * @param taken       how much, and who is to be charged for it.
+     */
+    default void onDeficitTaken(final long logPosition, final DeficitTakenDecoder taken) {
     }
 
     /**

@@ -74,7 +74,7 @@ public record OpenOrder(
     /** {@return whether keepers may bid at this step} */
     public boolean isBiddable() {
         return switch (step) {
-            case AUCTION, BACKSTOP, INSURED -> true;
+            case AUCTION, BACKSTOP, INSURED, DELEVERAGED -> true;
             default -> false;
         };
     }
@@ -89,9 +89,13 @@ public record OpenOrder(
      */
     public long price(final long timeMs, final long markAtTime, final long tick) {
         final long elapsedMs = Math.max(0, Math.min(auctionMs, timeMs - startTimeMs));
-        return step == LiquidationStep.INSURED
-                ? insuredPrice(elapsedMs, tick)
-                : auctionPrice(elapsedMs, markAtTime, tick);
+        return switch (step) {
+            case INSURED -> furthestPrice == bankruptcyPrice
+                    ? auctionPrice(auctionMs, markAtTime, tick)
+                    : insuredPrice(elapsedMs, tick);
+            case DELEVERAGED -> bankruptcyPrice;
+            default -> auctionPrice(elapsedMs, markAtTime, tick);
+        };
     }
 
     /** {@return the price at the end of the order's clock: the best for the keeper at this step; as {@link #price}} */

@@ -93,7 +93,7 @@ public final class Ledger {
      * @return what was charged; negative for a credit.
      */
     public long settleFunding(final int position, final int exposure, final Instrument instrument) {
-        if (!instrument.funding().isOn()) {
+        if (!instrument.funding().isUsed()) {
             return 0;
         }
         final long quantity = positions.quantity(position);
@@ -135,7 +135,7 @@ public final class Ledger {
             }
         }
         positions.hold(position, plan.newQuantity(), plan.newEntryValue(), plan.newEntryCost());
-        if (!keepsWall && instrument.funding().isOn()) {
+        if (!keepsWall && instrument.funding().isUsed()) {
             instrument.funding().addDust(positions.fundingCarry(position));
             positions.fund(position, instrument.funding().index(plan.newQuantity() > 0), 0);
         }

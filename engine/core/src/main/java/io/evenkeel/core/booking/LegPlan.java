@@ -84,12 +84,35 @@ public final class LegPlan {
      */
     public LegPlan plan(final Instrument instrument, final long change, final long price) {
         newQuantity = oldQuantity + change;
+        final long worstPrice = Math.max(price, instrument.mark());
+        return planWithin(
+                instrument,
+                change,
+                price,
+                instrument.isNotionalWithin(change, price, Bounds.MAX_TRADED_NOTIONAL)
+                        && instrument.isNotionalWithin(newQuantity, worstPrice, Bounds.MAX_TRADED_NOTIONAL));
+    }
+
+    /**
+     * Plans a leg that has to be: a price move may have made positions larger than what can be traded, and these must
+     * be closed all the same. A position may become as large as a price move could make it.
+     */
+    public LegPlan planForced(final Instrument instrument, final long change, final long price) {
+        newQuantity = oldQuantity + change;
+        return planWithin(
+                instrument,
+                change,
+                price,
+                instrument.isNotionalWithin(change, price, Bounds.MAX_NOTIONAL)
+                        && (isReducing()
+                                || instrument.isNotionalWithin(newQuantity, instrument.mark(), Bounds.MAX_NOTIONAL)));
+    }
+
+    private LegPlan planWithin(
+            final Instrument instrument, final long change, final long price, final boolean isBearable) {
         realised = 0;
         profitOnCost = 0;
-        final long worstPrice = Math.max(price, instrument.mark());
-        isWithinBounds = instrument.isNotionalWithin(change, price, Bounds.MAX_TRADED_NOTIONAL)
-                && instrument.isNotionalWithin(newQuantity, worstPrice, Bounds.MAX_TRADED_NOTIONAL)
-                && Math.abs(oldQuantity) <= Bounds.MAX_AMOUNT;
+        isWithinBounds = isBearable && Math.abs(oldQuantity) <= Bounds.MAX_AMOUNT;
         if (!isWithinBounds) {
             return this;
         }

@@ -7,7 +7,7 @@ import org.agrona.UnsafeApi;
  * What tasks and cursors note on accounts, in the last line of their records:
  *
  * <pre>
- * 208 previous thin account plus one   212 next plus one   216 adoption epoch   243 flags
+ * 208 previous thin account plus one   212 next plus one   216 adoption epoch   232 deleveraging   243 flags
  * </pre>
  *
  * An account is <em>thin</em> when it is solvent, but not at the ceilings of funding: its box is certified for
@@ -17,6 +17,7 @@ public final class AccountMarks {
     private static final int THIN_PREVIOUS = 208;
     private static final int THIN_NEXT = 212;
     private static final int ADOPTION_EPOCH = 216;
+    private static final int DELEVERAGING = 232;
     private static final int FLAGS = 243;
     private static final int THIN = 1;
     private static final int THIN_LIST = 4;
@@ -75,6 +76,16 @@ public final class AccountMarks {
     /** Notes that its box was made anew by the terms of an adoption. */
     public void adoptionEpoch(final int account, final int epoch) {
         UnsafeApi.putInt(records.address(account) + ADOPTION_EPOCH, epoch);
+    }
+
+    /** {@return number of the deleveraging that looked at it last, lower 32 bits; 0 for none} */
+    public int deleveraging(final int account) {
+        return UnsafeApi.getInt(records.address(account) + DELEVERAGING);
+    }
+
+    /** Notes that a deleveraging has looked at it. */
+    public void deleveraging(final int account, final int number) {
+        UnsafeApi.putInt(records.address(account) + DELEVERAGING, number);
     }
 
     private int flags(final int account) {

@@ -29,6 +29,12 @@ public final class AccountStore {
     /** No account. */
     public static final int NONE = -1;
 
+    /** Id of the account in which the insurance pool MAIN holds positions; it is made when there is one first. */
+    public static final long POOL_ID = 9_000_000_000_000_000L;
+
+    /** Most exempt accounts: a deficit is charged past each of them in one step. */
+    public static final int MOST_EXEMPT = 1_024;
+
     private static final int RECORD_BYTES = 256;
     private static final int ACCOUNT_ID = 0;
     private static final int OWNER = 8;
@@ -68,10 +74,14 @@ public final class AccountStore {
     private final AccountOrder order;
     private final AccountTerms terms;
     private final AccountMarks marks;
+    private final int[] exempt = new int[MOST_EXEMPT];
+    private int exemptCount;
+    private int pool = NONE;
     private int size;
 
     /**
-     * Makes an empty store for {@code capacity} accounts with {@code extraExposures} exposures beyond their first.
+     * Makes an empty store for {@code capacity} accounts with {@code extraExposures} exposures beyond their first,
+     * and for the pool's account.
      */
     public AccountStore(final int capacity, final int extraExposures) {
         this.capacity = capacity;
@@ -81,7 +91,7 @@ public final class AccountStore {
         blocks = new RecordStore(capacity / ACCOUNTS_PER_BLOCK + ACCOUNTS_PER_BLOCK, BLOCK_BYTES);
         blockPool = new RecordPool(blocks);
         mask = slots - 1;
-        order = new AccountOrder(this, capacity);
+        order = new AccountOrder(this, capacity + 1);
         terms = new AccountTerms(records);
         marks = new AccountMarks(records);
     }
@@ -111,9 +121,34 @@ public final class AccountStore {
         return size;
     }
 
-    /** {@return whether no further account fits} */
+    /** {@return whether no further account fits, the pool's apart} */
     public boolean isFull() {
-        return size == capacity;
+        return size - (pool == NONE ? 0 : 1) == capacity;
+    }
+
+    /** {@return whether another exempt account fits, the pool's apart} */
+    public boolean hasRoomForExempt() {
+        return exemptCount < MOST_EXEMPT - 1;
+    }
+
+    /** {@return number of exempt accounts} */
+    public int exemptCount() {
+        return exemptCount;
+    }
+
+    /** {@return the n-th exempt account, in no order that means anything} */
+    public int exempt(final int n) {
+        return exempt[n];
+    }
+
+    /** {@return the pool's account, or {@link #NONE} as long as it never held anything} */
+    public int pool() {
+        return pool;
+    }
+
+    /** {@return whether it is the pool's account} */
+    public boolean isPool(final int account) {
+        return account == pool;
     }
 
     /** {@return number of slots: every index is below it} */
@@ -141,8 +176,13 @@ public final class AccountStore {
         }
     }
 
-    /** {@return index of an account, or {@link #NONE}} */
+    /** {@return index of an account that commands may name, which the pool's is not, or {@link #NONE}} */
     public int find(final long accountId) {
+        return accountId == POOL_ID ? NONE : findAny(accountId);
+    }
+
+    /** {@return index of an account, the pool's included, or {@link #NONE}} */
+    public int findAny(final long accountId) {
         int slot = Mixing.slot(accountId, mask);
         while (true) {
             final long stored = UnsafeApi.getLong(records.address(slot) + ACCOUNT_ID);
@@ -169,6 +209,12 @@ public final class AccountStore {
         UnsafeApi.putInt(address + LEVERAGE, leverage);
         size++;
         order.add(slot, accountId);
+        if (kind == AccountKind.OMNIBUS) {
+            exempt[exemptCount++] = slot;
+        }
+        if (accountId == POOL_ID) {
+            pool = slot;
+        }
         return slot;
     }
 

@@ -14,6 +14,11 @@ final class AuctionPrice {
     private AuctionPrice() {
     }
 
+    /** {@return the worst price for an account that there is} */
+    static long furthest(final Instrument instrument, final boolean isLong) {
+        return isLong ? instrument.tick() : Bounds.MAX_PRICE / instrument.tick() * instrument.tick();
+    }
+
     /**
      * {@return the price now}
      *

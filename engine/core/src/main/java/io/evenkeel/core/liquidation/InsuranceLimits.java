@@ -66,6 +66,11 @@ public final class InsuranceLimits {
         return value.comparedTo(mostValue) <= 0 ? balance : mostValue.divideFloor(weight);
     }
 
+    /** {@return whether all was paid that may be paid in the window: deleveraging comes without another auction} */
+    public boolean isDrawnDown(final long timeMs) {
+        return paid.limit() > 0 && paid.left(timeMs) <= 0;
+    }
+
     /** {@return what an amount costs, numeraire units, rounded up} */
     public long cost(final Asset asset, final long amount) {
         return Int128.mulDivCeil(amount, asset.weightAt(asset.price()), Bounds.NUMERAIRE_WEIGHT);

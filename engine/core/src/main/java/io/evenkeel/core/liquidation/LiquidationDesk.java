@@ -18,14 +18,16 @@ import io.evenkeel.core.output.LiquidationEvents;
 import io.evenkeel.core.trigger.Certifier;
 
 /**
- * Takes breached accounts from their start to their cure (SPEC 6, steps 1 to 3): one position at a time is offered,
- * largest MM first, in an auction whose discount grows; each offer is the least that suffices. When the auction is
- * over, or would take too long, backstops take over; what they leave is offered past the bankruptcy price, as far as
- * insurance pays the difference. Owned by Risk; no allocation.
+ * Takes breached accounts from their start to their end (SPEC 6): one position at a time is offered, largest MM first,
+ * in an auction whose discount grows; each offer is the least that suffices. When the auction is over, or would take
+ * too long, backstops take over; what they leave is offered past the bankruptcy price, as far as insurance pays the
+ * difference; what nobody takes there, accounts of the opposite side close. Owned by Risk; no allocation.
  *
  * <p>An account is looked at again whenever it is touched, when a bid comes, and by a cursor that timers move:
- * then it is found cured, or its order is sized anew or goes on to the next step. Where insurance pays no more, the
- * order stays open at its last price; what follows is built with the rest of the waterfall.
+ * then it is found cured, or its order is sized anew or goes on to the next step.
+ *
+ * <p>What the insurance pool's own account took is offered too, whole, at mark less the discount, until somebody takes
+ * it: there is no bankruptcy price, nothing is cured, and no other step follows.
  */
 public final class LiquidationDesk {
     private static final int NO_POSITION = -1;
@@ -42,6 +44,7 @@ public final class LiquidationDesk {
     private final StatusNotices notices;
     private final HouseAccounts house;
     private final Backstops backstops;
+    private final Deleveraging deleveraging;
     private final InsuranceLimits insuranceLimits = new InsuranceLimits();
     private final MarginState margin = new MarginState();
     private final BankruptcyPrice bankruptcyPrice = new BankruptcyPrice();
@@ -54,9 +57,9 @@ public final class LiquidationDesk {
     private long orderQuantity;
     private int quoted;
 
-    /** Takes over what an auction left. */
+    /** Takes over what a step left. */
     public interface Taker {
-        /** Lets backstops, in turn, take what they may of a liquidation's order; that may end the liquidation. */
+        /** Lets others take what they may of a liquidation's order, or begin to; that may end the liquidation. */
         void takeOver(int liquidation);
     }
 
@@ -68,6 +71,7 @@ public final class LiquidationDesk {
             final HouseAccounts house,
             final Certifier certifier,
             final AccountView view,
+            final Deleveraging deleveraging,
             final EventEncoder clock,
             final StatusNotices notices) {
         this.listings = listings;
@@ -77,6 +81,7 @@ public final class LiquidationDesk {
         this.liquidations = liquidations;
         this.certifier = certifier;
         this.view = view;
+        this.deleveraging = deleveraging;
         this.clock = clock;
         this.notices = notices;
         this.events = new LiquidationEvents(clock);
@@ -112,6 +117,7 @@ public final class LiquidationDesk {
     private void reviewBankrupt(final int account) {
         margin.compute(view.loadFavoured(account));
         if (!margin.isUnderwater() && margin.isCured(0)) {
+            deleveraging.passOver(account);
             accounts.phase(account, AccountPhase.NORMAL);
             certify(account);
         }
@@ -122,9 +128,10 @@ public final class LiquidationDesk {
      * the first ones.
      *
      * @param evaluations account evaluations that fit in a slice.
-     * @param taker       lets backstops take over where an auction is over.
+     * @param backstopTaker lets backstops, in turn, take over where an auction is over.
+     * @param opposite      lets accounts of the opposite side close where insurance pays no more.
      */
-    public void onTimer(final int evaluations, final Taker taker) {
+    public void onTimer(final int evaluations, final Taker backstopTaker, final Taker opposite) {
         final int most = Math.max(1, evaluations / EVALUATIONS_PER_REVIEW);
         for (int left = Math.min(most, liquidations.size()); left > 0; left--) {
             final int liquidation = liquidations.rounds().next();
@@ -133,19 +140,24 @@ public final class LiquidationDesk {
             }
             final long id = liquidations.id(liquidation);
             review(liquidation);
-            if (isPastAuction(id)) {
-                taker.takeOver(liquidation);
-                if (isPastAuction(id)) {
-                    insure(liquidation);
-                }
+            if (isAt(id, LiquidationStep.BACKSTOP)) {
+                backstopTaker.takeOver(liquidation);
+            }
+            if (isAt(id, LiquidationStep.BACKSTOP)) {
+                goOn(liquidation, LiquidationStep.INSURED);
+            } else if (isAt(id, LiquidationStep.INSURED) && isInsuranceOver(liquidation)) {
+                goOn(liquidation, LiquidationStep.DELEVERAGED);
+            }
+            if (isAt(id, LiquidationStep.DELEVERAGED)) {
+                opposite.takeOver(liquidation);
             }
         }
     }
 
-    /** {@return whether a liquidation, by its id, is open and its auction was over when it was looked at last} */
-    public boolean isPastAuction(final long id) {
+    /** {@return whether a liquidation, by its id, is open and its order at a step, as it was looked at last} */
+    public boolean isAt(final long id, final LiquidationStep step) {
         final int open = liquidations.find(id);
-        return open != LiquidationStore.NONE && liquidations.step(open) == LiquidationStep.BACKSTOP;
+        return open != LiquidationStore.NONE && liquidations.step(open) == step;
     }
 
     /** Ends the liquidation if it is over, else sees to it that the right order stands, rightly sized. */
@@ -153,7 +165,7 @@ public final class LiquidationDesk {
         final int account = liquidations.account(liquidation);
         margin.compute(view.loadFavoured(account));
         final int offered = offeredPosition(liquidation);
-        if (margin.isCured(bufferPpm(offered))) {
+        if (isOver(account, offered)) {
             end(liquidation, view.positionCount() == 0 ? LiquidationOutcome.EMPTIED : LiquidationOutcome.CURED);
         } else if (view.positionCount() == 0 && margin.isUnderwater()) {
             end(liquidation, LiquidationOutcome.BANKRUPT);
@@ -162,6 +174,11 @@ public final class LiquidationDesk {
         } else {
             offer(liquidation, offered);
         }
+    }
+
+    /** Whether an account needs no liquidation any more. */
+    private boolean isOver(final int account, final int offered) {
+        return accounts.isPool(account) ? view.positionCount() == 0 : margin.isCured(bufferPpm(offered));
     }
 
     private long bufferPpm(final int offered) {
@@ -175,11 +192,10 @@ public final class LiquidationDesk {
 
     /** The position on order, or else the one with the largest MM whose price allows it; ties by instrument id. */
     private int offeredPosition(final int liquidation) {
-        final int onOrder = liquidations.instrument(liquidation);
         int best = NO_POSITION;
         for (int i = 0; i < view.positionCount(); i++) {
             if (view.isSellable(i)) {
-                if (view.instrument(i).id() == onOrder) {
+                if (isOnOrder(liquidation, i)) {
                     return i;
                 }
                 if (best == NO_POSITION || order.isBefore(view, i, best)) {
@@ -190,9 +206,15 @@ public final class LiquidationDesk {
         return best;
     }
 
+    /** Whether a position is on order: the pool's may have changed sides meanwhile. */
+    private boolean isOnOrder(final int liquidation, final int i) {
+        return liquidations.instrument(liquidation) == view.instrument(i).id()
+                && liquidations.isLong(liquidation) == view.quantity(i) > 0;
+    }
+
     private void offer(final int liquidation, final int offered) {
         final Instrument instrument = view.instrument(offered);
-        if (liquidations.instrument(liquidation) != instrument.id()) {
+        if (!isOnOrder(liquidation, offered)) {
             withdrawOrder(liquidation);
             final boolean isFirst = liquidations.ordersOpened(liquidation) == 0;
             liquidations.beginOrder(
@@ -201,19 +223,33 @@ public final class LiquidationDesk {
                     view.quantity(offered) > 0,
                     isFirst ? accounts.breachTimeMs(liquidations.account(liquidation)) : clock.timeMs());
         }
-        if (liquidations.step(liquidation) != LiquidationStep.INSURED) {
+        if (liquidations.step(liquidation).value() <= LiquidationStep.BACKSTOP.value()) {
             liquidations.step(
                     liquidation,
                     isAuctionOver(liquidation, instrument) ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION);
         }
-        orderBankruptcyPrice = bankruptcyPrice.of(view, offered, margin.equity());
-        sell(liquidation, offered);
+        orderBankruptcyPrice = bankruptcyPrice(offered);
+        sell(liquidation, offered, false);
     }
 
-    private void sell(final int liquidation, final int offered) {
+    /** The pool's account has none: whatever price it gets is its own. */
+    private long bankruptcyPrice(final int offered) {
+        return accounts.isPool(view.account())
+                ? AuctionPrice.furthest(view.instrument(offered), view.quantity(offered) > 0)
+                : bankruptcyPrice.of(view, offered, margin.equity());
+    }
+
+    private long sufficientSize(final int offered, final long price) {
+        return accounts.isPool(view.account())
+                ? Math.abs(view.quantity(offered))
+                : sufficientSize.of(view, offered, price);
+    }
+
+    private void sell(final int liquidation, final int offered, final boolean isNewStep) {
         final Instrument instrument = view.instrument(offered);
         price(liquidation, offered);
-        if (orderQuantity != liquidations.quantity(liquidation)
+        if (isNewStep
+                || orderQuantity != liquidations.quantity(liquidation)
                 || orderBankruptcyPrice != liquidations.bankruptcyPrice(liquidation)
                 || orderFurthestPrice != liquidations.furthestPrice(liquidation)) {
             liquidations.sizeOrder(
@@ -226,14 +262,31 @@ public final class LiquidationDesk {
     private void price(final int liquidation, final int offered) {
         final Instrument instrument = view.instrument(offered);
         final long elapsedMs = elapsedMs(liquidation);
-        if (liquidations.step(liquidation) == LiquidationStep.INSURED) {
-            orderFurthestPrice = insuredPrice(liquidation, offered);
+        orderFurthestPrice = orderBankruptcyPrice;
+        switch (liquidations.step(liquidation)) {
+            case INSURED -> priceInsured(liquidation, offered, elapsedMs);
+            case DELEVERAGED -> {
+                orderPrice = orderBankruptcyPrice;
+                orderQuantity = sufficientSize.of(view, offered, orderPrice);
+            }
+            default -> {
+                orderPrice = AuctionPrice.at(instrument, view.quantity(offered) > 0, elapsedMs, orderBankruptcyPrice);
+                orderQuantity = sufficientSize(offered, orderPrice);
+            }
+        }
+    }
+
+    /** Where insurance has nothing to give the auction goes on at its last discount. */
+    private void priceInsured(final int liquidation, final int offered, final long elapsedMs) {
+        final Instrument instrument = view.instrument(offered);
+        orderFurthestPrice = insuredPrice(liquidation, offered);
+        if (orderFurthestPrice == orderBankruptcyPrice) {
+            final int auctionMs = instrument.liquidationTerms().auctionMs();
+            orderPrice = AuctionPrice.at(instrument, view.quantity(offered) > 0, auctionMs, orderBankruptcyPrice);
+            orderQuantity = sufficientSize.of(view, offered, orderPrice);
+        } else {
             orderPrice = InsuredPrice.at(instrument, orderBankruptcyPrice, orderFurthestPrice, elapsedMs);
             orderQuantity = sufficientSize.of(view, offered, orderBankruptcyPrice);
-        } else {
-            orderFurthestPrice = orderBankruptcyPrice;
-            orderPrice = AuctionPrice.at(instrument, view.quantity(offered) > 0, elapsedMs, orderBankruptcyPrice);
-            orderQuantity = sufficientSize.of(view, offered, orderPrice);
         }
     }
 
@@ -242,7 +295,8 @@ public final class LiquidationDesk {
     }
 
     private boolean isAuctionOver(final int liquidation, final Instrument instrument) {
-        return margin.isDeep() || elapsedMs(liquidation) >= instrument.liquidationTerms().auctionMs();
+        return !accounts.isPool(view.account())
+                && (margin.isDeep() || elapsedMs(liquidation) >= instrument.liquidationTerms().auctionMs());
     }
 
     /** How far past the bankruptcy price insurance may pay for an order. */
@@ -257,12 +311,24 @@ public final class LiquidationDesk {
                 view.instrument(offered), view.quantity(offered), orderBankruptcyPrice, means);
     }
 
-    /** The order of a liquidation that backstops left goes on past the bankruptcy price, if insurance may pay. */
-    private void insure(final int liquidation) {
-        if (findOnOrder(liquidation) && insuredPrice(liquidation, quoted) != orderBankruptcyPrice) {
-            liquidations.insure(liquidation, clock.timeMs());
-            sell(liquidation, quoted);
+    /**
+     * An order that nobody took goes on to the next step. Keepers have the time of another auction, from the bankruptcy
+     * price on as far as insurance pays; only where that has paid all it may in a window, none.
+     */
+    private void goOn(final int liquidation, final LiquidationStep next) {
+        if (findOnOrder(liquidation)) {
+            final boolean isSkipped =
+                    next == LiquidationStep.INSURED && insuranceLimits.isDrawnDown(clock.timeMs());
+            liquidations.goOn(liquidation, isSkipped ? LiquidationStep.DELEVERAGED : next, clock.timeMs());
+            sell(liquidation, quoted, true);
         }
+    }
+
+    /** Whether insurance has offered to pay for long enough, or has paid all it may in a window. */
+    private boolean isInsuranceOver(final int liquidation) {
+        return findOnOrder(liquidation)
+                && (insuranceLimits.isDrawnDown(clock.timeMs())
+                        || elapsedMs(liquidation) >= view.instrument(quoted).liquidationTerms().auctionMs());
     }
 
     private void announce(final int liquidation, final Instrument instrument, final long quantity) {
@@ -281,12 +347,19 @@ public final class LiquidationDesk {
     private void withdrawOrder(final int liquidation) {
         final int onOrder = liquidations.instrument(liquidation);
         if (onOrder != LiquidationStore.NONE) {
+            endDeleveraging(liquidation);
             announce(liquidation, listings.instrument(onOrder), 0);
             liquidations.endOrder(liquidation);
         }
     }
 
-    // ---------------------------------------------------------------- bids and backstops
+    private void endDeleveraging(final int liquidation) {
+        if (deleveraging.isOf(liquidations.id(liquidation))) {
+            deleveraging.end();
+        }
+    }
+
+    // ---------------------------------------------------------------- bids and takers
 
     /**
      * Works out, for the order of a liquidation that allows it, price and quantity as they are now.
@@ -307,11 +380,17 @@ public final class LiquidationDesk {
      * @return false as for {@link #quote}, or where equity is negative; nothing is changed.
      */
     public boolean quoteRest(final int liquidation) {
-        if (!findOnOrder(liquidation) || margin.equity().isNegative()) {
-            return false;
-        }
-        orderPrice = orderBankruptcyPrice;
-        orderQuantity = sufficientSize.of(view, quoted, orderPrice);
+        return findOnOrder(liquidation) && !margin.equity().isNegative() && quoteFound(orderBankruptcyPrice);
+    }
+
+    /** Works out how much is left to those who close at a price. {@return false as for {@link #quote}} */
+    public boolean quoteAt(final int liquidation, final long price) {
+        return findOnOrder(liquidation) && quoteFound(price);
+    }
+
+    private boolean quoteFound(final long price) {
+        orderPrice = price;
+        orderQuantity = sufficientSize(quoted, price);
         return true;
     }
 
@@ -320,12 +399,22 @@ public final class LiquidationDesk {
         margin.compute(view.loadFavoured(liquidations.account(liquidation)));
         quoted = offeredPosition(liquidation);
         if (quoted == NO_POSITION
-                || view.instrument(quoted).id() != liquidations.instrument(liquidation)
-                || margin.isCured(bufferPpm(quoted))) {
+                || !isOnOrder(liquidation, quoted)
+                || isOver(view.account(), quoted)) {
             return false;
         }
-        orderBankruptcyPrice = bankruptcyPrice.of(view, quoted, margin.equity());
+        orderBankruptcyPrice = bankruptcyPrice(quoted);
         return true;
+    }
+
+    /** {@return whether equity of the account quoted last is negative} */
+    public boolean isQuotedInsolvent() {
+        return margin.equity().isNegative();
+    }
+
+    /** {@return bankruptcy price of the order quoted last} */
+    public long quotedBankruptcyPrice() {
+        return orderBankruptcyPrice;
     }
 
     /** {@return what insurance would pay for a quantity at the price quoted last, settlement asset units} */
@@ -377,13 +466,17 @@ public final class LiquidationDesk {
                 margin.equityUnits(),
                 margin.maintenanceUnits(),
                 outcome);
+        endDeleveraging(liquidation);
+        deleveraging.passOver(account);
         liquidations.close(liquidation);
         accounts.liquidation(account, LiquidationStore.NONE);
         if (outcome == LiquidationOutcome.BANKRUPT) {
             accounts.phase(account, AccountPhase.BANKRUPT);
         } else {
             accounts.phase(account, AccountPhase.NORMAL);
-            certify(account);
+            if (accounts.isCertified(account)) {
+                certify(account);
+            }
         }
         notices.say(account);
     }

@@ -159,9 +159,9 @@ public final class LiquidationStore {
         UnsafeApi.putInt(records.address(record) + STEP, step.value());
     }
 
-    /** The order goes on past the bankruptcy price, from now on. */
-    public void insure(final int record, final long nowMs) {
-        step(record, LiquidationStep.INSURED);
+    /** The order goes on to a step whose clock begins now. */
+    public void goOn(final int record, final LiquidationStep step, final long nowMs) {
+        step(record, step);
         UnsafeApi.putLong(records.address(record) + START_TIME_MS, nowMs);
     }
 

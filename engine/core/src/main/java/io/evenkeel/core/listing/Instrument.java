@@ -163,32 +163,35 @@ public final class Instrument {
      * @param carry       what it was charged too much then, 10^-9 units.
      */
     public long fundingDue(final long quantity, final long fundingMark, final long carry) {
+        return funding.isUsed() ? fundingDueAt(funding.index(quantity > 0), quantity, fundingMark, carry) : 0;
+    }
+
+    /** {@return what it would owe at some index of its side; as {@link #fundingDue}} */
+    public long fundingDueAt(final long index, final long quantity, final long fundingMark, final long carry) {
+        final long moved = index - fundingMark;
         return funding.isOn()
-                ? Accrual.charge(unitsPerMantissa(quantity), fundingMoved(quantity, fundingMark), carry)
-                : 0;
+                ? Accrual.charge(unitsPerMantissa(quantity), moved, carry)
+                : unitsPerMantissa(quantity) * moved;
     }
 
     /** {@return the carry that remains once {@link #fundingDue} is charged; 0 without funding} */
     public long carryAfter(final long quantity, final long fundingMark, final long carry, final long due) {
         return funding.isOn()
-                ? Accrual.carryAfter(unitsPerMantissa(quantity), fundingMoved(quantity, fundingMark), carry, due)
+                ? Accrual.carryAfter(
+                        unitsPerMantissa(quantity), funding.index(quantity > 0) - fundingMark, carry, due)
                 : 0;
-    }
-
-    private long fundingMoved(final long quantity, final long fundingMark) {
-        return funding.index(quantity > 0) - fundingMark;
     }
 
     // ---------------------------------------------------------------- net prices (SPEC 9)
 
     /** {@return steps of net price in one mantissa: 1, or 10^9 with funding} */
     public long netScale() {
-        return funding.isOn() ? Accrual.SCALE : 1;
+        return funding.scale();
     }
 
     /** {@return net price of a side at a mark: Y = mark − cumulative funding, in steps of {@link #netScale}} */
     public long netPrice(final long atMark, final boolean isLong) {
-        return funding.isOn() ? atMark * Accrual.SCALE - funding.index(isLong) : atMark;
+        return atMark * funding.scale() - funding.index(isLong);
     }
 
     /**
@@ -196,13 +199,13 @@ public final class Instrument {
      *
      * @param quantity    signed quantity.
      * @param netPrice    net price Y of its side.
-     * @param fundingMark its funding mark F₀; ignored without funding.
+     * @param fundingMark its funding mark F₀.
      * @param carry       its carry c; ignored without funding.
      */
     public long worth(final long quantity, final long netPrice, final long fundingMark, final long carry) {
         return funding.isOn()
                 ? Accrual.worth(quantity * unitsPerTick, netPrice + fundingMark, carry)
-                : quantity * netPrice * unitsPerTick;
+                : quantity * (netPrice + fundingMark) * unitsPerTick;
     }
 
     /**
@@ -210,11 +213,12 @@ public final class Instrument {
      *
      * @param quantity signed quantity.
      * @param netPrice net price Y of its side.
-     * @param ceiling  funding index F̄ that is supposed; ignored without funding.
+     * @param ceiling  funding index F̄ that is supposed.
      */
     public long notionalAtNet(final long quantity, final long netPrice, final long ceiling) {
-        final long price = funding.isOn() ? Math.max(0, Accrual.wholeCeil(netPrice + ceiling)) : netPrice;
-        return Math.abs(quantity * price * unitsPerTick);
+        final long price = netPrice + ceiling;
+        final long whole = Math.max(0, funding.isOn() ? Accrual.wholeCeil(price) : price);
+        return Math.abs(quantity * whole * unitsPerTick);
     }
 
     /** {@return whether |quantity|·price·unit value is at most {@code bound}} */

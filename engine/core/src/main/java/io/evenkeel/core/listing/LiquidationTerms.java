@@ -1,6 +1,7 @@
 package io.evenkeel.core.listing;
 
 import io.evenkeel.codecs.AddInstrumentDecoder;
+import io.evenkeel.codecs.AdlPolicy;
 
 /** How positions in an instrument are liquidated (SPEC 6). Immutable. */
 public final class LiquidationTerms {
@@ -11,6 +12,7 @@ public final class LiquidationTerms {
     private final long penaltyPpm;
     private final long bufferPpm;
     private final long minNotional;
+    private final AdlPolicy adl;
 
     /**
      * Copies a validated command. The discount and penalty in use are at most a half and a quarter of the lowest
@@ -23,6 +25,7 @@ public final class LiquidationTerms {
         auctionMs = message.auctionMs();
         bufferPpm = message.bufferPpm();
         minNotional = message.minNotional();
+        adl = message.adl();
         configuredDiscountPpm = message.maxDiscountPpm();
         configuredPenaltyPpm = message.penaltyPpm();
         maxDiscountPpm = Math.min(configuredDiscountPpm, lowestMmPpm / 2);
@@ -33,6 +36,7 @@ public final class LiquidationTerms {
         auctionMs = terms.auctionMs;
         bufferPpm = terms.bufferPpm;
         minNotional = terms.minNotional;
+        adl = terms.adl;
         configuredDiscountPpm = terms.configuredDiscountPpm;
         configuredPenaltyPpm = terms.configuredPenaltyPpm;
         maxDiscountPpm = Math.min(configuredDiscountPpm, lowestMmPpm / 2);
@@ -62,6 +66,11 @@ public final class LiquidationTerms {
     /** {@return cured at equity of (1 + buffer)·MM, ppm} */
     public long bufferPpm() {
         return bufferPpm;
+    }
+
+    /** {@return how counterparties of a deleveraging are picked} */
+    public AdlPolicy adl() {
+        return adl;
     }
 
     /** {@return a remainder below this notional is closed too} */

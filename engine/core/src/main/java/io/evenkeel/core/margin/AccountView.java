@@ -6,6 +6,7 @@ import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.CollateralTerms;
+import io.evenkeel.core.listing.FrozenPrices;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.listing.MarginTiers;
@@ -113,7 +114,7 @@ public final class AccountView {
 
     /** Charges in the view what a position owes of funding. */
     private void accrue(final int i) {
-        if (!instrument[i].funding().isOn()) {
+        if (!instrument[i].funding().isUsed()) {
             fundingMarks[i] = 0;
             carries[i] = 0;
             return;
@@ -124,6 +125,25 @@ public final class AccountView {
         balance[ordinalOfPosition[i]] -= due;
         fundingMarks[i] = instrument[i].funding().index(quantity[i] > 0);
         carries[i] = instrument[i].carryAfter(quantity[i], mark, carry, due);
+    }
+
+    /** Looks at the account at the prices, and with the funding, of another moment. {@return this} */
+    public AccountView freeze(final FrozenPrices frozen) {
+        for (int i = 0; i < positionCount; i++) {
+            final Instrument of = instrument[i];
+            final boolean isLong = quantity[i] > 0;
+            if (of.funding().isUsed()) {
+                final long mark = positions.fundingMark(position[i]);
+                final long carry = positions.fundingCarry(position[i]);
+                balance[ordinalOfPosition[i]] += of.fundingDue(quantity[i], mark, carry)
+                        - of.fundingDueAt(frozen.funding(of.id(), isLong), quantity[i], mark, carry);
+            }
+            prices[i] = frozen.mark(of.id());
+        }
+        for (int ordinal = 0; ordinal < exposureCount; ordinal++) {
+            assetPrices[ordinal] = frozen.assetPrice(asset[ordinal].id());
+        }
+        return this;
     }
 
     private void price(final int i, final long price) {
@@ -138,8 +158,9 @@ public final class AccountView {
      * @param newQuantity   quantity afterwards.
      * @param newEntryValue entry value afterwards.
      * @param balanceChange what the balance in the settlement asset gains.
+     * @return this.
      */
-    public void apply(
+    public AccountView apply(
             final Instrument changed, final long newQuantity, final long newEntryValue, final long balanceChange) {
         final int found = find(changed.id());
         final int i = found == NONE ? positionCount : found;
@@ -158,6 +179,7 @@ public final class AccountView {
         carries[i] = 0;
         price(i, prices[i]);
         balance[ordinal] += balanceChange;
+        return this;
     }
 
     /** {@return which position is in an instrument, or {@link #NONE}} */

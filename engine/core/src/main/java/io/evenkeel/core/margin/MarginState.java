@@ -136,6 +136,11 @@ public final class MarginState {
         return maintenance;
     }
 
+    /** {@return numerator of a tenth of all notional; not to be kept} */
+    public Int128 notional() {
+        return notional;
+    }
+
     /** {@return equity in numeraire units, rounded down} */
     public long equityUnits() {
         return equity.divideFloor(Bounds.HEALTH_PER_NUMERAIRE_UNIT);

@@ -264,12 +264,16 @@ public final class EventEncoder {
 
     /** Reports an account opened. */
     public void accountAdded(final AddAccountDecoder command) {
+        accountAdded(command.account(), command.owner(), command.leverage(), command.kind());
+    }
+
+    /** Reports an account opened. */
+    public void accountAdded(final long account, final int owner, final int leverage, final AccountKind kind) {
         final OutputSlot slot = claim(OutputKind.AUDIT);
-        final AccountKind kind = command.kind();
         accountAdded.wrapAndApplyHeader(slot.buffer(), 0, header)
-                .account(command.account())
-                .owner(command.owner())
-                .leverage(command.leverage())
+                .account(account)
+                .owner(owner)
+                .leverage(leverage)
                 .kind(kind);
         publish(slot, accountAdded.limit());
     }

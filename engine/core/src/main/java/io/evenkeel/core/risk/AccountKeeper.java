@@ -30,10 +30,11 @@ final class AccountKeeper {
     }
 
     /**
-     * Before: an account that a price has crossed is judged, and one that a running settlement cycle has yet to settle
-     * is settled, before anything is done to it.
+     * Before: an account that a deleveraging has yet to look at is looked at, one that a price has crossed is judged,
+     * and one that a running settlement cycle has yet to settle is settled, before anything is done to it.
      */
     void touch(final int account) {
+        stores.deleveraging().gather(account);
         task.touch(account);
         if (cycleDesk != null) {
             cycleDesk.settle(account);

@@ -69,7 +69,8 @@ final class BackstopDesk implements LiquidationDesk.Taker {
         final long id = stores.liquidations().id(liquidation);
         int n = backstops.turn();
         // What one took may have cured the account, or nearly so.
-        for (int left = backstops.count(); left > 0 && stores.liquidationDesk().isPastAuction(id); left--) {
+        final LiquidationDesk desk = stores.liquidationDesk();
+        for (int left = backstops.count(); left > 0 && desk.isAt(id, LiquidationStep.BACKSTOP); left--) {
             if (n >= backstops.count()) {
                 n = 0;
             }

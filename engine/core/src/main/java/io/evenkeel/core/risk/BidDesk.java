@@ -14,8 +14,8 @@ import io.evenkeel.core.liquidation.LiquidationStore;
 
 /**
  * Takes keepers' bids in liquidations: the first valid one at the current price trades, in part or whole, if the keeper
- * holds IM afterwards (SPEC 6). Past the bankruptcy price, where insurance pays, an owner may not bid for its own
- * account. Checks everything first, then books everything. No allocation.
+ * holds IM afterwards (SPEC 6). From the bankruptcy price on, where insurance pays or others are made to close, an
+ * owner may not bid for its own account. Checks everything first, then books everything. No allocation.
  */
 final class BidDesk {
     private final RiskStores stores;
@@ -81,8 +81,8 @@ final class BidDesk {
             return RejectCode.NONE;
         }
         final LiquidationStep step = stores.liquidations().step(liquidation);
-        final boolean isInsured = step == LiquidationStep.INSURED;
-        if (isInsured && stores.accounts().owner(bidder) == stores.accounts().owner(account)) {
+        final boolean isPastBankruptcy = step.value() > LiquidationStep.BACKSTOP.value();
+        if (isPastBankruptcy && stores.accounts().owner(bidder) == stores.accounts().owner(account)) {
             return RejectCode.NOT_PERMITTED;
         }
         final long price = stores.liquidationDesk().quotedPrice();
@@ -95,7 +95,7 @@ final class BidDesk {
         final RejectCode refusal = booking.check();
         if (refusal == RejectCode.NONE) {
             traded = quantity;
-            booking.book(isInsured ? step : LiquidationStep.AUCTION);
+            booking.book(isPastBankruptcy ? step : LiquidationStep.AUCTION);
         }
         return refusal;
     }

@@ -115,7 +115,7 @@ final class CycleSnapshot {
 
     private void loadSettled(final DirectBuffer buffer, final int offset) {
         settledState.wrapAndApplyHeader(buffer, offset, header);
-        final int account = stores.accounts().find(settledState.account());
+        final int account = stores.accounts().findAny(settledState.account());
         require(cycle.isRunning()
                         && account != AccountStore.NONE
                         && settledState.account() > cycle.cursorId()

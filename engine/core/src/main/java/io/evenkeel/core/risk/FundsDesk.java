@@ -11,6 +11,7 @@ import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.settlement.CollateralLimits;
@@ -25,6 +26,7 @@ final class FundsDesk {
     private final AccountKeeper keeper;
     private final InstructionDesk instructionDesk;
     private final WithdrawalRule rule;
+    private final DeficitDesk deficitDesk;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawalDecoder withdrawal = new WithdrawalDecoder();
@@ -34,8 +36,10 @@ final class FundsDesk {
             final RiskStores stores,
             final AccountKeeper keeper,
             final InstructionDesk instructionDesk,
-            final WithdrawalRule rule) {
+            final WithdrawalRule rule,
+            final DeficitDesk deficitDesk) {
         this.stores = stores;
+        this.deficitDesk = deficitDesk;
         this.keeper = keeper;
         this.instructionDesk = instructionDesk;
         this.rule = rule;
@@ -167,6 +171,9 @@ final class FundsDesk {
                 amount,
                 stores.house().balance(HouseAccount.INSURANCE, pool, asset),
                 insuranceDeposit.reference());
+        if (pool == HouseAccounts.MAIN_POOL) {
+            deficitDesk.onIncome(asset, amount);
+        }
         return RejectCode.NONE;
     }
 

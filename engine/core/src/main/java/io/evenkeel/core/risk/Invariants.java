@@ -211,7 +211,7 @@ final class Invariants {
                 quantities[instrument] += positions.quantity(position);
                 longs[instrument] += Math.max(0, positions.quantity(position));
                 entryValues[instrument] += positions.entryValue(position);
-                if (stores.listings().instrument(instrument).funding().isOn()) {
+                if (stores.listings().instrument(instrument).funding().isUsed()) {
                     sumFunding(position, stores.listings().instrument(instrument));
                 }
             }

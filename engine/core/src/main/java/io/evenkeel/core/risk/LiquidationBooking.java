@@ -19,6 +19,7 @@ import io.evenkeel.core.margin.MarginState;
 final class LiquidationBooking {
     private final RiskStores stores;
     private final AccountKeeper keeper;
+    private final DeficitDesk deficitDesk;
     private final LegPlan bought = new LegPlan();
     private final LegPlan sold = new LegPlan();
     private final MarginState margin = new MarginState();
@@ -28,10 +29,12 @@ final class LiquidationBooking {
     private long quantity;
     private long price;
     private long insured;
+    private long deficit;
 
-    LiquidationBooking(final RiskStores stores, final AccountKeeper keeper) {
+    LiquidationBooking(final RiskStores stores, final AccountKeeper keeper, final DeficitDesk deficitDesk) {
         this.stores = stores;
         this.keeper = keeper;
+        this.deficitDesk = deficitDesk;
     }
 
     /**
@@ -55,11 +58,25 @@ final class LiquidationBooking {
         quantity = traded;
         price = tradedAt;
         insured = insurance;
+        deficit = 0;
         final int account = stores.liquidations().account(liquidation);
         closing().find(stores.accounts(), stores.positions(), account, instrument);
         taking().find(stores.accounts(), stores.positions(), taker, instrument);
         closing().plan(instrument, isLong ? -quantity : quantity, price);
         taking().plan(instrument, isLong ? quantity : -quantity, price);
+    }
+
+    /**
+     * Plans a trade that nobody asked for: an account of the opposite side closes, or the pool's takes the rest.
+     *
+     * @param missing what SOCIALISED pays the account in liquidation, settlement asset units.
+     */
+    void planForced(
+            final int ofLiquidation, final int taker, final long traded, final long tradedAt, final long missing) {
+        plan(ofLiquidation, taker, traded, tradedAt, 0);
+        deficit = missing;
+        closing().planForced(instrument, isLong ? -quantity : quantity, price);
+        taking().planForced(instrument, isLong ? quantity : -quantity, price);
     }
 
     private LegPlan closing() {
@@ -70,8 +87,37 @@ final class LiquidationBooking {
         return isLong ? bought : sold;
     }
 
-    /** NONE, or why the planned trade cannot be booked. */
+    /** NONE, or why the planned trade with somebody who wants it cannot be booked. */
     RejectCode check() {
+        final RejectCode refusal = checkBounds();
+        if (refusal != RejectCode.NONE) {
+            return refusal;
+        }
+        // IM must hold afterwards (SPEC 6), so it is scaled by the open interest that both legs leave.
+        final long opened = closing().openedLong() + taking().openedLong();
+        instrument.presumeOpenInterest(opened);
+        computeTaker();
+        instrument.presumeOpenInterest(-opened);
+        if (!margin.allowsWithdrawal()) {
+            return RejectCode.STALE_PRICE;
+        }
+        return margin.coversInitial() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
+    }
+
+    /** Whether the equity of who takes the planned trade is not negative afterwards, at last prices. */
+    boolean leavesTakerSolvent() {
+        computeTaker();
+        return !margin.equity().isNegative();
+    }
+
+    private void computeTaker() {
+        final LegPlan taking = taking();
+        margin.compute(stores.view().load(taking.account()).apply(
+                instrument, taking.newQuantity(), taking.newEntryValue(), taking.realised()));
+    }
+
+    /** NONE, or why the arithmetic or a store does not bear the planned trade. */
+    RejectCode checkBounds() {
         final LegPlan closing = closing();
         final LegPlan taking = taking();
         if (!keeper.hasRoom(instrument, taking)) {
@@ -79,22 +125,12 @@ final class LiquidationBooking {
         }
         if (!closing.isWithinBounds()
                 || !taking.isWithinBounds()
-                || !keeper.canBook(closing.exposure(), closing.realised() - closing.fundingDue() + insured)
+                || !keeper.canBook(closing.exposure(), closing.realised() - closing.fundingDue() + insured + deficit)
                 || !keeper.canBook(closing.exposure(), closing.realised() - closing.fundingDue())
                 || !keeper.canBook(taking.exposure(), taking.realised() - taking.fundingDue())) {
             return RejectCode.ARITHMETIC_OVERFLOW;
         }
-        stores.view().load(taking.account()).apply(
-                instrument, taking.newQuantity(), taking.newEntryValue(), taking.realised());
-        // IM must hold afterwards (SPEC 6), so it is scaled by the open interest that both legs leave.
-        final long opened = closing.openedLong() + taking.openedLong();
-        instrument.presumeOpenInterest(opened);
-        margin.compute(stores.view());
-        instrument.presumeOpenInterest(-opened);
-        if (!margin.allowsWithdrawal()) {
-            return RejectCode.STALE_PRICE;
-        }
-        return margin.coversInitial() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
+        return RejectCode.NONE;
     }
 
     /** Books the planned trade, which {@link #check} found good. */
@@ -107,6 +143,7 @@ final class LiquidationBooking {
         stores.ledger().bookLeg(instrument, closing);
         final boolean keepsWall = stores.ledger().bookLeg(instrument, taking);
         payInsurance(closing.account());
+        payDeficit(closing.account());
         final long penalty = payPenalty(closing.account());
         final AccountStore accounts = stores.accounts();
         stores.events().tradeBooked(
@@ -131,6 +168,10 @@ final class LiquidationBooking {
                 closing.newQuantity(),
                 step,
                 insured);
+        deficitDesk.onIncome(instrument.settlementAsset(), penalty);
+        if (deficit > 0) {
+            deficitDesk.take(id, accounts.id(closing.account()), instrument, isLong, deficit);
+        }
         keeper.settle(taking.account(), keepsWall);
         keeper.settle(closing.account(), true);
     }
@@ -144,7 +185,16 @@ final class LiquidationBooking {
         }
     }
 
-    /** The penalty goes to insurance, rounded up, but never more than leaves equity at zero. */
+    /** SOCIALISED makes up for what the mark is worse than the bankruptcy price, until holders are charged for it. */
+    private void payDeficit(final int account) {
+        stores.ledger().pay(
+                stores.accounts().exposureTo(account, instrument.settlementAsset()),
+                deficit,
+                HouseAccount.SOCIALISED,
+                0);
+    }
+
+    /** The penalty goes to insurance, rounded up, but never more than leaves equity at zero; the pool pays none. */
     private long payPenalty(final int account) {
         final Asset asset = stores.listings().settlementAssetOf(instrument);
         final long due = Int128.mulDivCeil(
@@ -152,7 +202,7 @@ final class LiquidationBooking {
                 instrument.liquidationTerms().penaltyPpm(),
                 Bounds.PPM);
         long least = 0;
-        long most = due;
+        long most = stores.accounts().isPool(account) ? 0 : due;
         while (least < most) {
             final long middle = (least + most + 1) >>> 1;
             if (bears(account, asset.id(), middle)) {

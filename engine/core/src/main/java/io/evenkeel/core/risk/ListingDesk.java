@@ -15,6 +15,7 @@ import io.evenkeel.codecs.SetMessageKeyDecoder;
 import io.evenkeel.codecs.SetParticipantDecoder;
 import io.evenkeel.codecs.SetPriceTermsDecoder;
 import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.output.MarketEvents;
@@ -130,10 +131,11 @@ final class ListingDesk {
                 || addAccount.leverage() > LARGEST_LEVERAGE) {
             return RejectCode.BAD_PARAMETER;
         }
-        if (stores.accounts().find(addAccount.account()) >= 0) {
+        if (addAccount.account() == AccountStore.POOL_ID || stores.accounts().find(addAccount.account()) >= 0) {
             return RejectCode.ALREADY_EXISTS;
         }
-        if (stores.accounts().isFull()) {
+        if (stores.accounts().isFull()
+                || (addAccount.kind() == AccountKind.OMNIBUS && !stores.accounts().hasRoomForExempt())) {
             return RejectCode.CAPACITY;
         }
         stores.accounts().add(

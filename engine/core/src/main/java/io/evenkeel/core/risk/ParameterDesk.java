@@ -14,6 +14,7 @@ import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.CollateralTerms;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.MarginTiers;
+import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.output.MarketEvents;
 import io.evenkeel.core.trigger.TriggerTask;
 
@@ -149,10 +150,13 @@ final class ParameterDesk {
         }
     }
 
+    /** What was put off while the price allowed funding waits until it does again. */
     private void applyDeferredFunding() {
         for (int id = nextMoved(0); id != MovedInstruments.NONE && !task.isRunning(); id = nextMoved(id + 1)) {
             final Instrument instrument = stores.listings().instrument(id);
-            if (instrument.funding().pending().isThere() && instrument.funding().isWithinCeilings()) {
+            if (instrument.funding().pending().isThere()
+                    && instrument.funding().isWithinCeilings()
+                    && PricedState.allowsFunding(instrument.state())) {
                 task.applyDeferredFunding(id, stores.events().logPosition(), stores.events().timeMs());
             }
         }

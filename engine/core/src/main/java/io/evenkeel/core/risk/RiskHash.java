@@ -52,6 +52,7 @@ final class RiskHash {
         hash = Mixing.chain(hash, stores.liquidations().stateHash());
         hash = Mixing.chain(hash, stores.liquidations().rounds().cursorId());
         hash = Mixing.chain(hash, stores.liquidations().rounds().lastId());
+        hash = Mixing.chain(hash, stores.deleveraging().stateHash());
         hash = Mixing.chain(hash, stores.liquidationDesk().backstops().stateHash());
         hash = Mixing.chain(hash, stores.liquidationDesk().insuranceLimits().stateHash());
         hash = Mixing.chain(hash, stores.instructions().stateHash());

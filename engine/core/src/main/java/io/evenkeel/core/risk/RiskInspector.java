@@ -77,7 +77,7 @@ public final class RiskInspector implements Inspector {
     @Override
     public AccountReport account(final long accountId) {
         final AccountStore accounts = stores.accounts();
-        final int account = accounts.find(accountId);
+        final int account = accounts.findAny(accountId);
         if (account == AccountStore.NONE) {
             return null;
         }
@@ -148,7 +148,7 @@ public final class RiskInspector implements Inspector {
 
     @Override
     public OptionalLong liquidationPrice(final long accountId, final int instrument) {
-        final int account = stores.accounts().find(accountId);
+        final int account = stores.accounts().findAny(accountId);
         if (account == AccountStore.NONE) {
             return OptionalLong.empty();
         }
@@ -162,7 +162,7 @@ public final class RiskInspector implements Inspector {
 
     @Override
     public OptionalLong bankruptcyPrice(final long accountId, final int instrument) {
-        final int account = stores.accounts().find(accountId);
+        final int account = stores.accounts().findAny(accountId);
         if (account == AccountStore.NONE) {
             return OptionalLong.empty();
         }

@@ -171,8 +171,9 @@ final class RiskSnapshotLoader {
     private void loadAccount(final DirectBuffer buffer, final int offset) {
         accountState.wrapAndApplyHeader(buffer, offset, header);
         final AccountStore accounts = stores.accounts();
-        require(!accounts.isFull(), "the snapshot has more accounts than this node has room for");
-        require(accountState.account() != 0 && accounts.find(accountState.account()) == AccountStore.NONE,
+        require(accountState.account() == AccountStore.POOL_ID || !accounts.isFull(),
+                "the snapshot has more accounts than this node has room for");
+        require(accountState.account() != 0 && accounts.findAny(accountState.account()) == AccountStore.NONE,
                 "there is an account " + accountState.account() + " already");
         require(accountState.kind() != AccountKind.NULL_VAL, "an account has no kind");
         require(accountState.phase() <= AccountPhase.CLOSED, "no account can be in phase " + accountState.phase());
@@ -229,7 +230,7 @@ final class RiskSnapshotLoader {
 
     private void loadWall(final DirectBuffer buffer, final int offset) {
         wall.wrapAndApplyHeader(buffer, offset, header);
-        final int of = stores.accounts().find(wall.account());
+        final int of = stores.accounts().findAny(wall.account());
         require(of != AccountStore.NONE, "the snapshot has a wall of no account");
         requirePriced(wall.kind(), wall.priced(), PriceState.VALID);
         final boolean isAsset = wall.kind() == PricedKind.ASSET;
@@ -256,7 +257,7 @@ final class RiskSnapshotLoader {
 
     private void loadLiquidation(final DirectBuffer buffer, final int offset) {
         liquidation.wrapAndApplyHeader(buffer, offset, header);
-        final int of = stores.accounts().find(liquidation.account());
+        final int of = stores.accounts().findAny(liquidation.account());
         require(of != AccountStore.NONE
                         && stores.accounts().phase(of) == AccountPhase.LIQUIDATING
                         && stores.accounts().liquidation(of) == LiquidationStore.NONE,

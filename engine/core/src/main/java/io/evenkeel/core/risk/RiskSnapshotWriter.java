@@ -65,7 +65,7 @@ final class RiskSnapshotWriter {
         writeTerms();
         writeHouse();
         for (final long id : accountIds) {
-            writeAccount(stores.accounts().find(id));
+            writeAccount(stores.accounts().findAny(id));
         }
         orders.write(writer);
         writeWalls();
@@ -124,7 +124,7 @@ final class RiskSnapshotWriter {
         final FundingStateEncoder encoder = new FundingStateEncoder();
         for (int id = 0; id < stores.listings().instrumentCount(); id++) {
             final Funding funding = stores.listings().instrument(id).funding();
-            if (funding.isOn()) {
+            if (funding.isUsed()) {
                 encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                         .longs(funding.index(true))
                         .shorts(funding.index(false))
@@ -140,7 +140,8 @@ final class RiskSnapshotWriter {
                         .pendingIndex(funding.pending().index())
                         .pendingEndMs(funding.pending().intervalEndMs())
                         .instrument(id)
-                        .isPending(yes(funding.pending().isThere()));
+                        .isPending(yes(funding.pending().isThere()))
+                        .isOn(yes(funding.isOn()));
                 writer.write(encoder.limit());
             }
         }

@@ -77,7 +77,11 @@ public final class RiskStage implements Stage {
     private final FillDesk fillDesk;
     private final BidDesk bidDesk;
     private final BackstopDesk backstopDesk;
+    private final DeficitDesk deficitDesk;
+    private final PoolDesk poolDesk;
+    private final DeleveragingDesk deleveragingDesk;
     private final WaterfallSnapshot waterfallSnapshot;
+    private final DeleveragingSnapshot deleveragingSnapshot;
     private final FundsDesk fundsDesk;
     private final BustDesk bustDesk;
     private final CreditDesk creditDesk;
@@ -121,8 +125,9 @@ public final class RiskStage implements Stage {
                 queuedUpdates,
                 new TaskListener());
         invariants = new Invariants(stores, task);
+        deficitDesk = new DeficitDesk(stores, task);
         final AccountKeeper keeper = new AccountKeeper(stores, task);
-        final WithdrawalRule rule = new WithdrawalRule(stores, keeper);
+        final WithdrawalRule rule = new WithdrawalRule(stores, keeper, deficitDesk);
         instructionDesk = new InstructionDesk(stores, keeper);
         settlementSnapshot = new SettlementSnapshot(stores);
         closer = new MarketCloser(stores, keeper, marketEvents, sliceEvaluations);
@@ -135,17 +140,21 @@ public final class RiskStage implements Stage {
         creditDesk = new CreditDesk(stores, keeper, booking);
         accountDesk = new AccountDesk(stores);
         marketDesk = new MarketDesk(stores, marketEvents);
-        final LiquidationBooking takings = new LiquidationBooking(stores, keeper);
+        final LiquidationBooking takings = new LiquidationBooking(stores, keeper, deficitDesk);
         bidDesk = new BidDesk(stores, keeper, takings);
         backstopDesk = new BackstopDesk(stores, keeper, takings);
+        poolDesk = new PoolDesk(stores, keeper, takings);
+        deleveragingDesk = new DeleveragingDesk(stores, keeper, takings, poolDesk, task, sliceEvaluations);
         waterfallSnapshot = new WaterfallSnapshot(stores);
-        fundsDesk = new FundsDesk(stores, keeper, instructionDesk, rule);
+        deleveragingSnapshot = new DeleveragingSnapshot(stores, deficitDesk);
+        fundsDesk = new FundsDesk(stores, keeper, instructionDesk, rule, deficitDesk);
         transferDesk = new TransferDesk(stores, keeper, rule);
         cycleDesk = new CycleDesk(stores, keeper, instructionDesk, rule, sliceEvaluations);
         keeper.settleBy(cycleDesk);
         cycleSnapshot = new CycleSnapshot(stores);
         settlementTermsDesk = new SettlementTermsDesk(stores, cycleDesk, marketEvents);
         parameterDesk = new ParameterDesk(stores, task, keeper, marketEvents, sliceEvaluations);
+        deficitDesk.raiseCeilingsBy(parameterDesk);
     }
 
     private final class TaskListener implements TriggerTask.Listener {
@@ -179,6 +188,11 @@ public final class RiskStage implements Stage {
         }
 
         @Override
+        public void beforeBreach(final int account) {
+            stores.deleveraging().gather(account);
+        }
+
+        @Override
         public void onBreach(final int account) {
             stores.liquidationDesk().start(account);
         }
@@ -203,6 +217,9 @@ public final class RiskStage implements Stage {
         task.runSlice(sliceEvaluations);
         cycleDesk.runSlice(slot.kind() == CommandKind.TIMER, task.isRunning());
         closer.runSlice();
+        deleveragingDesk.runSlice(slot.kind() == CommandKind.TIMER, task.isRunning());
+        poolDesk.sweep(deficitDesk);
+        deficitDesk.runSlice();
     }
 
     private void moveTime(final long timeMs) {
@@ -217,7 +234,8 @@ public final class RiskStage implements Stage {
         if (slot.sourceCounts().isPresent()) {
             marketEvents.sourceStatistics(slot.sourceCounts());
         }
-        stores.liquidationDesk().onTimer(sliceEvaluations, backstopDesk);
+        stores.liquidationDesk().onTimer(sliceEvaluations, backstopDesk, deleveragingDesk);
+        poolDesk.onTimer();
         stores.statusNotices().onTimer(slot.timeMs());
         instructionDesk.onTimer(sliceEvaluations);
         parameterDesk.onTimer(isTaskUnderWay);
@@ -374,6 +392,7 @@ public final class RiskStage implements Stage {
         settlementSnapshot.write(writer);
         cycleSnapshot.write(writer);
         waterfallSnapshot.write(writer);
+        deleveragingSnapshot.write(writer);
     }
 
     /** Writes how far tasks, cursors and counters have come. */
@@ -411,7 +430,8 @@ public final class RiskStage implements Stage {
     public boolean load(final int templateId, final DirectBuffer buffer, final int offset) {
         return loader.load(templateId, buffer, offset) || settlementSnapshot.load(templateId, buffer, offset)
                 || cycleSnapshot.load(templateId, buffer, offset)
-                || waterfallSnapshot.load(templateId, buffer, offset);
+                || waterfallSnapshot.load(templateId, buffer, offset)
+                || deleveragingSnapshot.load(templateId, buffer, offset);
     }
 
     /** {@return canonical hash of all that Risk owns; walks the whole state} */

@@ -10,6 +10,7 @@ import io.evenkeel.core.ledger.AccountWalk;
 import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.ledger.ReservationStore;
+import io.evenkeel.core.liquidation.Deleveraging;
 import io.evenkeel.core.liquidation.LiquidationDesk;
 import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.listing.Listings;
@@ -50,6 +51,7 @@ public final class RiskStores {
     private final WallRenewal renewal;
     private final Ledger ledger;
     private final LiquidationStore liquidations;
+    private final Deleveraging deleveraging;
     private final LiquidationDesk liquidationDesk;
     private final AnswerStore answers;
     private final RecentIds tradeIds;
@@ -83,7 +85,8 @@ public final class RiskStores {
         corner = new Corner(listings, accounts, positions, adoption);
         renewal = new WallRenewal(listings, accounts, positions, ladders, corner);
         ledger = new Ledger(accounts, positions, house, corner, renewal);
-        liquidations = new LiquidationStore(limits.accounts());
+        liquidations = new LiquidationStore(limits.accounts() + 1);
+        deleveraging = new Deleveraging(listings, accounts, positions, limits.accounts() + 1);
         events = new EventEncoder(sink);
         accountEvents = new AccountEvents(events, accounts);
         tradeEvents = new TradeEvents(events);
@@ -95,7 +98,7 @@ public final class RiskStores {
         terms = new SettlementTerms(limits.assets());
         fillNotices = new FillNotices(accounts, terms, tradeEvents);
         liquidationDesk = new LiquidationDesk(
-                listings, accounts, liquidations, house, certifier, view, events, statusNotices);
+                listings, accounts, liquidations, house, certifier, view, deleveraging, events, statusNotices);
         answers = new AnswerStore(limits.participants());
         tradeIds = new RecentIds(limits.tradeIds());
         references = new RecentIds(limits.references());
@@ -167,6 +170,11 @@ public final class RiskStores {
     /** {@return open liquidations} */
     public LiquidationStore liquidations() {
         return liquidations;
+    }
+
+    /** {@return the deleveraging under way} */
+    public Deleveraging deleveraging() {
+        return deleveraging;
     }
 
     /** {@return what conducts liquidations} */

@@ -39,7 +39,12 @@ final class TermsSnapshotLoader {
         require(stores.listings().hasInstrument(funding.instrument()), "the snapshot funds what it does not list");
         final Instrument instrument = stores.listings().instrument(funding.instrument());
         instrument.funding().restore(
-                funding.longs(), funding.shorts(), funding.highest(), funding.lowest(), funding.dust());
+                funding.isOn() == BooleanType.YES,
+                funding.longs(),
+                funding.shorts(),
+                funding.highest(),
+                funding.lowest(),
+                funding.dust());
         instrument.funding().restoreCeilings(
                 funding.ceilingLongs(),
                 funding.ceilingShorts(),

@@ -9,16 +9,19 @@ import io.evenkeel.core.margin.MarginState;
 /**
  * What an account may be parted from, whoever asks: its owner by a withdrawal or a transfer, or a settlement cycle
  * (SPEC 3). Afterwards equity without positive unrealised profit must cover max(IM, 10 % of notional), at prices that
- * allow it, and no balance may be negative. Omnibus accounts only need the balance. No allocation.
+ * allow it, no balance may be negative, and nothing may be missing anywhere that the pool is to make up for. Omnibus
+ * accounts only need the balance. No allocation.
  */
 final class WithdrawalRule {
     private final RiskStores stores;
     private final AccountKeeper keeper;
+    private final DeficitDesk deficitDesk;
     private final MarginState margin = new MarginState();
 
-    WithdrawalRule(final RiskStores stores, final AccountKeeper keeper) {
+    WithdrawalRule(final RiskStores stores, final AccountKeeper keeper, final DeficitDesk deficitDesk) {
         this.stores = stores;
         this.keeper = keeper;
+        this.deficitDesk = deficitDesk;
     }
 
     /** Why an account that was touched may not be parted from an amount; NONE if it may. */
@@ -26,7 +29,7 @@ final class WithdrawalRule {
         if (AccountPhase.isFrozen(stores.accounts().phase(account))) {
             return keeper.frozen(account);
         }
-        if (keeper.areWithdrawalsPaused(account)) {
+        if (deficitDesk.isAnyOpen() || keeper.areWithdrawalsPaused(account)) {
             return RejectCode.WITHDRAWALS_PAUSED;
         }
         final int exposure = stores.accounts().findExposure(account, asset);

@@ -139,7 +139,7 @@ public final class Certifier {
         boolean isSound = true;
         for (int i = 0; i < view.positionCount(); i++) {
             final Funding funding = view.instrument(i).funding();
-            ceilings[i] = funding.isOn() ? funding.ceiling(view.quantity(i) > 0, true) : 0;
+            ceilings[i] = funding.ceiling(view.quantity(i) > 0, true);
             isSound &= ceilings[i] >= view.fundingMarks()[i];
         }
         return isSound;

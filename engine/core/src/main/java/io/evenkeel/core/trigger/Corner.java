@@ -75,7 +75,7 @@ public final class Corner {
     /** A thin account's corner is made with the index itself: it is evaluated whenever that moves. */
     private long ceiling(
             final Funding funding, final int account, final boolean isLong, final boolean hasAdopted) {
-        if (!funding.isOn()) {
+        if (!funding.isUsed()) {
             return 0;
         }
         return accounts.marks().isThin(account) ? funding.index(isLong) : funding.ceiling(isLong, hasAdopted);

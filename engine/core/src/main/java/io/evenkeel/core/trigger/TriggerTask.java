@@ -43,7 +43,7 @@ public final class TriggerTask {
     private final BreachQueue breaches;
     private final UpdateQueue queue;
     private final PriceUpdate next = new PriceUpdate();
-    private final PriceUpdate halted = new PriceUpdate();
+    private final PriceUpdate borne = new PriceUpdate();
     private final Listener listener;
 
     private byte phase = IDLE;
@@ -78,6 +78,9 @@ public final class TriggerTask {
 
         /** A change of terms has come to its place among the updates. */
         void onTermsReached();
+
+        /** An account was found in breach, and is about to be frozen. */
+        void beforeBreach(int account);
 
         /** A breached account's turn has come. */
         void onBreach(int account);
@@ -215,6 +218,7 @@ public final class TriggerTask {
 
     /** Takes note that a command broke an account's certificate and it does not pass judgement either. */
     public void breach(final int account, final long position, final long time) {
+        listener.beforeBreach(account);
         certifier.release(account);
         accounts.phase(account, AccountPhase.BREACHED);
         accounts.breach(account, position, time);
@@ -290,15 +294,37 @@ public final class TriggerTask {
     }
 
     private void moveFunding(final Instrument instrument, final long position, final long time) {
-        kind = PricedKind.INSTRUMENT;
-        priced = instrument.id();
-        commandPosition = position;
-        timeMs = time;
+        turnTo(instrument, position, time);
         final long oldDown = downPrice();
         final long oldUp = upPrice();
         instrument.funding().move();
         listener.onFundingMoved(instrument, position, time);
         instrument.funding().settlePending();
+        drainIndexed(oldDown, oldUp);
+    }
+
+    /** Charges each unit of one side for a deficit, as funding would; no task runs and the price allows liquidation. */
+    public void charge(
+            final Instrument instrument,
+            final boolean isLong,
+            final long step,
+            final long position,
+            final long time) {
+        turnTo(instrument, position, time);
+        final long oldDown = downPrice();
+        final long oldUp = upPrice();
+        instrument.funding().charge(isLong, step);
+        drainIndexed(oldDown, oldUp);
+    }
+
+    private void turnTo(final Instrument instrument, final long position, final long time) {
+        kind = PricedKind.INSTRUMENT;
+        priced = instrument.id();
+        commandPosition = position;
+        timeMs = time;
+    }
+
+    private void drainIndexed(final long oldDown, final long oldUp) {
         startDraining(oldDown, oldUp);
         thinAccounts.makeAllDue();
         if (phase == IDLE) {
@@ -325,25 +351,41 @@ public final class TriggerTask {
         }
     }
 
-    /** A price at which the arithmetic of margin would leave its bounds halts the market at the price before. */
+    /**
+     * A price at which the arithmetic of margin would leave its bounds halts the market, and so does a deficit that
+     * nobody can be charged for. In a state that does not allow liquidation the mark stays what it was here: after such
+     * a halt that is not the last one that sources agreed on. The index is told as it is: premiums are measured by it.
+     */
     private PriceUpdate bearable(final PriceUpdate update) {
-        if (kind == PricedKind.ASSET || listings.instrument(priced).isWithinBounds(update.mark())) {
+        if (kind == PricedKind.ASSET) {
             return update;
         }
         final Instrument instrument = listings.instrument(priced);
+        final boolean isWithinBounds = instrument.isWithinBounds(update.mark());
         if (update.type() == UpdateType.FINAL) {
-            return bearableFinal(instrument, update);
+            return isWithinBounds ? update : bearableFinal(instrument, update);
         }
-        halted.set(
-                kind, priced, instrument.index(), instrument.mark(), PriceState.HALTED, update.freshSources());
-        return halted;
+        final boolean isInDeficit = instrument.funding().deficit().isHalting();
+        if (isInDeficit) {
+            instrument.funding().deficit().holdBack(update.index(), update.mark(), update.state());
+        }
+        final PriceState state = isInDeficit || !isWithinBounds ? PriceState.HALTED : update.state();
+        final boolean isMoved = PricedState.allowsLiquidation(state) || instrument.mark() == 0;
+        borne.set(
+                kind,
+                priced,
+                update.index(),
+                isMoved ? update.mark() : instrument.mark(),
+                state,
+                update.freshSources());
+        return borne;
     }
 
     /** A final price cannot wait for a better one: the highest that the arithmetic bears takes its place. */
     private PriceUpdate bearableFinal(final Instrument instrument, final PriceUpdate update) {
         final long price = instrument.highestBearablePrice();
-        halted.set(kind, priced, price, price, update.state(), update.freshSources());
-        return halted.makeFinal();
+        borne.set(kind, priced, price, price, update.state(), update.freshSources());
+        return borne.makeFinal();
     }
 
     private void reprice(final PriceUpdate update) {
@@ -377,10 +419,20 @@ public final class TriggerTask {
         lastBucket = ladder().bucketOf(newPrice);
         cursor = ladder().startOfDrain(oldPrice, newPrice);
         if (ladder().firstReturning() != PriceLadder.NONE) {
+            if (!isTrusted()) {
+                throw new IllegalStateException("accounts return to a price of " + kind + " " + priced
+                        + " that does not allow liquidation");
+            }
             phase = RETURNING;
         } else if (newPrice != oldPrice) {
             phase = CROSSING;
         }
+    }
+
+    private boolean isTrusted() {
+        return PricedState.allowsLiquidation(kind == PricedKind.ASSET
+                ? listings.asset(priced).state()
+                : listings.instrument(priced).state());
     }
 
     private int nextCrossed() {

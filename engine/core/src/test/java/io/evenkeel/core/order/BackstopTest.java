@@ -171,24 +171,31 @@ class BackstopTest {
         market.rig().timer(AUCTION_MS);
 
         assertThat(market.trades()).isEmpty();
-        assertThat(market.rig().position(LiquidationRig.DEBTOR)).isEqualTo(OrderRig.ONE);
+        assertThat(market.rig().position(FIRST)).isZero();
     }
 
     @Test
     void shouldPassOneOverWhenItIsOfTheSameOwnerOrHasNoMarginOrNoCapacity() {
+        fallWithPoorBackstops(2_900 * USDC - 1);
+
+        assertThat(market.trades()).isEmpty();
+    }
+
+    /** IM of one contract is 4,900, bought 2,000 below the mark: 2,900 suffice, a unit less does not. */
+    private void fallWithPoorBackstops(final long collateral) {
         longDebtor(3_000 * USDC);
         market.open(FIRST, OrderRig.ALICE, 100_000 * USDC);
         market.accept(market.commands().backstop(FIRST, 1_000_000 * USDC));
-        // IM of one contract is 4,900, bought 2,000 below the mark: 2,900 suffice, a unit less does not.
-        market.open(SECOND, OrderRig.BOB, 2_900 * USDC - 1);
+        market.open(SECOND, OrderRig.BOB, collateral);
         market.accept(market.commands().backstop(SECOND, 1_000_000 * USDC));
         backstop(22, 4 * USDC);
         price(490_000);
         market.rig().timer(AUCTION_MS);
-        assertThat(market.trades()).isEmpty();
+    }
 
-        market.accept(market.commands().deposit(SECOND, 1));
-        market.rig().timer(50);
+    @Test
+    void shouldTakeOverWhenMarginJustSuffices() {
+        fallWithPoorBackstops(2_900 * USDC);
 
         assertThat(trade(0).keeper()).isEqualTo(SECOND);
         assertThat(market.rig().balance(LiquidationRig.DEBTOR)).isZero();

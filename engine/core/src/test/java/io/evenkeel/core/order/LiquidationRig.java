@@ -34,8 +34,21 @@ final class LiquidationRig {
     }
 
     LiquidationRig(final EngineLimits limits, final boolean isLong, final long collateral) {
+        this(limits, isLong, collateral, false);
+    }
+
+    /** Makes the market with funding, whose rate is zero. */
+    static LiquidationRig funded(final boolean isLong, final long collateral) {
+        return new LiquidationRig(EngineLimits.small(), isLong, collateral, true);
+    }
+
+    private LiquidationRig(
+            final EngineLimits limits, final boolean isLong, final long collateral, final boolean isFunded) {
         rig = OrderRig.market(limits);
         commands = new OrderCommands(rig);
+        if (isFunded) {
+            accept(commands.funding(28_800_000, 0, 0));
+        }
         accept(commands.price(START));
         open(DEBTOR, OrderRig.ALICE, collateral);
         accept(commands.trade(
@@ -58,6 +71,10 @@ final class LiquidationRig {
     void open(final long account, final int owner, final long collateral) {
         rig.open(account, owner, AccountKind.STANDARD);
         accept(commands.deposit(account, collateral));
+    }
+
+    long socialised() {
+        return rig.engine().inspector().houseBalance(HouseAccount.SOCIALISED, 0, 0);
     }
 
     long insurance() {

@@ -5,6 +5,7 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.gate.Permissions;
+import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.core.sim.command.Parties;
@@ -99,7 +100,8 @@ final class PartyReferee {
         if (book.account(opened.account()) != null) {
             reasons.add(RejectCode.ALREADY_EXISTS);
         }
-        if (book.accounts().size() >= world.limits().accounts()) {
+        final int pools = book.account(AccountStore.POOL_ID) == null ? 0 : 1;
+        if (book.accounts().size() - pools >= world.limits().accounts()) {
             reasons.add(RejectCode.CAPACITY);
         }
     }

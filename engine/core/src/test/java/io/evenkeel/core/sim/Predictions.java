@@ -208,6 +208,9 @@ final class Predictions {
             reasons.add(RejectCode.ACCOUNT_FROZEN);
         }
         limits.addPaused(reasons, account.id());
+        if (book.deficits().isAny()) {
+            reasons.add(RejectCode.WITHDRAWALS_PAUSED);
+        }
         // Balances read as if funding were charged.
         final ModelAccount after = account.copy();
         book.terms().instruments().forEach(terms -> after.settleFunding(terms, book.market()));
@@ -300,9 +303,9 @@ final class Predictions {
         final Market market = book.market();
         final OpenOrder order = debtor.liquidation().order();
         final Waterfall.Quote quote = book.waterfall().quote(
-                debtor, terms, order.isInsured(), book.insurance(terms.settlementAsset()), order.startTimeMs(),
+                debtor, terms, order.step(), book.insurance(terms.settlementAsset()), order.startTimeMs(),
                 timeMs);
-        if (order.isInsured() && Parties.ownerOf(debtor.id()) == Parties.ownerOf(bid.account())) {
+        if (order.isPastBankruptcy() && Parties.ownerOf(debtor.id()) == Parties.ownerOf(bid.account())) {
             reasons.add(RejectCode.NOT_PERMITTED);
         }
         final long price = quote.price();

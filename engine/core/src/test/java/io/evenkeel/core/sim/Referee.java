@@ -5,10 +5,10 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InstructionOutcome;
-import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.inspect.Inspector;
+import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.event.Event;
@@ -31,6 +31,8 @@ final class Referee {
     private final ModelBook book;
     private final Predictions predictions;
     private final SaleReferee sales;
+    private final DeleveragingReferee deleveraging;
+    private final DeficitReferee deficits;
     private final FundingReferee funding;
     private final OrderReferee orders;
     private final TermsReferee terms;
@@ -70,7 +72,9 @@ final class Referee {
         waterfall.askOfTrust(predictions::isTrusted);
         cycles = new CycleReferee(book, predictions, tally);
         predictions.askOfCycles(cycles);
-        sales = new SaleReferee(book, waterfall);
+        deleveraging = new DeleveragingReferee(book);
+        deficits = new DeficitReferee(book);
+        sales = new SaleReferee(book, waterfall, deleveraging, deficits);
     }
 
     /** Says which entry the events that follow belong to. */
@@ -81,7 +85,7 @@ final class Referee {
         effects = 0;
         ack = null;
         sales.begin(next, atTimeMs);
-        funding.begin(atPosition, atTimeMs);
+        funding.begin(next, atPosition, atTimeMs);
         orders.begin(next);
         terms.begin(next, atPosition, isTaskRunning.getAsBoolean());
         instructions.begin(next, atTimeMs);
@@ -109,6 +113,7 @@ final class Referee {
         instructions.end();
         cycles.end();
         markets.end();
+        deficits.end();
         if (entry.participant() == 0) {
             return;
         }
@@ -159,13 +164,7 @@ final class Referee {
         } else if (event instanceof Event.FundingPaid paid) {
             funding.onPaid(paid);
         } else if (event instanceof Event.Busted busted) {
-            effects++;
-            funding.checkSettled(busted.buyer(), busted.instrument());
-            funding.checkSettled(busted.seller(), busted.instrument());
-            orders.onBusted(busted);
-            if (!busted.isCorrected()) {
-                scan(position);
-            }
+            onBusted(busted);
         } else if (event instanceof Event.PhaseChanged changed) {
             markets.onPhase(changed);
         } else if (event instanceof Event.PositionSettled settled) {
@@ -175,12 +174,12 @@ final class Referee {
             sales.touch(settled.account());
         } else if (isOfCycle(event)) {
             onCycle(event);
+        } else if (isOfWaterfall(event)) {
+            onWaterfall(event);
         } else if (event instanceof Event.Booked booked) {
             onBooked(booked);
         } else if (event instanceof Event.Sold sold) {
-            sales.onSold(sold);
-            tally.count(sold.step() == LiquidationStep.BACKSTOP ? Tally.Kind.TAKEOVERS : Tally.Kind.SALES);
-            tally.add(Tally.Kind.INSURED_SALES, sold.insured() > 0 ? 1 : 0);
+            onSold(sold);
         } else if (event instanceof Event.Moved moved) {
             onMoved(moved);
         } else if (event instanceof Event.Finished finished) {
@@ -196,6 +195,27 @@ final class Referee {
             scan(position);
             tally.add(Tally.Kind.CURES, ended.outcome() == io.evenkeel.codecs.LiquidationOutcome.CURED ? 1 : 0);
         }
+    }
+
+    private void onBusted(final Event.Busted busted) {
+        effects++;
+        funding.checkSettled(busted.buyer(), busted.instrument());
+        funding.checkSettled(busted.seller(), busted.instrument());
+        orders.onBusted(busted);
+        if (!busted.isCorrected()) {
+            scan(position);
+        }
+    }
+
+    private void onSold(final Event.Sold sold) {
+        sales.onSold(sold);
+        tally.count(switch (sold.step()) {
+            case BACKSTOP -> Tally.Kind.TAKEOVERS;
+            case DELEVERAGED -> Tally.Kind.DELEVERAGED;
+            case POOL -> Tally.Kind.POOLED;
+            default -> Tally.Kind.SALES;
+        });
+        tally.add(Tally.Kind.INSURED_SALES, sold.insured() > 0 ? 1 : 0);
     }
 
     private static boolean isOfOrders(final Event event) {
@@ -227,6 +247,39 @@ final class Referee {
                 || event instanceof Event.Instructed;
     }
 
+    private static boolean isOfWaterfall(final Event event) {
+        return event instanceof Event.DeleveragingStarted
+                || event instanceof Event.DeleveragingRound
+                || event instanceof Event.DeleveragingSkipped
+                || event instanceof Event.DeficitTaken
+                || event instanceof Event.DeficitCharged
+                || event instanceof Event.DeficitCovered
+                || event instanceof Event.PoolSwept;
+    }
+
+    private void onWaterfall(final Event event) {
+        if (event instanceof Event.DeleveragingStarted started) {
+            deleveraging.onStarted(started);
+        } else if (event instanceof Event.DeleveragingRound round) {
+            deleveraging.onRound(round);
+        } else if (event instanceof Event.DeleveragingSkipped skipped) {
+            deleveraging.onSkipped(skipped);
+            tally.count(Tally.Kind.SKIPPED);
+        } else if (event instanceof Event.DeficitTaken taken) {
+            deficits.onTaken(taken);
+        } else if (event instanceof Event.DeficitCharged charged) {
+            deficits.onCharged(charged);
+            tally.count(Tally.Kind.CHARGED);
+            terms.onPriced();
+            scan(position);
+        } else if (event instanceof Event.DeficitCovered covered) {
+            deficits.onCovered(covered);
+            tally.count(Tally.Kind.COVERED);
+        } else {
+            deficits.onSwept((Event.PoolSwept) event);
+        }
+    }
+
     private void onCycle(final Event event) {
         if (event instanceof Event.CycleStarted started) {
             cycles.onStarted(started);
@@ -256,6 +309,10 @@ final class Referee {
         check(ack == null, () -> "second answer to " + entry);
         check("position answered", position, answered.commandPosition());
         ack = answered;
+        sales.onAck();
+        if (answered.status() == AckStatus.REJECTED) {
+            funding.onRefused();
+        }
         orders.onAck(answered);
         terms.onAck(answered);
         cycles.onAck(answered);
@@ -310,7 +367,10 @@ final class Referee {
     }
 
     private void onBooked(final Event.Booked booked) {
-        effects++;
+        effects += booked.venue() == 0 && ack != null ? 0 : 1;
+        if (booked.buyer() == AccountStore.POOL_ID || booked.seller() == AccountStore.POOL_ID) {
+            openPool();
+        }
         if (booked.venue() == 0) {
             sales.expect(booked);
         } else {
@@ -336,6 +396,13 @@ final class Referee {
             orders.onBooked(fill);
             limits.onFill(fill);
             scan(position);
+        }
+    }
+
+    /** The pool's account is made when it takes something first. */
+    private void openPool() {
+        if (book.account(AccountStore.POOL_ID) == null) {
+            book.add(new ModelAccount(AccountStore.POOL_ID, true, 0, book.terms()));
         }
     }
 
@@ -405,6 +472,12 @@ final class Referee {
     }
 
     private void onStarted(final Event.Started started) {
+        if (started.account() == AccountStore.POOL_ID) {
+            check(!book.account(started.account()).isFlat(), () -> "the pool holds nothing: " + started);
+            check("liquidation id", ++liquidations, started.liquidation());
+            book.account(started.account()).liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));
+            return;
+        }
         final Breaches.Breach expected = book.breaches().takeFirst();
         check(expected != null, () -> "nobody breached, but " + started);
         check("next liquidation", expected, new Breaches.Breach(started.breachPosition(), started.account()));

@@ -5,6 +5,7 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.Health;
@@ -17,20 +18,30 @@ import io.evenkeel.model.Waterfall;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Checks orders, sales and ends of liquidations against the model's own arithmetic (SPEC 6, step 1). */
+/** Checks orders, sales and ends of liquidations against the model's own arithmetic (SPEC 6). */
 final class SaleReferee {
     private final ModelBook book;
     private final WaterfallReferee waterfall;
+    private final DeleveragingReferee deleveraging;
+    private final DeficitReferee deficits;
     private final Set<Long> touched = new LinkedHashSet<>();
     private LogEntry entry;
     private long timeMs;
     private Event.Sold expected;
     private long quantitySold;
+    private long missing;
+    private boolean isBidAnswered;
     private boolean isCuredByBid;
 
-    SaleReferee(final ModelBook book, final WaterfallReferee waterfall) {
+    SaleReferee(
+            final ModelBook book,
+            final WaterfallReferee waterfall,
+            final DeleveragingReferee deleveraging,
+            final DeficitReferee deficits) {
         this.book = book;
         this.waterfall = waterfall;
+        this.deleveraging = deleveraging;
+        this.deficits = deficits;
     }
 
     void begin(final LogEntry next, final long atTimeMs) {
@@ -39,7 +50,14 @@ final class SaleReferee {
         expected = null;
         quantitySold = 0;
         isCuredByBid = false;
+        isBidAnswered = false;
+        missing = 0;
         touched.clear();
+    }
+
+    /** The entry was answered: what is booked from now on is what a task does beside it. */
+    void onAck() {
+        isBidAnswered = true;
     }
 
     /** {@return whether the current bid traded nothing because it found the account cured and ended its liquidation} */
@@ -86,11 +104,32 @@ final class SaleReferee {
 
     /** Works out, before its legs are booked, what the current bid must do, or the backstop whose turn it is. */
     void expect(final Event.Booked booked) {
-        if (entry instanceof LogEntry.Timer) {
+        final boolean isBid = entry instanceof LogEntry.Bid && !isBidAnswered;
+        // The pool may take while what it holds is auctioned on.
+        final boolean isLong = booked.seller() != AccountStore.POOL_ID
+                && book.account(booked.seller()).liquidation() != null;
+        final ModelAccount debtor = book.account(isLong ? booked.seller() : booked.buyer());
+        if (!isBid && debtor.liquidation() != null && debtor.liquidation().order() != null
+                && debtor.liquidation().order().step() == LiquidationStep.DELEVERAGED) {
+            expectClosing(booked, debtor, isLong ? booked.buyer() : booked.seller());
+        } else if (entry instanceof LogEntry.Timer) {
             expectTakeover(booked);
         } else {
             expectSale(booked);
         }
+    }
+
+    private void expectClosing(final Event.Booked booked, final ModelAccount debtor, final long taker) {
+        if (taker == AccountStore.POOL_ID) {
+            missing = deleveraging.missing(debtor);
+            expected = deleveraging.expectRest(debtor, taker, missing);
+        } else {
+            expected = deleveraging.expectClosing(debtor);
+        }
+        check("who closes", expected.keeper(), taker);
+        check("quantity closed", expected.quantity(), booked.quantity());
+        check("price closed at", expected.price(), booked.price());
+        touch(debtor.id());
     }
 
     private void expectTakeover(final Event.Booked booked) {
@@ -126,7 +165,7 @@ final class SaleReferee {
         final InstrumentTerms terms = book.terms().instruments().get(bid.instrument());
         final OpenOrder order = account.liquidation().order();
         check(order != null && order.instrument() == bid.instrument(), () -> "sale without an order: " + booked);
-        final Waterfall.Quote quote = quote(account, terms, order.isInsured(), order.startTimeMs());
+        final Waterfall.Quote quote = quote(account, terms, order.step(), order.startTimeMs());
         final long price = quote.price();
         final long quantity = Math.min(bid.quantity(), quote.quantity());
         final long insured = quote.insured(terms, quantity);
@@ -135,16 +174,19 @@ final class SaleReferee {
         expected = new Event.Sold(
                 bid.liquidation(), debtor, bid.account(), bid.instrument(), sideOf(account, terms), quantity, price,
                 closing.penalty(), closing.account().position(terms.id()).quantity(),
-                order.isInsured() ? LiquidationStep.INSURED : LiquidationStep.AUCTION, insured);
+                order.isPastBankruptcy() ? order.step() : LiquidationStep.AUCTION, insured);
         check("quantity sold", quantity, booked.quantity());
         check("price sold at", price, booked.price());
         touch(debtor);
     }
 
     private Waterfall.Quote quote(
-            final ModelAccount account, final InstrumentTerms terms, final boolean isInsured, final long startTimeMs) {
+            final ModelAccount account,
+            final InstrumentTerms terms,
+            final LiquidationStep step,
+            final long startTimeMs) {
         return book.waterfall().quote(
-                account, terms, isInsured, book.insurance(terms.settlementAsset()), startTimeMs, timeMs);
+                account, terms, step, book.insurance(terms.settlementAsset()), startTimeMs, timeMs);
     }
 
     void onSold(final Event.Sold sold) {
@@ -154,8 +196,17 @@ final class SaleReferee {
             book.makeUp(sold.account(), asset, sold.insured());
             book.waterfall().pay(book.account(sold.account()).liquidation(), asset, sold.insured(), timeMs);
         }
+        if (sold.step() == LiquidationStep.POOL) {
+            book.payDeficit(sold.account(), asset, missing);
+            deficits.onPaid(
+                    sold.liquidation(),
+                    sold.account(),
+                    book.terms().instruments().get(sold.instrument()),
+                    sold.side(),
+                    missing);
+        }
         book.penalise(sold.account(), asset, sold.penalty());
-        quantitySold = sold.quantity();
+        quantitySold = isBidAnswered ? quantitySold : sold.quantity();
         expected = null;
     }
 
@@ -173,23 +224,25 @@ final class SaleReferee {
 
     private void checkOrder(final Event.Order order, final ModelAccount account) {
         final OpenOrder last = account.liquidation().order();
-        final boolean isResized = last != null && last.instrument() == order.instrument();
+        final boolean isResized = last != null
+                && last.instrument() == order.instrument()
+                && last.side() == order.side();
         final InstrumentTerms terms = isResized
                 ? book.terms().instruments().get(order.instrument())
                 : book.sizing().next(account, book.market()).orElse(null);
         check(terms != null, () -> "nothing may be sold, but " + order);
-        final boolean isInsured = order.step() == LiquidationStep.INSURED;
-        final boolean isNewlyInsured = isInsured && (last == null || !last.isInsured());
-        if (isNewlyInsured) {
-            checkInsurance(order, account, terms);
+        final boolean isNewStep = order.step().value() > LiquidationStep.BACKSTOP.value()
+                && (last == null || last.step() != order.step());
+        if (isNewStep) {
+            checkNewStep(order, account, terms);
         }
         final long startTimeMs =
-                isNewlyInsured ? timeMs : account.liquidation().startTimeMs(isResized, timeMs);
+                isNewStep ? timeMs : account.liquidation().startTimeMs(isResized, timeMs);
         final boolean isOver = book.waterfall().isAuctionOver(account, terms, startTimeMs, timeMs);
-        final Waterfall.Quote quote = quote(account, terms, isInsured, startTimeMs);
-        final boolean staysInsured = isInsured || (isResized && last.isInsured());
-        final LiquidationStep step = staysInsured
-                ? LiquidationStep.INSURED
+        final Waterfall.Quote quote = quote(account, terms, order.step(), startTimeMs);
+        final boolean isPastBankruptcy = isNewStep || (isResized && last.isPastBankruptcy());
+        final LiquidationStep step = isPastBankruptcy
+                ? isNewStep ? order.step() : last.step()
                 : isOver ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION;
         check("order", new Event.Order(
                 order.liquidation(), order.account(), terms.id(), sideOf(account, terms), quote.quantity(),
@@ -197,16 +250,25 @@ final class SaleReferee {
                 (int) book.sizing().discountInUsePpm(terms), step, quote.furthestPrice()), order);
     }
 
-    /** Insurance pays only for what nobody took over, by a timer, and where it may. */
-    private void checkInsurance(final Event.Order order, final ModelAccount account, final InstrumentTerms terms) {
+    /**
+     * Insurance pays only for what nobody took over, by a timer; the opposite side closes only what is left when it has
+     * paid all it may in a window, or has offered to for long enough.
+     */
+    private void checkNewStep(final Event.Order order, final ModelAccount account, final InstrumentTerms terms) {
         final OpenOrder last = account.liquidation().order();
         check(last != null && last.instrument() == terms.id() && entry instanceof LogEntry.Timer,
-                () -> "insured by " + entry + ": " + order);
-        check(book.waterfall().isAuctionOver(account, terms, last.startTimeMs(), timeMs),
+                () -> "another step by " + entry + ": " + order);
+        final boolean isDrawnDown = book.waterfall().isDrawnDown(timeMs);
+        if (last.isInsured()) {
+            check(order.step() == LiquidationStep.DELEVERAGED
+                            && (isDrawnDown || timeMs - last.startTimeMs() >= terms.auctionMs()),
+                    () -> "insurance was not over: " + order);
+            return;
+        }
+        check(!last.isPastBankruptcy() && book.waterfall().isAuctionOver(account, terms, last.startTimeMs(), timeMs),
                 () -> "the auction was not over: " + order);
         check("who takes over", WaterfallReferee.NOBODY, waterfall.nextTaker(account, terms));
-        final Waterfall.Quote quote = quote(account, terms, true, timeMs);
-        check(quote.furthestPrice() != quote.bankruptcyPrice(), () -> "insurance may pay nothing: " + order);
+        check(() -> "whether insurance pays: " + order, isDrawnDown, order.step() == LiquidationStep.DELEVERAGED);
     }
 
     private static Side sideOf(final ModelAccount account, final InstrumentTerms terms) {

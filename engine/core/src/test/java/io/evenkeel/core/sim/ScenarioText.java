@@ -160,7 +160,8 @@ final class ScenarioText {
                 "\"liquidation\":{" + String.join(",", "\"auctionMs\":" + instrument.auctionMs(),
                         text("maxDiscount", rate(instrument.maxDiscountPpm())),
                         text("penalty", rate(instrument.penaltyPpm())), text("buffer", rate(instrument.bufferPpm())),
-                        text("minNotional", amount(asset, instrument.minNotional())), text("adl", "PRO_RATA")) + "}");
+                        text("minNotional", amount(asset, instrument.minNotional())),
+                        text("adl", World.policyOf(instrument.id()).name())) + "}");
     }
 
     /** {@return margin tiers as a field} */

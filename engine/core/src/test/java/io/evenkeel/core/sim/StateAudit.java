@@ -34,7 +34,7 @@ final class StateAudit {
         final ModelAccount account = book.account(report.account());
         for (final AssetTerms asset : book.terms().assets()) {
             check(() -> nameOf(report, "balance of A" + asset.id()),
-                    account.balance(asset.id()) - accrued(account, asset), balanceOf(report, asset.id()));
+                    account.balance(asset.id()) - accrued(book, account, asset), balanceOf(report, asset.id()));
         }
         int opened = 0;
         for (final InstrumentTerms terms : book.terms().instruments()) {
@@ -51,7 +51,7 @@ final class StateAudit {
     }
 
     /** Balances read as if funding were settled (SPEC 5). */
-    private long accrued(final ModelAccount account, final AssetTerms asset) {
+    static long accrued(final ModelBook book, final ModelAccount account, final AssetTerms asset) {
         long sum = 0;
         for (final InstrumentTerms terms : book.terms().instruments()) {
             if (terms.settlementAsset() == asset.id()) {
@@ -141,6 +141,8 @@ final class StateAudit {
             check(() -> "IN_TRANSIT A" + id,
                     book.inTransit(id), inspector.houseBalance(HouseAccount.IN_TRANSIT, 0, id));
             check(() -> "FEES A" + id, book.fees(id), inspector.houseBalance(HouseAccount.FEES, 0, id));
+            check(() -> "SOCIALISED A" + id,
+                    book.socialised(id), inspector.houseBalance(HouseAccount.SOCIALISED, 0, id));
             check(() -> "INSURANCE A" + id,
                     book.insurance(id), inspector.houseBalance(HouseAccount.INSURANCE, 0, id));
         }

@@ -40,6 +40,16 @@ public final class Tally {
         TAKEOVERS(true),
         /** Bids for which insurance paid. */
         INSURED_SALES(true),
+        /** What accounts of the opposite side closed. */
+        DELEVERAGED(false),
+        /** Counterparties that were passed over. */
+        SKIPPED(false),
+        /** What a pool took at mark. */
+        POOLED(false),
+        /** Times that holders were charged for a deficit. */
+        CHARGED(false),
+        /** Deficits that income covered. */
+        COVERED(false),
         /** Tasks that took more than one slice. */
         SLICED_TASKS(true),
         /** Accounts that a command touched while a task had yet to evaluate them. */

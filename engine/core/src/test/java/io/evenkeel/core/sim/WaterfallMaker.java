@@ -1,5 +1,6 @@
 package io.evenkeel.core.sim;
 
+import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.model.ModelAccount;
@@ -28,6 +29,7 @@ final class WaterfallMaker {
 
     private LogEntry backstop() {
         final List<ModelAccount> accounts = new ArrayList<>(book.accounts());
+        accounts.removeIf(account -> account.id() == AccountStore.POOL_ID);
         final long account = accounts.get(random.nextInt(accounts.size())).id();
         return switch (random.nextInt(10)) {
             case 0 -> new SettlementEntry.Backstop(UNKNOWN_ACCOUNT, THOUSAND);

@@ -1,6 +1,7 @@
 package io.evenkeel.core.sim;
 
 import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.gate.Permissions;
@@ -79,6 +80,11 @@ public record World(
      * @param leverage  largest leverage; 0 for none.
      */
     public record Holder(long account, boolean isOmnibus, int leverage) {
+    }
+
+    /** {@return how counterparties of deleveragings in an instrument are picked} */
+    public static AdlPolicy policyOf(final int instrument) {
+        return instrument % 2 == 0 ? AdlPolicy.PRO_RATA : AdlPolicy.QUEUE;
     }
 
     /** {@return the same world without funding and expiries} */

@@ -18,6 +18,8 @@ enum Cause {
     FEES,
     /** Liquidation penalties. */
     PENALTIES,
-    /** What insurance paid where a liquidation's price was worse than the bankruptcy price. */
-    INSURANCE
+    /** What insurance paid where a liquidation's price was worse than the bankruptcy price, or gained by positions. */
+    INSURANCE,
+    /** What was missing when the insurance pool took a position at mark; holders pay it by FUNDING. */
+    SOCIALISED
 }

@@ -6,7 +6,12 @@ import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.client.keeper.LiquidationAdapter;
 import io.evenkeel.client.keeper.LiquidationListener;
 import io.evenkeel.client.keeper.OpenOrder;
+import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CommandAckDecoder;
+import io.evenkeel.codecs.DeficitTakenDecoder;
+import io.evenkeel.codecs.DeleveragingRoundDecoder;
+import io.evenkeel.codecs.DeleveragingSkippedDecoder;
+import io.evenkeel.codecs.DeleveragingStartedDecoder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
@@ -163,6 +168,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
             case AUCTION -> "the auction's time is not over, and equity is two thirds of maintenance margin or more";
             case BACKSTOP -> "the auction is over, or equity is below two thirds of maintenance margin";
             case INSURED -> "nobody took the rest at the bankruptcy price; insurance pays beyond it";
+            case DELEVERAGED -> "insurance pays no more; the opposite side is to close at the bankruptcy price";
             default -> "a step that this version does not know";
         };
     }
@@ -172,6 +178,8 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         return switch (step) {
             case AUCTION, INSURED -> "BID_TRADED";
             case BACKSTOP -> "TAKEN_OVER";
+            case DELEVERAGED -> "DELEVERAGED";
+            case POOL -> "POOL_TOOK";
             default -> "STEP_" + value;
         };
     }
@@ -228,6 +236,8 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
             case AUCTION -> "account " + taker + " was the first with a valid bid at the price then";
             case INSURED -> "account " + taker + " was the first with a valid bid past the bankruptcy price";
             case BACKSTOP -> "it was the turn of backstop account " + taker + ", at the bankruptcy price";
+            case DELEVERAGED -> "account " + taker + " closed at the bankruptcy price, by its share or by a bid";
+            case POOL -> "nobody was left, so the insurance pool's account took the rest at mark";
             default -> "account " + taker + ", at a step that this version does not know";
         };
     }
@@ -260,6 +270,70 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
 
     private static String percent(final long ppm) {
         return BigDecimal.valueOf(ppm, PPM_DECIMALS).toPlainString();
+    }
+
+    @Override
+    public void onDeleveragingStarted(final long logPosition, final DeleveragingStartedDecoder it) {
+        final Market market = units.market(it.instrument());
+        tellOf(it.liquidation(), logPosition, "DELEVERAGING",
+                "plan and marks are frozen: who held the opposite side now is asked", JSON.createObjectNode()
+                        .put("policy", it.policy().name())
+                        .put("instrument", market.symbol())
+                        .put("mark", market.price(it.mark()).toPlainString())
+                        .put("price", market.price(it.price()).toPlainString()));
+    }
+
+    @Override
+    public void onDeleveragingRound(final long logPosition, final DeleveragingRoundDecoder it) {
+        final Market market = units.market(it.instrument());
+        tellOf(it.liquidation(), logPosition, "ROUND",
+                it.winners() == BooleanType.YES
+                        ? "those with profit, or first in the queue, are asked"
+                        : "nobody with profit is left: the others are asked",
+                JSON.createObjectNode()
+                        .put("round", it.round())
+                        .put("needed", market.quantity(it.needed()).toPlainString())
+                        .put("held", market.quantity(it.held()).toPlainString())
+                        .put("holders", it.holders()));
+    }
+
+    @Override
+    public void onDeleveragingSkipped(final long logPosition, final DeleveragingSkippedDecoder it) {
+        final Market market = units.market(it.instrument());
+        tellOf(it.liquidation(), logPosition, "SKIPPED",
+                "account " + it.account() + " cannot close: " + it.reason(), JSON.createObjectNode()
+                        .put("account", it.account())
+                        .put("share", market.quantity(it.quantity()).toPlainString()));
+    }
+
+    @Override
+    public void onDeficitTaken(final long logPosition, final DeficitTakenDecoder it) {
+        final LiquidationStory story = stories.get(it.liquidation());
+        if (story == null) {
+            return;
+        }
+        final int asset = units.market(it.instrument()).settlementAsset();
+        story.losses().move(
+                LiquidationLosses.SOCIALISED, LiquidationLosses.account(it.account()), asset,
+                LiquidationLosses.Kind.SOCIALISED, it.amount());
+        tell(story, logPosition, "SOCIALISED", "the mark was worse than the bankruptcy price: holders are charged",
+                JSON.createObjectNode()
+                        .put("missing", units.worded(asset, it.amount()))
+                        .put("fromLongs", units.worded(asset, it.fromLongs()))
+                        .put("fromShorts", units.worded(asset, it.fromShorts()))
+                        .put("left", units.worded(asset, it.left())));
+    }
+
+    private void tellOf(
+            final long liquidation,
+            final long position,
+            final String event,
+            final String why,
+            final ObjectNode numbers) {
+        final LiquidationStory story = stories.get(liquidation);
+        if (story != null) {
+            tell(story, position, event, why, numbers);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.Side;
 import java.util.HashMap;
@@ -55,7 +56,8 @@ public final class LiquidationFile {
         final long mark = market.mark();
         final long allowed = mark * maxDiscountsPpm.getOrDefault(it.liquidation(), 0) / PPM + market.tick();
         final long loss = it.side() == Side.SELL ? mark - it.price() : it.price() - mark;
-        soldTooCheap += loss <= allowed ? 0 : 1;
+        // From the bankruptcy price on others pay the difference.
+        soldTooCheap += loss <= allowed || it.stepRaw() > LiquidationStep.BACKSTOP.value() ? 0 : 1;
     }
 
     void onEnded(final LiquidationEndedDecoder it) {

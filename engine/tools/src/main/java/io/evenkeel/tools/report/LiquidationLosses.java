@@ -21,8 +21,13 @@ final class LiquidationLosses {
         /** The penalty; goes to insurance. */
         PENALTY,
         /** What insurance paid where the price was worse than the bankruptcy price. */
-        INSURANCE
+        INSURANCE,
+        /** What the mark at which the pool took the rest was worse than the bankruptcy price; holders pay it. */
+        SOCIALISED
     }
+
+    /** Who pays what is missing: holders of the market, through its funding index. */
+    static final String SOCIALISED = "holders";
 
     /** Who gets penalties, and pays for insured prices. */
     static final String INSURANCE = "insurance";

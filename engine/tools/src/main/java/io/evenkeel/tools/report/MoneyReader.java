@@ -24,12 +24,14 @@ final class MoneyReader {
     private final TransferredDecoder transferred = new TransferredDecoder();
     private final PositionSettledDecoder settled = new PositionSettledDecoder();
     private final AuditBooks books;
+    private final DeficitReader deficitReader;
     private final SettlementReader settlementReader;
     private long feeBuyer;
     private long feeSeller;
 
     MoneyReader(final AuditBooks books) {
         this.books = books;
+        deficitReader = new DeficitReader(books);
         settlementReader = new SettlementReader(books);
     }
 
@@ -45,7 +47,8 @@ final class MoneyReader {
             case TransferredDecoder.TEMPLATE_ID -> onTransfer(transferred.wrapAndApplyHeader(buffer, offset, header));
             case PositionSettledDecoder.TEMPLATE_ID -> onFinal(settled.wrapAndApplyHeader(buffer, offset, header));
             default -> {
-                return settlementReader.read(templateId, buffer, offset);
+                return deficitReader.read(templateId, buffer, offset)
+                        || settlementReader.read(templateId, buffer, offset);
             }
         }
         return true;

@@ -6,7 +6,6 @@ import io.evenkeel.codecs.AddAssetEncoder;
 import io.evenkeel.codecs.AddInstrumentEncoder;
 import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
-import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.BooleanType;
@@ -32,6 +31,7 @@ import io.evenkeel.codecs.StateHashRequestEncoder;
 import io.evenkeel.codecs.TradeEncoder;
 import io.evenkeel.codecs.TransferEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
+import io.evenkeel.core.sim.World;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.InstrumentTerms;
@@ -361,7 +361,7 @@ public final class CommandWriter {
                 .priceExponent((byte) terms.priceExponent())
                 .quantityExponent((byte) terms.quantityExponent())
                 .minSources((short) terms.minSources())
-                .adl(AdlPolicy.PRO_RATA)
+                .adl(World.policyOf(terms.id()))
                 .tick(terms.tick())
                 .lot(terms.lot())
                 .maxAgeMs(terms.maxAgeMs())

@@ -12,6 +12,7 @@ import org.agrona.DirectBuffer;
 /** Decodes events of settlement cycles and final settlement. */
 final class CycleEventDecoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final WaterfallEventDecoder waterfall = new WaterfallEventDecoder();
     private final CycleStartedDecoder started = new CycleStartedDecoder();
     private final CycleMarkDecoder mark = new CycleMarkDecoder();
     private final CycleSettledDecoder settled = new CycleSettledDecoder();
@@ -28,7 +29,7 @@ final class CycleEventDecoder {
             case CycleClosedDecoder.TEMPLATE_ID -> closed(buffer);
             case MarketPhaseChangedDecoder.TEMPLATE_ID -> phase(buffer);
             case PositionSettledDecoder.TEMPLATE_ID -> positionSettled(buffer);
-            default -> new Event.Other(templateId);
+            default -> waterfall.decode(templateId, buffer);
         };
     }
 

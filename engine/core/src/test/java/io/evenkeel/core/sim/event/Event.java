@@ -1,6 +1,7 @@
 package io.evenkeel.core.sim.event;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.LiquidationOutcome;
@@ -10,6 +11,7 @@ import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.codecs.SkipReason;
 
 /** One output of the engine, decoded. Fields are those of the schema. */
 public interface Event {
@@ -24,6 +26,51 @@ public interface Event {
             boolean isRepeated,
             long sessionId)
             implements Event {
+    }
+
+    /** A deleveraging begins. */
+    record DeleveragingStarted(
+            long liquidation, long account, long mark, long price, int instrument, Side side, AdlPolicy policy)
+            implements Event {
+    }
+
+    /** A round of a deleveraging begins. */
+    record DeleveragingRound(
+            long liquidation, long needed, long held, int round, int instrument, boolean asksWinners)
+            implements Event {
+    }
+
+    /** A counterparty was passed over. */
+    record DeleveragingSkipped(long liquidation, long account, long quantity, int instrument, SkipReason reason)
+            implements Event {
+    }
+
+    /** Something is missing after the pool took a position. */
+    record DeficitTaken(
+            long liquidation, long account, long amount, long fromLongs, long fromShorts, long left, int instrument)
+            implements Event {
+    }
+
+    /** Holders of one side were charged. */
+    record DeficitCharged(
+            long amount,
+            long excess,
+            long step,
+            long quantity,
+            long cumulativeLong,
+            long cumulativeShort,
+            long left,
+            int instrument,
+            Side side)
+            implements Event {
+    }
+
+    /** Insurance income covered what was open. */
+    record DeficitCovered(long amount, long left, int instrument) implements Event {
+    }
+
+    /** What the pool's account gained or lost became the pool's. */
+    record PoolSwept(long amount, long balance, long account, int asset) implements Event {
     }
 
     /** An account breached its maintenance margin. */

@@ -1,0 +1,99 @@
+package io.evenkeel.core.funding;
+
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.core.store.Mixing;
+
+/**
+ * What is missing in a market after its insurance pool took positions at mark (SPEC 6, step 5), in settlement units:
+ * what longs and what shorts are still to be charged, and what nobody can be charged for, which halts the market until
+ * insurance income covers it. SOCIALISED holds the sum, as a negative balance. Owned by Risk; no allocation.
+ */
+public final class Deficit {
+    private long ofLongs;
+    private long ofShorts;
+    private long open;
+    private long heldIndex;
+    private long heldMark;
+    private PriceState heldState = PriceState.NONE;
+
+    Deficit() {
+    }
+
+    /** {@return whether nothing is missing, and the market is not halted for what was} */
+    public boolean isNone() {
+        return ofLongs == 0 && ofShorts == 0 && open == 0 && !isHalting();
+    }
+
+    /** {@return what a side is still to be charged} */
+    public long of(final boolean isLong) {
+        return isLong ? ofLongs : ofShorts;
+    }
+
+    /** {@return what nobody can be charged for} */
+    public long open() {
+        return open;
+    }
+
+    /** {@return whether the market is to be halted: something is open, and nothing more is to be charged} */
+    public boolean wantsHalt() {
+        return open > 0 && ofLongs == 0 && ofShorts == 0 && !isHalting();
+    }
+
+    /** {@return whether the market is halted for it: its price is held back} */
+    public boolean isHalting() {
+        return heldState != PriceState.NONE;
+    }
+
+    /** Adds to what sides are to be charged, and to what nobody can be charged for. */
+    public void add(final long toLongs, final long toShorts, final long toNobody) {
+        ofLongs += toLongs;
+        ofShorts += toShorts;
+        open += toNobody;
+    }
+
+    /** A side was charged. */
+    public void charged(final boolean isLong, final long amount) {
+        add(isLong ? -amount : 0, isLong ? 0 : -amount, 0);
+    }
+
+    /** A side cannot be charged any more: what it was to pay stays open. */
+    public void giveUp(final boolean isLong) {
+        final long amount = of(isLong);
+        charged(isLong, amount);
+        open += amount;
+    }
+
+    /** Insurance income covered a part of what was open. */
+    public void covered(final long amount) {
+        open -= amount;
+    }
+
+    /** Takes note of the price that would be in force if the market were not halted for its deficit; NONE ends that. */
+    public void holdBack(final long index, final long mark, final PriceState state) {
+        heldIndex = index;
+        heldMark = mark;
+        heldState = state;
+    }
+
+    /** {@return index held back} */
+    public long heldIndex() {
+        return heldIndex;
+    }
+
+    /** {@return mark held back} */
+    public long heldMark() {
+        return heldMark;
+    }
+
+    /** {@return state held back} */
+    public PriceState heldState() {
+        return heldState;
+    }
+
+    long stateHash() {
+        long hash = Mixing.chain(Mixing.chain(ofLongs, ofShorts), open);
+        hash = Mixing.chain(hash, heldIndex);
+        hash = Mixing.chain(hash, heldMark);
+        return Mixing.chain(hash, heldState.value());
+    }
+}

@@ -1,0 +1,258 @@
+package io.evenkeel.core.risk;
+
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.funding.Deficit;
+import io.evenkeel.core.funding.Funding;
+import io.evenkeel.core.inspect.HouseAccount;
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.HouseAccounts;
+import io.evenkeel.core.ledger.PositionStore;
+import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.PricedState;
+import io.evenkeel.core.output.DeficitEvents;
+import io.evenkeel.core.trigger.TriggerTask;
+
+/**
+ * Socialises what is missing in a market (SPEC 6, step 5). SOCIALISED pays it at once and is negative by that much.
+ * Then each unit held on the opposite side is charged, and on the own side what is beyond the cap there, through the
+ * side's cumulative funding index: FUNDING pays SOCIALISED, and holders repay FUNDING as they are touched. That is O(1)
+ * but for a look at each exempt account, whose positions are not charged: their funding marks move along.
+ *
+ * <p>What is charged at a time leaves accounts within the ceilings that their boxes are certified for; the rest waits
+ * until a cursor has raised these. What is beyond the cap on both sides, or has no holders, stays in SOCIALISED: when
+ * the rest is charged the market is halted, until insurance income has covered it. No allocation.
+ */
+final class DeficitDesk {
+    /** Most that one event charges a unit of either side, ppm of mark. */
+    static final long SOCIAL_CAP_PPM = 50_000;
+
+    private final RiskStores stores;
+    private final TriggerTask task;
+    private final DeficitEvents events;
+    private final PriceUpdate held = new PriceUpdate();
+    private ParameterDesk parameterDesk;
+    /** Markets in which something is missing; counted anew from a snapshot. */
+    private int deficits;
+
+    DeficitDesk(final RiskStores stores, final TriggerTask task) {
+        this.stores = stores;
+        this.task = task;
+        events = new DeficitEvents(stores.events());
+    }
+
+    /** Says who raises ceilings of funding: it is told whenever they may have to be. */
+    void raiseCeilingsBy(final ParameterDesk desk) {
+        parameterDesk = desk;
+    }
+
+    /** {@return whether anything is missing anywhere: withdrawals pause} */
+    boolean isAnyOpen() {
+        return deficits > 0;
+    }
+
+    /** Takes note of a market whose deficit a snapshot brought. */
+    void restored(final Instrument instrument) {
+        deficits += instrument.funding().deficit().isNone() ? 0 : 1;
+    }
+
+    // ---------------------------------------------------------------- sharing out
+
+    /**
+     * Shares out what SOCIALISED has paid for an account in liquidation.
+     *
+     * @param isLong whether the account was long.
+     */
+    void take(
+            final long liquidation,
+            final long account,
+            final Instrument instrument,
+            final boolean isLong,
+            final long amount) {
+        final long fromOpposite = Math.min(amount, mostFrom(instrument, !isLong));
+        final long fromOwn = Math.min(amount - fromOpposite, mostFrom(instrument, isLong));
+        final long left = amount - fromOpposite - fromOwn;
+        final long fromLongs = isLong ? fromOwn : fromOpposite;
+        final Deficit deficit = instrument.funding().deficit();
+        deficits += deficit.isNone() ? 1 : 0;
+        deficit.add(fromLongs, amount - left - fromLongs, left);
+        parameterDesk.onMoved(instrument.id());
+        events.taken(
+                liquidation, account, instrument.id(), amount, fromLongs, amount - left - fromLongs, left);
+    }
+
+    private long mostFrom(final Instrument instrument, final boolean isLong) {
+        final long held = chargeable(instrument, isLong);
+        return Int128.mulDivFloor(instrument.notional(held, instrument.mark()), SOCIAL_CAP_PPM, Bounds.PPM);
+    }
+
+    /** What a side holds, exempt accounts left out: quantities sum to zero, so both sides hold the open interest. */
+    private long chargeable(final Instrument instrument, final boolean isLong) {
+        final AccountStore accounts = stores.accounts();
+        long held = instrument.openInterest();
+        for (int n = 0; n < accounts.exemptCount(); n++) {
+            final int position = accounts.findPosition(accounts.exempt(n), instrument.id());
+            if (position != PositionStore.NONE && stores.positions().quantity(position) > 0 == isLong) {
+                held -= Math.abs(stores.positions().quantity(position));
+            }
+        }
+        return held;
+    }
+
+    /** The price in force comes again, and is held back from now on: the market is halted. */
+    private void halt(final Instrument instrument) {
+        instrument.funding().deficit().holdBack(instrument.index(), instrument.mark(), instrument.state());
+        submit(instrument, instrument.index(), instrument.mark(), instrument.state());
+    }
+
+    /** What was held back takes effect. */
+    private void resume(final Instrument instrument) {
+        final Deficit deficit = instrument.funding().deficit();
+        final long index = deficit.heldIndex();
+        final long mark = deficit.heldMark();
+        final PriceState state = deficit.heldState();
+        deficit.holdBack(0, 0, PriceState.NONE);
+        deficits -= deficit.isNone() ? 1 : 0;
+        if (instrument.life().isOpen()) {
+            submit(instrument, index, mark, state);
+        }
+    }
+
+    private void submit(final Instrument instrument, final long index, final long mark, final PriceState state) {
+        held.set(PricedKind.INSTRUMENT, instrument.id(), index, mark, state, 0);
+        task.submit(held, stores.events().logPosition(), stores.events().timeMs());
+    }
+
+    // ---------------------------------------------------------------- charging
+
+    /**
+     * Charges what can be charged now, halts markets and lets them go on. Prices come first: as long as they have work
+     * left to do nothing happens here, so that no price is held back or comes again behind a later one.
+     */
+    void runSlice() {
+        for (int id = 0; deficits > 0 && id < stores.listings().instrumentCount(); id++) {
+            final Instrument instrument = stores.listings().instrument(id);
+            if (!instrument.funding().deficit().isNone()) {
+                charge(instrument, true);
+                charge(instrument, false);
+                haltOrResume(instrument);
+            }
+        }
+    }
+
+    private void haltOrResume(final Instrument instrument) {
+        final Deficit deficit = instrument.funding().deficit();
+        if (task.isRunning()) {
+            return;
+        }
+        if (deficit.wantsHalt() && instrument.life().isOpen()) {
+            halt(instrument);
+        } else if (deficit.isHalting() && deficit.open() == 0) {
+            resume(instrument);
+        }
+    }
+
+    private void charge(final Instrument instrument, final boolean isLong) {
+        final Funding funding = instrument.funding();
+        final long amount = funding.deficit().of(isLong);
+        if (amount == 0 || task.isRunning()) {
+            return;
+        }
+        if (instrument.life().isOpen() && !PricedState.allowsLiquidation(instrument.state())) {
+            return;
+        }
+        final long units = instrument.unitsPerMantissa(chargeable(instrument, isLong));
+        if (units == 0 || !instrument.life().isOpen()) {
+            giveUp(instrument, isLong);
+        } else {
+            final long most = funding.mostCharge(isLong, instrument.mark());
+            // At most the cap of mark per unit and event, in steps of a unit.
+            final long step = Math.min(most, Int128.mulDivCeil(amount, funding.scale(), units));
+            if (step == 0) {
+                return;
+            }
+            if (funding.canBearCharge(isLong, step, largestUnits(instrument))) {
+                charge(instrument, isLong, step, units);
+            } else {
+                giveUp(instrument, isLong);
+            }
+        }
+    }
+
+    /** A side that cannot be charged any more: what it was to pay stays open. */
+    private void giveUp(final Instrument instrument, final boolean isLong) {
+        final long amount = instrument.funding().deficit().of(isLong);
+        instrument.funding().deficit().giveUp(isLong);
+        events.taken(0, 0, instrument.id(), 0, isLong ? -amount : 0, isLong ? 0 : -amount, amount);
+    }
+
+    private static long largestUnits(final Instrument instrument) {
+        return Math.abs(instrument.unitsPerMantissa(instrument.largestQuantity()));
+    }
+
+    private void charge(final Instrument instrument, final boolean isLong, final long step, final long units) {
+        final Funding funding = instrument.funding();
+        final long paid = Int128.mulDivFloor(step, units, funding.scale());
+        final long amount = Math.min(paid, funding.deficit().of(isLong));
+        final int asset = instrument.settlementAsset();
+        stores.ledger().payHouse(HouseAccount.FUNDING, instrument.id(), HouseAccount.SOCIALISED, 0, asset, amount);
+        stores.ledger().payHouse(
+                HouseAccount.FUNDING,
+                instrument.id(),
+                HouseAccount.INSURANCE,
+                HouseAccounts.MAIN_POOL,
+                asset,
+                paid - amount);
+        // Below one unit, so what leaves 64 bits on the way does not matter.
+        funding.addDust(step * units - paid * funding.scale());
+        funding.deficit().charged(isLong, amount);
+        leaveOutExempt(instrument, isLong, step);
+        parameterDesk.onMoved(instrument.id());
+        task.charge(instrument, isLong, step, stores.events().logPosition(), stores.events().timeMs());
+        events.charged(
+                instrument, isLong, step, units / instrument.unitsPerMantissa(1), amount, paid - amount);
+        deficits -= funding.deficit().isNone() ? 1 : 0;
+        onIncome(asset, paid - amount);
+    }
+
+    private void leaveOutExempt(final Instrument instrument, final boolean isLong, final long step) {
+        final AccountStore accounts = stores.accounts();
+        for (int n = 0; n < accounts.exemptCount(); n++) {
+            final int position = accounts.findPosition(accounts.exempt(n), instrument.id());
+            if (position != PositionStore.NONE && stores.positions().quantity(position) > 0 == isLong) {
+                stores.positions().fund(
+                        position,
+                        stores.positions().fundingMark(position) + (isLong ? step : -step),
+                        stores.positions().fundingCarry(position));
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- covering
+
+    /** Income of the pool MAIN, which it has by now, covers first what is open: in order of instrument id. */
+    void onIncome(final int asset, final long amount) {
+        long left = amount;
+        for (int id = 0; left > 0 && deficits > 0 && id < stores.listings().instrumentCount(); id++) {
+            final Instrument instrument = stores.listings().instrument(id);
+            final Deficit deficit = instrument.funding().deficit();
+            final long covered = Math.min(left, deficit.open());
+            if (covered > 0 && instrument.settlementAsset() == asset) {
+                left -= covered;
+                deficit.covered(covered);
+                stores.ledger().payHouse(
+                        HouseAccount.INSURANCE,
+                        HouseAccounts.MAIN_POOL,
+                        HouseAccount.SOCIALISED,
+                        0,
+                        asset,
+                        covered);
+                deficits -= deficit.isNone() ? 1 : 0;
+                events.covered(instrument, covered);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.evenkeel.core.sim;
+
+import static io.evenkeel.core.sim.Discrepancy.check;
+
+import io.evenkeel.codecs.Side;
+import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.model.Deficits;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.ModelBook;
+import java.math.BigInteger;
+
+/** Checks what is missing where the pool took positions, and whom it is charged to (SPEC 6, step 5). */
+final class DeficitReferee {
+    private static final BigInteger CAP_DIVISOR = BigInteger.valueOf(20);
+    private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
+    private static final int HALF_ROOM_DIVISOR = 100;
+
+    private final ModelBook book;
+    private final Deficits deficits;
+    private Event.DeficitTaken expected;
+
+    DeficitReferee(final ModelBook book) {
+        this.book = book;
+        deficits = book.deficits();
+    }
+
+    /** The pool has taken what an account held; SOCIALISED has paid what is missing. */
+    void onPaid(
+            final long liquidation,
+            final long account,
+            final InstrumentTerms terms,
+            final Side side,
+            final long amount) {
+        if (amount == 0) {
+            return;
+        }
+        final boolean isLong = side == Side.SELL;
+        final long fromOpposite = Math.min(amount, most(terms, !isLong));
+        final long fromOwn = Math.min(amount - fromOpposite, most(terms, isLong));
+        expected = new Event.DeficitTaken(
+                liquidation, account, amount, isLong ? fromOwn : fromOpposite, isLong ? fromOpposite : fromOwn,
+                amount - fromOpposite - fromOwn, terms.id());
+    }
+
+    private long most(final InstrumentTerms terms, final boolean isLong) {
+        return terms.notional(book.chargeable(terms.id(), isLong), book.market().mark(terms.id())).divide(CAP_DIVISOR)
+                .min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+    }
+
+    void onTaken(final Event.DeficitTaken taken) {
+        if (taken.liquidation() == 0) {
+            onGivenUp(taken);
+            return;
+        }
+        check("deficit", expected, taken);
+        expected = null;
+        deficits.add(taken.instrument(), taken.fromLongs(), taken.fromShorts(), taken.left());
+    }
+
+    private void onGivenUp(final Event.DeficitTaken taken) {
+        final int id = taken.instrument();
+        final boolean isLong = taken.fromLongs() != 0;
+        check(book.chargeable(id, isLong) == 0 || !book.market().isOpen(id), () -> "somebody is left: " + taken);
+        final long amount = deficits.of(id, isLong);
+        check("given up", new Event.DeficitTaken(
+                0, 0, 0, isLong ? -amount : 0, isLong ? 0 : -amount, amount, id), taken);
+        deficits.giveUp(id, isLong);
+    }
+
+    void onCharged(final Event.DeficitCharged charged) {
+        final InstrumentTerms terms = book.terms().instruments().get(charged.instrument());
+        final boolean isLong = charged.side() == Side.BUY;
+        final BigInteger scale = book.market().isFunded(terms.id()) ? BILLION : BigInteger.ONE;
+        final long quantity = book.chargeable(terms.id(), isLong);
+        final BigInteger units = terms.notional(quantity, 1);
+        final long wanted = deficits.of(terms.id(), isLong);
+        check(wanted > 0, () -> "nothing is to be charged: " + charged);
+        final BigInteger whole = BigInteger.valueOf(wanted).multiply(scale).add(units).subtract(BigInteger.ONE)
+                .divide(units);
+        final BigInteger halfRoom = BigInteger.valueOf(book.market().mark(terms.id())).multiply(scale)
+                .divide(BigInteger.valueOf(HALF_ROOM_DIVISOR)).max(BigInteger.ONE);
+        final BigInteger step = BigInteger.valueOf(charged.step());
+        check(step.signum() > 0 && step.compareTo(whole) <= 0 && step.compareTo(halfRoom) <= 0
+                        && (isLong || step.equals(whole.min(halfRoom))),
+                () -> "too much or too little: " + charged + ", wanted " + whole + " or half the room " + halfRoom);
+        final BigInteger paid = step.multiply(units).divide(scale);
+        final long amount = paid.min(BigInteger.valueOf(wanted)).longValueExact();
+        final BigInteger exact = step.multiply(BILLION).divide(scale);
+        book.chargeDeficit(terms, isLong, exact, paid.longValueExact(), amount);
+        check("charge", new Event.DeficitCharged(
+                amount, paid.longValueExact() - amount, charged.step(), quantity,
+                indexOf(terms, true, scale), indexOf(terms, false, scale),
+                wanted - amount, terms.id(), charged.side()), charged);
+    }
+
+    private long indexOf(final InstrumentTerms terms, final boolean isLong, final BigInteger scale) {
+        return book.market().funding(terms.id(), isLong).multiply(scale).divide(BILLION).longValueExact();
+    }
+
+    void onCovered(final Event.DeficitCovered covered) {
+        final long open = deficits.open(covered.instrument());
+        check(covered.amount() > 0 && covered.amount() <= open, () -> "not so much was open: " + covered);
+        check("left open", open - covered.amount(), covered.left());
+        book.coverDeficit(book.terms().instruments().get(covered.instrument()), covered.amount());
+    }
+
+    /** What the pool's account gained or lost is the pool's. */
+    void onSwept(final Event.PoolSwept swept) {
+        check("what the pool's account has", book.account(swept.account()).balance(swept.asset()), swept.amount());
+        book.sweep(swept.account(), swept.asset());
+    }
+
+    void end() {
+        check(expected == null, () -> "a deficit was not told: " + expected);
+    }
+}

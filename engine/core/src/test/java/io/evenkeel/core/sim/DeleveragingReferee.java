@@ -1,0 +1,168 @@
+package io.evenkeel.core.sim;
+
+import static io.evenkeel.core.sim.Discrepancy.check;
+
+import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.Side;
+import io.evenkeel.codecs.SkipReason;
+import io.evenkeel.core.sim.command.Parties;
+import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.model.Deleveraging;
+import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.ModelAccount;
+import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.Sizing;
+import java.math.BigInteger;
+import java.util.List;
+
+/** Checks deleveragings against a scan of all accounts when each begins, and lists sorted whole (SPEC 6, step 4). */
+final class DeleveragingReferee {
+    private static final BigInteger MOST_CLOSED = BigInteger.ONE.shiftLeft(54);
+
+    private final ModelBook book;
+    private Deleveraging plan;
+    private long liquidation;
+    private long account;
+    private long price;
+    private InstrumentTerms terms;
+    private Deleveraging.Asked asked;
+
+    DeleveragingReferee(final ModelBook book) {
+        this.book = book;
+    }
+
+    void onStarted(final Event.DeleveragingStarted started) {
+        final ModelAccount debtor = book.account(started.account());
+        check(debtor.liquidation() != null && debtor.liquidation().order() != null
+                        && debtor.liquidation().order().step() == LiquidationStep.DELEVERAGED,
+                () -> "nothing is left to close: " + started);
+        terms = book.terms().instruments().get(started.instrument());
+        liquidation = debtor.liquidation().id();
+        account = debtor.id();
+        price = book.sizing().bankruptcyPrice(debtor, terms, book.market());
+        final boolean isLong = debtor.position(terms.id()).quantity() > 0;
+        check("deleveraging", new Event.DeleveragingStarted(
+                liquidation, account, book.market().mark(terms.id()), price, debtor.liquidation().order().instrument(),
+                isLong ? Side.SELL : Side.BUY, World.policyOf(terms.id())), started);
+        plan = new Deleveraging(book, eligible(isLong), terms, World.policyOf(terms.id()));
+    }
+
+    private List<ModelAccount> eligible(final boolean isLong) {
+        return book.accounts().stream()
+                .filter(each -> !each.isOmnibus() && !each.isFrozen() && !each.isClosed())
+                .filter(each -> Parties.ownerOf(each.id()) != Parties.ownerOf(account))
+                .filter(each -> isOpposite(each, isLong))
+                .toList();
+    }
+
+    private boolean isOpposite(final ModelAccount each, final boolean isLong) {
+        final long quantity = each.position(terms.id()).quantity();
+        return isLong ? quantity < 0 : quantity > 0;
+    }
+
+    void onRound(final Event.DeleveragingRound round) {
+        check(plan != null && round.liquidation() == liquidation, () -> "no deleveraging was begun: " + round);
+        check(plan.next() == null, () -> "the round before was not over: " + round);
+        final long needed = needed();
+        final long held = plan.held() * terms.lot();
+        final boolean asksWinners = plan.asksWinners();
+        plan.plan(needed / terms.lot());
+        check("round", new Event.DeleveragingRound(
+                liquidation, needed, held, plan.round(), terms.id(), asksWinners), round);
+    }
+
+    private long needed() {
+        return book.sizing().leastSufficient(book.account(account), terms, book.market(), price);
+    }
+
+    void onSkipped(final Event.DeleveragingSkipped skipped) {
+        asked = plan.next();
+        check(asked != null, () -> "nobody was asked: " + skipped);
+        check("who was asked", new Event.DeleveragingSkipped(
+                liquidation, asked.account(), asked.lots() * terms.lot(), terms.id(), reason()), skipped);
+        plan.drop(asked.account());
+    }
+
+    /** Why who is asked is to be passed over; NULL_VAL where there is no reason. */
+    private SkipReason reason() {
+        final ModelAccount holder = book.account(asked.account());
+        if (holder.isFrozen()) {
+            return SkipReason.FROZEN;
+        }
+        if (held(holder) == 0) {
+            return SkipReason.NO_POSITION;
+        }
+        final boolean isLong = book.account(account).position(terms.id()).quantity() > 0;
+        final long quantity = lots(holder) * terms.lot();
+        final ModelAccount after = holder.copy();
+        if (terms.notional(quantity, price).compareTo(MOST_CLOSED) > 0) {
+            return SkipReason.BOUNDS;
+        }
+        after.book(terms, book.market(), isLong ? quantity : -quantity, price);
+        return book.judge().maintenance(after, book.market()).equity().signum() < 0 ? SkipReason.NEGATIVE_EQUITY
+                : SkipReason.NULL_VAL;
+    }
+
+    private long held(final ModelAccount holder) {
+        final boolean isLong = book.account(account).position(terms.id()).quantity() > 0;
+        return isOpposite(holder, isLong) ? Math.abs(holder.position(terms.id()).quantity()) / terms.lot() : 0;
+    }
+
+    private long lots(final ModelAccount holder) {
+        return Math.min(Math.min(asked.lots(), held(holder)), needed() / terms.lot());
+    }
+
+    /** {@return what must be told of the trade that is about to be booked with who is asked next} */
+    Event.Sold expectClosing(final ModelAccount debtor) {
+        check(plan != null && debtor.id() == account, () -> "no deleveraging was begun for account " + debtor.id());
+        asked = plan.next();
+        check(asked != null, () -> "nobody was asked");
+        check(() -> "why " + asked + " is passed over", SkipReason.NULL_VAL, reason());
+        final ModelAccount holder = book.account(asked.account());
+        final long lots = lots(holder);
+        if (asked.lots() > held(holder)) {
+            plan.drop(asked.account());
+        } else {
+            plan.took(asked.account(), lots);
+        }
+        return expected(debtor, asked.account(), lots * terms.lot(), price, 0, LiquidationStep.DELEVERAGED);
+    }
+
+    /** {@return what must be told of the rest that the pool is about to take} */
+    Event.Sold expectRest(final ModelAccount debtor, final long pool, final long missing) {
+        check(plan != null && debtor.id() == account && plan.next() == null && plan.isExhausted(),
+                () -> "somebody is left to close what account " + debtor.id() + " holds");
+        return expected(
+                debtor, pool, restQuantity(debtor), book.market().mark(terms.id()), missing, LiquidationStep.POOL);
+    }
+
+    private long restQuantity(final ModelAccount debtor) {
+        return book.sizing().leastSufficient(debtor, terms, book.market(), book.market().mark(terms.id()));
+    }
+
+    /** {@return what is missing where the pool takes the rest at mark, and not at the bankruptcy price} */
+    long missing(final ModelAccount debtor) {
+        if (book.judge().maintenance(debtor, book.market().judged()).equity().signum() >= 0) {
+            return 0;
+        }
+        final long worst = book.sizing().bankruptcyPrice(debtor, terms, book.market());
+        final long mark = book.market().mark(terms.id());
+        final boolean isLong = debtor.position(terms.id()).quantity() > 0;
+        return terms.notional(restQuantity(debtor), Math.max(0, isLong ? worst - mark : mark - worst)).longValueExact();
+    }
+
+    private Event.Sold expected(
+            final ModelAccount debtor,
+            final long taker,
+            final long quantity,
+            final long at,
+            final long missing,
+            final LiquidationStep step) {
+        final Sizing.Closing closing =
+                book.sizing().close(debtor, terms, book.market(), quantity, at, missing);
+        final boolean isLong = debtor.position(terms.id()).quantity() > 0;
+        return new Event.Sold(
+                liquidation, debtor.id(), taker, terms.id(), isLong ? Side.SELL : Side.BUY, quantity, at,
+                closing.penalty(), closing.account().position(terms.id()).quantity(), step, 0);
+    }
+}

@@ -1,0 +1,82 @@
+package io.evenkeel.core.sim.event;
+
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.DeficitChargedDecoder;
+import io.evenkeel.codecs.DeficitCoveredDecoder;
+import io.evenkeel.codecs.DeficitTakenDecoder;
+import io.evenkeel.codecs.DeleveragingRoundDecoder;
+import io.evenkeel.codecs.DeleveragingSkippedDecoder;
+import io.evenkeel.codecs.DeleveragingStartedDecoder;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PoolSweptDecoder;
+import org.agrona.DirectBuffer;
+
+/** Decodes events about deleveragings and deficits. */
+final class WaterfallEventDecoder {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final DeleveragingStartedDecoder started = new DeleveragingStartedDecoder();
+    private final DeleveragingRoundDecoder round = new DeleveragingRoundDecoder();
+    private final DeleveragingSkippedDecoder skipped = new DeleveragingSkippedDecoder();
+    private final DeficitTakenDecoder taken = new DeficitTakenDecoder();
+    private final DeficitChargedDecoder charged = new DeficitChargedDecoder();
+    private final DeficitCoveredDecoder covered = new DeficitCoveredDecoder();
+    private final PoolSweptDecoder swept = new PoolSweptDecoder();
+
+    /** {@return the event, or one of an unknown kind} */
+    Event decode(final int templateId, final DirectBuffer buffer) {
+        return switch (templateId) {
+            case DeleveragingStartedDecoder.TEMPLATE_ID -> started(buffer);
+            case DeleveragingRoundDecoder.TEMPLATE_ID -> round(buffer);
+            case DeleveragingSkippedDecoder.TEMPLATE_ID -> skipped(buffer);
+            case DeficitTakenDecoder.TEMPLATE_ID -> taken(buffer);
+            case DeficitChargedDecoder.TEMPLATE_ID -> charged(buffer);
+            case DeficitCoveredDecoder.TEMPLATE_ID -> covered(buffer);
+            case PoolSweptDecoder.TEMPLATE_ID -> swept(buffer);
+            default -> new Event.Other(templateId);
+        };
+    }
+
+    private Event started(final DirectBuffer buffer) {
+        started.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.DeleveragingStarted(
+                started.liquidation(), started.account(), started.mark(), started.price(), started.instrument(),
+                started.side(), started.policy());
+    }
+
+    private Event round(final DirectBuffer buffer) {
+        round.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.DeleveragingRound(
+                round.liquidation(), round.needed(), round.held(), round.round(), round.instrument(),
+                round.winners() == BooleanType.YES);
+    }
+
+    private Event skipped(final DirectBuffer buffer) {
+        skipped.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.DeleveragingSkipped(
+                skipped.liquidation(), skipped.account(), skipped.quantity(), skipped.instrument(), skipped.reason());
+    }
+
+    private Event taken(final DirectBuffer buffer) {
+        taken.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.DeficitTaken(
+                taken.liquidation(), taken.account(), taken.amount(), taken.fromLongs(), taken.fromShorts(),
+                taken.left(), taken.instrument());
+    }
+
+    private Event charged(final DirectBuffer buffer) {
+        charged.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.DeficitCharged(
+                charged.amount(), charged.excess(), charged.step(), charged.quantity(), charged.cumulativeLong(),
+                charged.cumulativeShort(), charged.left(), charged.instrument(), charged.side());
+    }
+
+    private Event covered(final DirectBuffer buffer) {
+        covered.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.DeficitCovered(covered.amount(), covered.left(), covered.instrument());
+    }
+
+    private Event swept(final DirectBuffer buffer) {
+        swept.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.PoolSwept(swept.amount(), swept.balance(), swept.account(), swept.asset());
+    }
+}

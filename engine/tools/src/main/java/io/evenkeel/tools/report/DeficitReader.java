@@ -1,0 +1,65 @@
+package io.evenkeel.tools.report;
+
+import io.evenkeel.codecs.DeficitChargedDecoder;
+import io.evenkeel.codecs.DeficitCoveredDecoder;
+import io.evenkeel.codecs.DeficitTakenDecoder;
+import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PoolSweptDecoder;
+import io.evenkeel.core.inspect.HouseAccount;
+import org.agrona.DirectBuffer;
+
+/** Books what was missing when the insurance pool took positions, who is charged, and what the pool makes of them. */
+final class DeficitReader {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final DeficitTakenDecoder taken = new DeficitTakenDecoder();
+    private final DeficitChargedDecoder charged = new DeficitChargedDecoder();
+    private final DeficitCoveredDecoder covered = new DeficitCoveredDecoder();
+    private final PoolSweptDecoder swept = new PoolSweptDecoder();
+    private final Holder socialised = Holder.house(HouseAccount.SOCIALISED);
+    private final Holder insurance = Holder.house(HouseAccount.INSURANCE, 0);
+    private final AuditBooks books;
+
+    DeficitReader(final AuditBooks books) {
+        this.books = books;
+    }
+
+    /** Books an event. {@return whether it is one of these} */
+    boolean read(final int templateId, final DirectBuffer buffer, final int offset) {
+        switch (templateId) {
+            case DeficitTakenDecoder.TEMPLATE_ID -> onTaken(taken.wrapAndApplyHeader(buffer, offset, header));
+            case DeficitChargedDecoder.TEMPLATE_ID -> onCharged(charged.wrapAndApplyHeader(buffer, offset, header));
+            case DeficitCoveredDecoder.TEMPLATE_ID -> {
+                covered.wrapAndApplyHeader(buffer, offset, header);
+                books.move(insurance, socialised, assetOf(covered.instrument()), covered.amount(), Cause.SOCIALISED);
+            }
+            case PoolSweptDecoder.TEMPLATE_ID -> {
+                swept.wrapAndApplyHeader(buffer, offset, header);
+                books.move(
+                        Holder.account(swept.account()), insurance, swept.asset(), swept.amount(), Cause.INSURANCE);
+                books.compare(insurance, swept.asset(), swept.balance());
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int assetOf(final int instrument) {
+        return books.units().market(instrument).settlementAsset();
+    }
+
+    /** The account got it; a side that cannot be charged any more moves nothing. */
+    private void onTaken(final DeficitTakenDecoder it) {
+        if (it.amount() > 0) {
+            books.move(
+                    socialised, Holder.account(it.account()), assetOf(it.instrument()), it.amount(), Cause.SOCIALISED);
+        }
+    }
+
+    private void onCharged(final DeficitChargedDecoder it) {
+        final Holder funding = Holder.house(HouseAccount.FUNDING, it.instrument());
+        books.move(funding, socialised, assetOf(it.instrument()), it.amount(), Cause.SOCIALISED);
+        books.move(funding, insurance, assetOf(it.instrument()), it.excess(), Cause.SOCIALISED);
+    }
+}
