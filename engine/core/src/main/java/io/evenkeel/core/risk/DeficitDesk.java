@@ -158,27 +158,23 @@ final class DeficitDesk {
     private void charge(final Instrument instrument, final boolean isLong) {
         final Funding funding = instrument.funding();
         final long amount = funding.deficit().of(isLong);
-        if (amount == 0 || task.isRunning()) {
-            return;
-        }
-        if (instrument.life().isOpen() && !PricedState.allowsLiquidation(instrument.state())) {
+        final boolean isOpen = instrument.life().isOpen();
+        final boolean waits = isOpen && !PricedState.allowsLiquidation(instrument.state());
+        if (amount == 0 || waits || task.isRunning()) {
             return;
         }
         final long units = instrument.unitsPerMantissa(chargeable(instrument, isLong));
-        if (units == 0 || !instrument.life().isOpen()) {
+        if (units == 0 || !isOpen) {
             giveUp(instrument, isLong);
-        } else {
-            final long most = funding.mostCharge(isLong, instrument.mark());
-            // At most the cap of mark per unit and event, in steps of a unit.
-            final long step = Math.min(most, Int128.mulDivCeil(amount, funding.scale(), units));
-            if (step == 0) {
-                return;
-            }
-            if (funding.canBearCharge(isLong, step, largestUnits(instrument))) {
-                charge(instrument, isLong, step, units);
-            } else {
-                giveUp(instrument, isLong);
-            }
+            return;
+        }
+        // Rounded up, so that what all of them owe is never less than what FUNDING pays; 0 waits for new ceilings.
+        final long step = Math.min(
+                funding.mostCharge(isLong, instrument.mark()), Int128.mulDivCeil(amount, funding.scale(), units));
+        if (step > 0 && funding.canBearCharge(isLong, step, largestUnits(instrument))) {
+            charge(instrument, isLong, step, units);
+        } else if (step > 0) {
+            giveUp(instrument, isLong);
         }
     }
 
