@@ -62,7 +62,7 @@ final class LiquidationBooking {
         final int account = stores.liquidations().account(liquidation);
         closing().find(stores.accounts(), stores.positions(), account, instrument);
         taking().find(stores.accounts(), stores.positions(), taker, instrument);
-        closing().plan(instrument, isLong ? -quantity : quantity, price);
+        closing().planForced(instrument, isLong ? -quantity : quantity, price);
         taking().plan(instrument, isLong ? quantity : -quantity, price);
     }
 
@@ -75,7 +75,6 @@ final class LiquidationBooking {
             final int ofLiquidation, final int taker, final long traded, final long tradedAt, final long missing) {
         plan(ofLiquidation, taker, traded, tradedAt, 0);
         deficit = missing;
-        closing().planForced(instrument, isLong ? -quantity : quantity, price);
         taking().planForced(instrument, isLong ? quantity : -quantity, price);
     }
 

@@ -26,6 +26,7 @@ import java.util.Set;
 /** Which answers to a command would be right: NONE alone where nothing speaks against it, else the reasons that do. */
 final class Predictions {
     private static final int MOST_INSTRUCTIONS_OF_ACCOUNT = 256;
+    private static final BigInteger MOST_TRADED = BigInteger.ONE.shiftLeft(50);
 
     private final ModelBook book;
     private final OrderPredictions orders;
@@ -314,6 +315,12 @@ final class Predictions {
             reasons.add(RejectCode.PRICE_MOVED);
         }
         final long quantity = Math.min(bid.quantity(), quote.quantity());
+        final long held = book.account(bid.account()).position(terms.id()).quantity() + (isSale ? quantity : -quantity);
+        final long worst = Math.max(price, market.mark(terms.id()));
+        if (terms.notional(quantity, price).compareTo(MOST_TRADED) > 0
+                || terms.notional(held, worst).abs().compareTo(MOST_TRADED) > 0) {
+            reasons.add(RejectCode.ARITHMETIC_OVERFLOW);
+        }
         final ModelAccount keeper = book.account(bid.account()).copy();
         final long change = isSale ? quantity : -quantity;
         keeper.book(terms, market, change, price);
