@@ -51,6 +51,8 @@ record FaultMarket(
     /** Of what a thousand lots are worth at first, a quarter of a percent: about what favour leaves open. */
     static final long REACHERS_DEPOSIT = 25_000_000;
 
+    /** Longer than any run: what becomes of who was liquidated is not looked at, and is to touch nobody else. */
+    private static final int AUCTION_MS = Integer.MAX_VALUE;
     private static final int ROUNDS = 90;
     private static final long FIRST = 1_000_000;
     private static final long DEAD_FIRST = 300_000;
@@ -157,7 +159,7 @@ record FaultMarket(
     }
 
     private static InstrumentTerms perpetual(final int id, final int minSources) {
-        return new InstrumentTerms(id, 0, 1, -2, -4, BigInteger.ONE, 1, LOT, minSources, MAX_AGE_MS, 0, 0, 2_000,
+        return new InstrumentTerms(id, 0, 1, -2, -4, BigInteger.ONE, 1, LOT, minSources, MAX_AGE_MS, 0, 0, AUCTION_MS,
                 10_000, 5_000, 100_000, 0, flat(100_000), flat(Trader.MM_PPM));
     }
 
