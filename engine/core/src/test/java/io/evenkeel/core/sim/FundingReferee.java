@@ -108,7 +108,7 @@ final class FundingReferee {
                 .subtract(book.market().funding(indexed.instrument(), true));
         check(firstLook(indexed.instrument(), indexed.intervalEndMs()) <= indexed.commandPosition(),
                 () -> "an interval ended early: " + indexed);
-        check(isExplained(indexed, step),
+        check(isBeyondKnowing(indexed.instrument()) || isExplained(indexed, step),
                 () -> "no intervals add up to " + step + ": " + indexed);
         lastEndMs.put(indexed.instrument(), indexed.intervalEndMs());
         haltedForDeficits.remove(indexed.instrument());
@@ -147,11 +147,9 @@ final class FundingReferee {
         final long rate = history.ratePpb(endMs);
         for (final long at : whenLookedAt(indexed.instrument(), endMs, isLast)) {
             final long index = history.indexBefore(at);
-            final boolean isFunded = history.isFundedBefore(at);
-            if (!isFunded || (!isLast && mayBeDropped(indexed.instrument()))) {
+            if (!history.isFundedBefore(at)) {
                 added.add(before);
-            }
-            if (isFunded && (!isLast || index == indexed.index())) {
+            } else if (!isLast || index == indexed.index()) {
                 added.add(new Sum(
                         before.rates + rate,
                         before.steps.add(BigInteger.valueOf(rate).multiply(BigInteger.valueOf(index)))));
@@ -159,8 +157,11 @@ final class FundingReferee {
         }
     }
 
-    /** Halts for deficits come at the end of entries, so that it is not known which of them an interval met. */
-    private boolean mayBeDropped(final int instrument) {
+    /**
+     * Where a market was halted for a deficit, or amounts are near their bounds, events do not tell which intervals
+     * went without funding, nor by which index others were reckoned meanwhile: what is told is taken as it is.
+     */
+    private boolean isBeyondKnowing(final int instrument) {
         return haltedForDeficits.contains(instrument) || isNearBounds(instrument);
     }
 
