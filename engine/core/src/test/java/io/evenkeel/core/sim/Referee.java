@@ -5,6 +5,7 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.inspect.Inspector;
@@ -216,6 +217,10 @@ final class Referee {
             default -> Tally.Kind.SALES;
         });
         tally.add(Tally.Kind.INSURED_SALES, sold.insured() > 0 ? 1 : 0);
+        if (sold.step() == LiquidationStep.DELEVERAGED) {
+            // Who closed at a loss may breach by it, and be asked again by the same entry.
+            scan(position);
+        }
     }
 
     private static boolean isOfOrders(final Event event) {
