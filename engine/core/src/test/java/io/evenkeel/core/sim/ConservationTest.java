@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
  * {@code -Dseed=N} repeats one; the other properties are those of {@link TriggerExactnessTest}.
  */
 class ConservationTest {
-    private static final int LEAST_ANSWERS = 1_000;
+    /** While a deficit is open nothing is withdrawn or transferred: a sample meets fewer of these than the full run. */
+    private static final int LEAST_ANSWERS = Boolean.getBoolean("evenkeel.full") ? 1_000 : 200;
 
     private static final int LEAST_SEEDS = 200;
     private static final int LEAST_COMMANDS = 10_000;
