@@ -115,23 +115,26 @@ public final class Deleveraging {
 
     /** Moves the cursor to an account, which is gathered. */
     public void gatherNext(final int account) {
-        final int position = isDue(account) ? accounts.findPosition(account, instrument) : PositionStore.NONE;
-        if (isAsked(account, position)) {
-            addHolder(account, position);
+        if (isDue(account)) {
+            addIfAsked(account);
         }
         cursorId = accounts.id(account);
     }
 
     /** Looks at an account that is about to change, if the cursor has yet to come to it. */
     public void gather(final int account) {
-        if (isDue(account)) {
-            final int position = accounts.findPosition(account, instrument);
-            if (isAsked(account, position)) {
-                addHolder(account, position);
-            } else {
-                passOver(account);
-            }
+        if (isDue(account) && !addIfAsked(account)) {
+            passOver(account);
         }
+    }
+
+    private boolean addIfAsked(final int account) {
+        final int position = accounts.findPosition(account, instrument);
+        final boolean isAsked = isAsked(account, position);
+        if (isAsked) {
+            addHolder(account, position);
+        }
+        return isAsked;
     }
 
     /** An account leaves its liquidation, in which it was when the deleveraging began: it is not asked. */

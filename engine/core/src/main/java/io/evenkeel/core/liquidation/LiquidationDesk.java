@@ -239,12 +239,6 @@ public final class LiquidationDesk {
                 : bankruptcyPrice.of(view, offered, margin.equity());
     }
 
-    private long sufficientSize(final int offered, final long price) {
-        return accounts.isPool(view.account())
-                ? Math.abs(view.quantity(offered))
-                : sufficientSize.of(view, offered, price);
-    }
-
     private void sell(final int liquidation, final int offered, final boolean isNewStep) {
         final Instrument instrument = view.instrument(offered);
         price(liquidation, offered);
@@ -260,19 +254,12 @@ public final class LiquidationDesk {
 
     /** Works out price and quantity of an order whose bankruptcy price was found. */
     private void price(final int liquidation, final int offered) {
-        final Instrument instrument = view.instrument(offered);
         final long elapsedMs = elapsedMs(liquidation);
         orderFurthestPrice = orderBankruptcyPrice;
         switch (liquidations.step(liquidation)) {
             case INSURED -> priceInsured(liquidation, offered, elapsedMs);
-            case DELEVERAGED -> {
-                orderPrice = orderBankruptcyPrice;
-                orderQuantity = sufficientSize.of(view, offered, orderPrice);
-            }
-            default -> {
-                orderPrice = AuctionPrice.at(instrument, view.quantity(offered) > 0, elapsedMs, orderBankruptcyPrice);
-                orderQuantity = sufficientSize(offered, orderPrice);
-            }
+            case DELEVERAGED -> sizeAt(offered, orderBankruptcyPrice);
+            default -> sizeAt(offered, auctionPrice(offered, elapsedMs));
         }
     }
 
@@ -281,13 +268,24 @@ public final class LiquidationDesk {
         final Instrument instrument = view.instrument(offered);
         orderFurthestPrice = insuredPrice(liquidation, offered);
         if (orderFurthestPrice == orderBankruptcyPrice) {
-            final int auctionMs = instrument.liquidationTerms().auctionMs();
-            orderPrice = AuctionPrice.at(instrument, view.quantity(offered) > 0, auctionMs, orderBankruptcyPrice);
-            orderQuantity = sufficientSize.of(view, offered, orderPrice);
+            sizeAt(offered, auctionPrice(offered, instrument.liquidationTerms().auctionMs()));
         } else {
+            sizeAt(offered, orderBankruptcyPrice);
             orderPrice = InsuredPrice.at(instrument, orderBankruptcyPrice, orderFurthestPrice, elapsedMs);
-            orderQuantity = sufficientSize.of(view, offered, orderBankruptcyPrice);
         }
+    }
+
+    private long auctionPrice(final int offered, final long elapsedMs) {
+        return AuctionPrice.at(
+                view.instrument(offered), view.quantity(offered) > 0, elapsedMs, orderBankruptcyPrice);
+    }
+
+    /** Offers at a price what suffices there; of what the pool holds, all. */
+    private void sizeAt(final int offered, final long price) {
+        orderPrice = price;
+        orderQuantity = accounts.isPool(view.account())
+                ? Math.abs(view.quantity(offered))
+                : sufficientSize.of(view, offered, price);
     }
 
     private long elapsedMs(final int liquidation) {
@@ -380,18 +378,20 @@ public final class LiquidationDesk {
      * @return false as for {@link #quote}, or where equity is negative; nothing is changed.
      */
     public boolean quoteRest(final int liquidation) {
-        return findOnOrder(liquidation) && !margin.equity().isNegative() && quoteFound(orderBankruptcyPrice);
+        final boolean isLeft = findOnOrder(liquidation) && !margin.equity().isNegative();
+        if (isLeft) {
+            sizeAt(quoted, orderBankruptcyPrice);
+        }
+        return isLeft;
     }
 
     /** Works out how much is left to those who close at a price. {@return false as for {@link #quote}} */
     public boolean quoteAt(final int liquidation, final long price) {
-        return findOnOrder(liquidation) && quoteFound(price);
-    }
-
-    private boolean quoteFound(final long price) {
-        orderPrice = price;
-        orderQuantity = sufficientSize(quoted, price);
-        return true;
+        final boolean isLeft = findOnOrder(liquidation);
+        if (isLeft) {
+            sizeAt(quoted, price);
+        }
+        return isLeft;
     }
 
     /** Finds the position on order and its bankruptcy price. {@return whether it may be sold, and is still to be} */

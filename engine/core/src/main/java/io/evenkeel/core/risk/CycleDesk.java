@@ -33,8 +33,6 @@ import io.evenkeel.core.settlement.SettlementCycle;
 final class CycleDesk {
     /** What an account that settles outside costs of a slice's budget, beside its own one. */
     private static final int COST_OF_PAYING = 3;
-    /** Accounts that cost as much as an evaluation does at most: settling one changes no box. */
-    private static final int ACCOUNTS_PER_EVALUATION = 8;
 
     private final RiskStores stores;
     private final AccountKeeper keeper;
@@ -120,20 +118,11 @@ final class CycleDesk {
         }
     }
 
-    /**
-     * Settles some accounts, and closes the cycle after the last: most at timers, which find the node idle; few beside
-     * a command, which is not to wait; and where prices have work left to do, which comes first, at timers alone.
-     */
+    /** Settles some accounts, and closes the cycle after the last. */
     void runSlice(final boolean isTimer, final boolean isTaskRunning) {
-        if (!cycle.isRunning() || (isTaskRunning && !isTimer)) {
-            return;
-        }
-        if (!isTimer) {
-            runSlice(Math.max(1, sliceEvaluations / ACCOUNTS_PER_EVALUATION));
-        } else if (isTaskRunning) {
-            runSlice(sliceEvaluations);
-        } else {
-            runSlice((int) Math.min(Integer.MAX_VALUE, (long) ACCOUNTS_PER_EVALUATION * sliceEvaluations));
+        final int budget = CursorBudget.accounts(sliceEvaluations, isTimer, isTaskRunning);
+        if (cycle.isRunning() && budget > 0) {
+            runSlice(budget);
         }
     }
 

@@ -91,15 +91,21 @@ final class DeficitDesk {
 
     /** What a side holds, exempt accounts left out: quantities sum to zero, so both sides hold the open interest. */
     private long chargeable(final Instrument instrument, final boolean isLong) {
-        final AccountStore accounts = stores.accounts();
         long held = instrument.openInterest();
-        for (int n = 0; n < accounts.exemptCount(); n++) {
-            final int position = accounts.findPosition(accounts.exempt(n), instrument.id());
-            if (position != PositionStore.NONE && stores.positions().quantity(position) > 0 == isLong) {
-                held -= Math.abs(stores.positions().quantity(position));
-            }
+        for (int n = 0; n < stores.accounts().exemptCount(); n++) {
+            final int position = exemptPosition(n, instrument, isLong);
+            held -= position == PositionStore.NONE ? 0 : Math.abs(stores.positions().quantity(position));
         }
         return held;
+    }
+
+    /** The n-th exempt account's position on a side, or {@link PositionStore#NONE}. */
+    private int exemptPosition(final int n, final Instrument instrument, final boolean isLong) {
+        final AccountStore accounts = stores.accounts();
+        final int position = accounts.findPosition(accounts.exempt(n), instrument.id());
+        return position != PositionStore.NONE && stores.positions().quantity(position) > 0 == isLong
+                ? position
+                : PositionStore.NONE;
     }
 
     /** The price in force comes again, and is held back from now on: the market is halted. */
@@ -215,10 +221,9 @@ final class DeficitDesk {
     }
 
     private void leaveOutExempt(final Instrument instrument, final boolean isLong, final long step) {
-        final AccountStore accounts = stores.accounts();
-        for (int n = 0; n < accounts.exemptCount(); n++) {
-            final int position = accounts.findPosition(accounts.exempt(n), instrument.id());
-            if (position != PositionStore.NONE && stores.positions().quantity(position) > 0 == isLong) {
+        for (int n = 0; n < stores.accounts().exemptCount(); n++) {
+            final int position = exemptPosition(n, instrument, isLong);
+            if (position != PositionStore.NONE) {
                 stores.positions().fund(
                         position,
                         stores.positions().fundingMark(position) + (isLong ? step : -step),

@@ -20,10 +20,8 @@ import io.evenkeel.core.trigger.TriggerTask;
  * nobody is left, the insurance pool's account takes the rest at mark. No allocation.
  */
 final class DeleveragingDesk implements LiquidationDesk.Taker {
-    /** Accounts looked at, or entries put in order, that cost as much as an evaluation. */
-    private static final int STEPS_PER_EVALUATION = 8;
-    /** What closing a share costs: two accounts are settled before and after. */
-    private static final int COST_OF_TAKING = 4 * STEPS_PER_EVALUATION;
+    /** What closing a share costs: two accounts are evaluated before and after. */
+    private static final int COST_OF_TAKING = 4 * CursorBudget.ACCOUNTS_PER_EVALUATION;
 
     private final RiskStores stores;
     private final AccountKeeper keeper;
@@ -76,16 +74,9 @@ final class DeleveragingDesk implements LiquidationDesk.Taker {
                 stores.liquidations().id(liquidation), stores.accounts().id(account), instrument, isLong, price);
     }
 
-    /**
-     * Does a bounded part: most at timers, little beside a command, and where prices have work left to do, which comes
-     * first, at timers alone.
-     */
+    /** Does a bounded part. An entry put in order costs what an account looked at does. */
     void runSlice(final boolean isTimer, final boolean isTaskRunning) {
-        if (deleveraging.phase() == DeleveragingPhase.NONE || (isTaskRunning && !isTimer)) {
-            return;
-        }
-        final long perEvaluation = isTimer && !isTaskRunning ? STEPS_PER_EVALUATION : 1;
-        long budget = isTimer ? perEvaluation * sliceEvaluations : Math.max(1, sliceEvaluations / STEPS_PER_EVALUATION);
+        long budget = CursorBudget.accounts(sliceEvaluations, isTimer, isTaskRunning);
         while (budget > 0) {
             budget -= switch (deleveraging.phase()) {
                 case GATHERING -> gather(budget);

@@ -52,17 +52,8 @@ final class LiquidationBooking {
             final long traded,
             final long tradedAt,
             final long insurance) {
-        liquidation = ofLiquidation;
-        instrument = stores.listings().instrument(stores.liquidations().instrument(liquidation));
-        isLong = stores.liquidations().isLong(liquidation);
-        quantity = traded;
-        price = tradedAt;
+        begin(ofLiquidation, taker, traded, tradedAt);
         insured = insurance;
-        deficit = 0;
-        final int account = stores.liquidations().account(liquidation);
-        closing().find(stores.accounts(), stores.positions(), account, instrument);
-        taking().find(stores.accounts(), stores.positions(), taker, instrument);
-        closing().planForced(instrument, isLong ? -quantity : quantity, price);
         taking().plan(instrument, isLong ? quantity : -quantity, price);
     }
 
@@ -73,9 +64,24 @@ final class LiquidationBooking {
      */
     void planForced(
             final int ofLiquidation, final int taker, final long traded, final long tradedAt, final long missing) {
-        plan(ofLiquidation, taker, traded, tradedAt, 0);
+        begin(ofLiquidation, taker, traded, tradedAt);
         deficit = missing;
         taking().planForced(instrument, isLong ? quantity : -quantity, price);
+    }
+
+    /** Looks up both legs, and plans that of the account in liquidation. */
+    private void begin(final int ofLiquidation, final int taker, final long traded, final long tradedAt) {
+        liquidation = ofLiquidation;
+        instrument = stores.listings().instrument(stores.liquidations().instrument(liquidation));
+        isLong = stores.liquidations().isLong(liquidation);
+        quantity = traded;
+        price = tradedAt;
+        insured = 0;
+        deficit = 0;
+        final int account = stores.liquidations().account(liquidation);
+        closing().find(stores.accounts(), stores.positions(), account, instrument);
+        taking().find(stores.accounts(), stores.positions(), taker, instrument);
+        closing().planForced(instrument, isLong ? -quantity : quantity, price);
     }
 
     private LegPlan closing() {
@@ -186,11 +192,13 @@ final class LiquidationBooking {
 
     /** SOCIALISED makes up for what the mark is worse than the bankruptcy price, until holders are charged for it. */
     private void payDeficit(final int account) {
-        stores.ledger().pay(
-                stores.accounts().exposureTo(account, instrument.settlementAsset()),
-                deficit,
-                HouseAccount.SOCIALISED,
-                0);
+        if (deficit > 0) {
+            stores.ledger().pay(
+                    stores.accounts().exposureTo(account, instrument.settlementAsset()),
+                    deficit,
+                    HouseAccount.SOCIALISED,
+                    0);
+        }
     }
 
     /** The penalty goes to insurance, rounded up, but never more than leaves equity at zero; the pool pays none. */

@@ -371,6 +371,9 @@ public final class TriggerTask {
         }
         final PriceState state = isInDeficit || !isWithinBounds ? PriceState.HALTED : update.state();
         final boolean isMoved = PricedState.allowsLiquidation(state) || instrument.mark() == 0;
+        if (isMoved && state == update.state()) {
+            return update;
+        }
         borne.set(
                 kind,
                 priced,

@@ -1,5 +1,7 @@
 package io.evenkeel.tools.cluster;
 
+import io.evenkeel.client.ClientContext;
+import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.codecs.feed.NodeAddress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,9 +38,20 @@ public final class ClusterPlace {
         return named == null ? home().keys() : new KeyFile(named);
     }
 
-    /** {@return this host's address as the nodes see it} */
-    public String host() {
-        return host;
+    /** {@return a configuration of a participant's line to nodes} */
+    public ClientContext client(
+            final ClientDriver driver, final List<NodeAddress> addresses, final int participant, final byte[] key) {
+        return new ClientContext()
+                .aeronDirectoryName(driver.aeronDir())
+                .nodes(addresses)
+                .participant(participant)
+                .responseEndpoint(host + ":0")
+                .keySupplier(key::clone);
+    }
+
+    /** {@return a configuration of a feed of nodes} */
+    public FeedContext feed(final ClientDriver driver, final List<NodeAddress> addresses) {
+        return new FeedContext().aeronDirectoryName(driver.aeronDir()).nodes(addresses).localHost(host);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.evenkeel.tools.decode;
 
-import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.feed.FeedSubscriber;
 import io.evenkeel.client.message.MessageReader;
 import io.evenkeel.codecs.feed.Feed;
@@ -77,11 +76,8 @@ public final class FeedCommand implements Callable<Integer> {
         final List<NodeAddress> addresses = place.addresses(spec.commandLine());
         endInOrderWhenInterrupted();
         try (ClientDriver driver = ClientDriver.launchQuiet();
-                FeedSubscriber subscriber = FeedSubscriber.create(new FeedContext()
-                        .aeronDirectoryName(driver.aeronDir())
+                FeedSubscriber subscriber = FeedSubscriber.create(place.feed(driver, addresses)
                         .feed(feed)
-                        .nodes(addresses)
-                        .localHost(place.host())
                         .fromNumber(from)
                         .listener(this::onEvent))) {
             if (!subscriber.awaitLive(CONNECT_TIMEOUT_MS) && printed == 0) {

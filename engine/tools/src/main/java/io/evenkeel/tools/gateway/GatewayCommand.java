@@ -1,7 +1,5 @@
 package io.evenkeel.tools.gateway;
 
-import io.evenkeel.client.ClientContext;
-import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.tools.cluster.ClientDriver;
 import io.evenkeel.tools.cluster.OrderlyEnd;
@@ -98,16 +96,7 @@ public final class GatewayCommand implements Callable<Integer> {
         final byte[] key = place.cluster().keys(keys).key(participant);
         return new GatewayRun(
                 new SettlementDesk(book, rules == null ? List.of() : rules, journal),
-                new ClientContext()
-                        .aeronDirectoryName(driver.aeronDir())
-                        .nodes(addresses)
-                        .participant(participant)
-                        .responseEndpoint(place.cluster().host() + ":0")
-                        .keySupplier(key::clone),
-                new FeedContext()
-                        .aeronDirectoryName(driver.aeronDir())
-                        .nodes(addresses)
-                        .localHost(place.cluster().host())
-                        .fromNumber(book.nextNumber()));
+                place.cluster().client(driver, addresses, participant, key),
+                place.cluster().feed(driver, addresses).fromNumber(book.nextNumber()));
     }
 }

@@ -1,7 +1,5 @@
 package io.evenkeel.tools.keeper;
 
-import io.evenkeel.client.ClientContext;
-import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.tools.cluster.ClientDriver;
 import io.evenkeel.tools.cluster.ClusterPlace;
@@ -159,16 +157,8 @@ public final class KeeperCommand implements Callable<Integer> {
                         account,
                         inventory,
                         journal,
-                        new ClientContext()
-                                .aeronDirectoryName(driver.aeronDir())
-                                .nodes(addresses)
-                                .participant(participant)
-                                .responseEndpoint(place.host() + ":0")
-                                .keySupplier(key::clone),
-                        () -> new FeedContext()
-                                .aeronDirectoryName(driver.aeronDir())
-                                .nodes(addresses)
-                                .localHost(place.host()))) {
+                        place.client(driver, addresses, participant, key),
+                        () -> place.feed(driver, addresses))) {
             run.work(end::isAsked);
             journal.end(desk);
             return 0;

@@ -1,6 +1,5 @@
 package io.evenkeel.tools.oracle;
 
-import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.oracle.SourceSequence;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.tools.cluster.ClientDriver;
@@ -125,12 +124,13 @@ public final class OracleCommand implements Callable<Integer> {
                 SourceSequence sequence = SourceSequence.open(sequenceFile());
                 QuoteFeed feed = simulated == null ? lines(journal) : simulated;
                 ClientDriver driver = ClientDriver.launchQuiet();
-                OracleRun run = new OracleRun(feed, sequence, pace, areTimesKept, journal, new ClientContext()
-                        .aeronDirectoryName(driver.aeronDir())
-                        .nodes(addresses)
-                        .participant(participant)
-                        .responseEndpoint(place.host() + ":0")
-                        .keySupplier(key::clone))) {
+                OracleRun run = new OracleRun(
+                        feed,
+                        sequence,
+                        pace,
+                        areTimesKept,
+                        journal,
+                        place.client(driver, addresses, participant, key))) {
             run.work(end::isAsked);
             journal.end(simulated == null ? null : simulated::fault);
             return journal.hasComplaints() ? 1 : 0;

@@ -1,6 +1,5 @@
 package io.evenkeel.tools.report;
 
-import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.client.feed.FeedSubscriber;
 import io.evenkeel.codecs.feed.Feed;
@@ -102,11 +101,8 @@ final class AuditSource {
             final List<NodeAddress> addresses,
             final AuditReader reader,
             final FeedListener also) {
-        return FeedSubscriber.create(new FeedContext()
-                .aeronDirectoryName(driver.aeronDir())
+        return FeedSubscriber.create(place.feed(driver, addresses)
                 .feed(Feed.AUDIT)
-                .nodes(addresses)
-                .localHost(place.host())
                 .fromNumber(1)
                 .listener((number, position, buffer, offset, length) -> {
                     reader.onEvent(number, position, buffer, offset, length);
