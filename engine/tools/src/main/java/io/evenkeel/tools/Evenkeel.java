@@ -3,6 +3,7 @@ package io.evenkeel.tools;
 import io.evenkeel.tools.bench.BenchCommand;
 import io.evenkeel.tools.cluster.ClusterCommand;
 import io.evenkeel.tools.cluster.NodeCommand;
+import io.evenkeel.tools.crash.CrashCommand;
 import io.evenkeel.tools.decode.DecodeCommand;
 import io.evenkeel.tools.decode.FeedCommand;
 import io.evenkeel.tools.demo.DemoCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ScenarioCommand.class,
+            CrashCommand.class,
             ReplayCommand.class,
             BenchCommand.class,
             NodeCommand.class,

@@ -22,7 +22,7 @@ class ReadmeTest {
     @Test
     void shouldParseEveryCommandWhenADocumentIsFollowed() throws IOException {
         final List<String> commands = new ArrayList<>();
-        for (final String document : List.of("README.md", "examples/own-keeper.md")) {
+        for (final String document : List.of("README.md", "examples/own-keeper.md", "examples/crash-lab.md")) {
             final Matcher matcher = COMMAND.matcher(read(document));
             while (matcher.find()) {
                 if (!matcher.group(1).matches("COMMAND.*|.*--help")) {
@@ -40,7 +40,8 @@ class ReadmeTest {
     @Test
     void shouldFindEveryFileWhenDocumentsPointAtIt() throws IOException {
         for (final String document : List.of(
-                "README.md", "SCENARIOS.md", "ARCHITECTURE.md", "HACKING.md", "examples/own-keeper.md")) {
+                "README.md", "SCENARIOS.md", "ARCHITECTURE.md", "HACKING.md", "examples/own-keeper.md",
+                "examples/crash-lab.md")) {
             final Matcher matcher = LINK.matcher(read(document));
             while (matcher.find()) {
                 assertThat(ROOT.resolve(document).resolveSibling(matcher.group(1))).as(document).exists();

@@ -20,7 +20,7 @@ import java.util.zip.ZipException;
  * Reads a file of comma-separated values with a header and without quotes, row by row; gzip is recognised. Whatever is
  * wrong with it is an {@link IOException} that names the file, and the line where there is one.
  */
-final class CsvRows implements AutoCloseable {
+public final class CsvRows implements AutoCloseable {
     private static final int GZIP_FIRST = 0x1F;
     private static final int GZIP_SECOND = 0x8B;
     private static final int LONGEST_SYMBOL = 16;
@@ -39,7 +39,7 @@ final class CsvRows implements AutoCloseable {
      * @param columns names that its header must have, in any order.
      * @throws IOException if it cannot be read, or the header lacks a column.
      */
-    CsvRows(final Path path, final List<String> columns) throws IOException {
+    public CsvRows(final Path path, final List<String> columns) throws IOException {
         file = path.toString();
         reader = new BufferedReader(new InputStreamReader(open(path), StandardCharsets.UTF_8));
         final String header = readLine();
@@ -53,6 +53,11 @@ final class CsvRows implements AutoCloseable {
                 throw new IOException(file + ": is not of this format: it has no column " + column);
             }
         }
+    }
+
+    /** {@return whether the header has a column} */
+    public boolean hasColumn(final String column) {
+        return columns.containsKey(column);
     }
 
     private static InputStream open(final Path path) throws IOException {
@@ -75,7 +80,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** Goes to the next row. {@return whether there is one} */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         final String text = readLine();
         if (text == null) {
             return false;
@@ -89,12 +94,12 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** {@return the text in a column of this row} */
-    String text(final String column) {
+    public String text(final String column) {
         return row[columns.get(column)];
     }
 
     /** {@return the number in a column of this row} */
-    BigDecimal decimal(final String column) throws IOException {
+    public BigDecimal decimal(final String column) throws IOException {
         try {
             final BigDecimal value = new BigDecimal(text(column));
             if (value.precision() + Math.abs((long) value.scale()) > MOST_DIGITS) {
@@ -107,7 +112,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** {@return the number in a column of this row, which must be above 0} */
-    BigDecimal positive(final String column) throws IOException {
+    public BigDecimal positive(final String column) throws IOException {
         final BigDecimal value = decimal(column);
         if (value.signum() <= 0) {
             throw broken(column + " " + text(column) + " is not above 0");
@@ -116,7 +121,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** {@return the whole number in a column of this row} */
-    long whole(final String column) throws IOException {
+    public long whole(final String column) throws IOException {
         try {
             return Long.parseLong(text(column));
         } catch (final NumberFormatException e) {
@@ -125,7 +130,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** {@return the name of an instrument in a column of this row} */
-    String symbol(final String column) throws IOException {
+    public String symbol(final String column) throws IOException {
         final String symbol = text(column);
         if (symbol.isEmpty() || symbol.length() > LONGEST_SYMBOL || !symbol.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw broken(column + " \"" + symbol + "\" is not a symbol of 1 to " + LONGEST_SYMBOL + " characters");
@@ -134,12 +139,12 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** {@return what is to be thrown for this row} */
-    IOException broken(final String why) {
+    public IOException broken(final String why) {
         return new IOException(file + ":" + line + ": " + why);
     }
 
     /** {@return line number of this row, from 1 with the header} */
-    int line() {
+    public int line() {
         return line;
     }
 

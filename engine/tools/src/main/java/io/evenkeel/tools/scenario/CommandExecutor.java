@@ -4,6 +4,7 @@ import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SettlementMode;
+import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetBackstop;
 import io.evenkeel.tools.scenario.Statement.Advance;
 import io.evenkeel.tools.scenario.Statement.BookTrade;

@@ -14,6 +14,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetHaltedEncoder;
 import io.evenkeel.codecs.TradeEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
+import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.Statement.BookTrade;
 import io.evenkeel.tools.scenario.Statement.DeclareAsset;
 import io.evenkeel.tools.scenario.Statement.DeclareInstrument;

@@ -9,6 +9,7 @@ import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
 import io.evenkeel.codecs.SetMessageKeyEncoder;
 import io.evenkeel.codecs.SetParticipantEncoder;
+import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.GovernanceStatement.CollateralTerms;
 import io.evenkeel.tools.scenario.GovernanceStatement.InsuranceLimits;
 import io.evenkeel.tools.scenario.GovernanceStatement.MarginTerms;

@@ -7,6 +7,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetMarketPhaseEncoder;
 import io.evenkeel.codecs.SetPriceTermsEncoder;
+import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.Statement.FundingTerms;
 import io.evenkeel.tools.scenario.Statement.MoveMarket;
 import io.evenkeel.tools.scenario.Statement.PublishBook;

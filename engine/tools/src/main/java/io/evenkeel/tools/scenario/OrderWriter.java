@@ -14,6 +14,7 @@ import io.evenkeel.codecs.SetLeverageEncoder;
 import io.evenkeel.codecs.SetMarketTermsEncoder;
 import io.evenkeel.codecs.TradeBustEncoder;
 import io.evenkeel.codecs.TradeCorrectionEncoder;
+import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.OrderStatement.AgreeTerms;
 import io.evenkeel.tools.scenario.OrderStatement.Bust;
 import io.evenkeel.tools.scenario.OrderStatement.CheckCredit;

@@ -2,6 +2,7 @@ package io.evenkeel.tools.scenario;
 
 import io.evenkeel.client.message.Schema;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.ScenarioReport.Failure;
 import io.evenkeel.tools.scenario.Statement.Command;
 import io.evenkeel.tools.scenario.Statement.ExpectReject;
@@ -23,7 +24,7 @@ final class ScenarioRun {
     private int expectations;
 
     private ScenarioRun(final Schema schema, final Slices slices) {
-        engine = new InlineEngine(slices);
+        engine = new InlineEngine(slices == null ? Slices.USUAL : slices.limits(), slices == null);
         executor = new CommandExecutor(engine, registry);
         events = new EventChecker(schema, registry);
         checker = new ExpectationChecker(engine.inspector(), registry, events);

@@ -11,6 +11,7 @@ import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.codecs.StartCycleEncoder;
 import io.evenkeel.codecs.TransferEncoder;
 import io.evenkeel.core.output.OutputSlot;
+import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.Statement.Confirm;
 import io.evenkeel.tools.scenario.Statement.Limits;
 import io.evenkeel.tools.scenario.Statement.SetSettlement;
@@ -23,7 +24,7 @@ import org.agrona.sbe.MessageEncoderFlyweight;
  * Writes the commands of a scenario that concern money on its way, and is its gateway: it confirms every instruction
  * at once unless the file does that itself.
  */
-final class SettlementWriter {
+final class SettlementWriter implements InlineEngine.Gateway {
     private static final long USUAL_REPEAT_MS = 60_000;
 
     private final InlineEngine engine;
@@ -55,7 +56,8 @@ final class SettlementWriter {
     }
 
     /** Takes note of an instruction that the engine put out. */
-    void onInstruction(final OutputSlot output) {
+    @Override
+    public void onInstruction(final OutputSlot output) {
         instruction.wrapAndApplyHeader(output.buffer(), 0, engine.decodedHeader());
         if (!isManual) {
             instructed.add(instruction.instruction());
@@ -63,7 +65,8 @@ final class SettlementWriter {
     }
 
     /** Confirms what was put out. */
-    void confirmAll() {
+    @Override
+    public void confirmAll() {
         while (!instructed.isEmpty()) {
             confirm(new Confirm(instructed.poll(), InstructionOutcome.CONFIRMED, 0));
         }

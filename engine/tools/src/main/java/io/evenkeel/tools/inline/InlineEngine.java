@@ -1,5 +1,6 @@
-package io.evenkeel.tools.scenario;
+package io.evenkeel.tools.inline;
 
+import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.codecs.CommandAckDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
@@ -35,16 +36,21 @@ import org.agrona.sbe.MessageEncoderFlyweight;
  * minute, and every minute after the first ten, for nothing changes between them but what falls due at a known time,
  * and at those times one fires too. The end of the stretch is included.
  */
-final class InlineEngine implements OutputSink {
-    private static final EngineLimits LIMITS = new EngineLimits(
-            16_384, 65_536, 16_384, 1_024, 1_024, 64, 128, 16, 65_536, 65_536, 16_384, 1_024, 1_024, 64,
-            16_384);
-
-    /** Cluster time of the first line: 2026-01-01T00:00:00Z. */
-    private static final long START_MS = 1_767_225_600_000L;
+public final class InlineEngine implements OutputSink {
+    /** Cluster time at the beginning: 2026-01-01T00:00:00Z. */
+    public static final long START_MS = 1_767_225_600_000L;
 
     private static final long ENTRY_LENGTH = 64;
     private static final int MAX_TIMERS_PER_TASK = 10_000_000;
+
+    /** Who is told of instructions, and confirms them once the entry that made them is done. */
+    public interface Gateway {
+        /** Takes note of an instruction that is being put out. */
+        void onInstruction(OutputSlot output);
+
+        /** Confirms what is to be confirmed. */
+        void confirmAll();
+    }
 
     private final Engine engine;
     private final boolean isFinishing;
@@ -60,7 +66,10 @@ final class InlineEngine implements OutputSink {
     private final TreeSet<Long> dueMs = new TreeSet<>();
     private final Set<Long> periodsMs = new TreeSet<>();
     private final List<byte[]> events = new ArrayList<>();
-    private SettlementWriter gateway;
+    private Gateway gateway;
+    private FeedListener listener;
+    private long eventNumber;
+    private long result;
     private long cycleMs;
     private RejectCode answer;
     private int awaitedParticipant;
@@ -68,72 +77,78 @@ final class InlineEngine implements OutputSink {
     private long logPosition;
     private long timeMs = START_MS;
 
-    /** Makes an engine that cuts its work as given, or, with null, finishes at once what a command starts. */
-    InlineEngine(final Slices slices) {
-        engine = new Engine(slices == null ? LIMITS : limits(slices), this);
-        isFinishing = slices == null;
-    }
-
-    private static EngineLimits limits(final Slices slices) {
-        return new EngineLimits(
-                LIMITS.accounts(), LIMITS.positions(), LIMITS.exposures(), LIMITS.participants(), LIMITS.sessions(),
-                LIMITS.assets(), LIMITS.instruments(), LIMITS.sourcesPerPrice(), LIMITS.tradeIds(), LIMITS.references(),
-                LIMITS.liquidations(), slices.queue(), slices.buckets(), slices.evaluations(),
-                LIMITS.instructions());
+    /**
+     * Makes an engine.
+     *
+     * @param limits      its capacities.
+     * @param isFinishing whether what an entry starts is finished at once, at the entry's time; else it goes on slice
+     *                    by slice with each entry.
+     */
+    public InlineEngine(final EngineLimits limits, final boolean isFinishing) {
+        engine = new Engine(limits, this);
+        this.isFinishing = isFinishing;
     }
 
     /** {@return a reader of the state} */
-    Inspector inspector() {
+    public Inspector inspector() {
         return engine.inspector();
     }
 
     /** {@return cluster time} */
-    long timeMs() {
+    public long timeMs() {
         return timeMs;
     }
 
     /** {@return the events since {@link #forgetEvents}, each an SBE message} */
-    List<byte[]> events() {
+    public List<byte[]> events() {
         return events;
     }
 
     /** Begins a new list of events. */
-    void forgetEvents() {
+    public void forgetEvents() {
         events.clear();
     }
 
     /** {@return where the next command is to be written} */
-    MutableDirectBuffer buffer() {
+    public MutableDirectBuffer buffer() {
         return buffer;
     }
 
     /** Says how often settlement cycles are, so that a timer fires at their boundaries; 0 for never. */
-    void cycleMs(final long periodMs) {
+    public void cycleMs(final long periodMs) {
         cycleMs = periodMs;
     }
 
     /** Says who is told of instructions. */
-    void gateway(final SettlementWriter writer) {
-        gateway = writer;
+    public void gateway(final Gateway confirming) {
+        gateway = confirming;
+    }
+
+    /**
+     * Says who hears each event as it is put out, as on the audit feed, in place of {@link #events}. It must not enter
+     * anything while it hears.
+     */
+    public void listener(final FeedListener hearing) {
+        listener = hearing;
     }
 
     /** {@return a header for decoding an output while it is put out} */
-    MessageHeaderDecoder decodedHeader() {
+    public MessageHeaderDecoder decodedHeader() {
         return headerDecoder;
     }
 
     /** {@return the header to write it with} */
-    MessageHeaderEncoder header() {
+    public MessageHeaderEncoder header() {
         return headerEncoder;
     }
 
     /** {@return the sequence of a participant's next command} */
-    long nextSequence(final int participant) {
+    public long nextSequence(final int participant) {
         return sequences.getOrDefault(participant, 0L) + 1;
     }
 
     /** Writes the header and the sequence of a participant's next command; the encoder writes on. */
-    void begin(final int participant, final MessageEncoderFlyweight encoder) {
+    public void begin(final int participant, final MessageEncoderFlyweight encoder) {
         headerEncoder
                 .wrap(buffer, 0)
                 .blockLength(encoder.sbeBlockLength())
@@ -145,7 +160,7 @@ final class InlineEngine implements OutputSink {
     }
 
     /** Opens the session of a participant; its id is the participant's. */
-    void openSession(final int participant) {
+    public void openSession(final int participant) {
         final SessionPrincipalEncoder principal = new SessionPrincipalEncoder();
         principal.wrapAndApplyHeader(buffer, 0, headerEncoder).participant(participant).responseEndpoint("");
         enter(
@@ -155,7 +170,7 @@ final class InlineEngine implements OutputSink {
     }
 
     /** Signs what a participant sends from now on; under a key of zeros it sends without a code. */
-    void signUnder(final int participant, final byte[] key) {
+    public void signUnder(final int participant, final byte[] key) {
         authenticator.prepare(
                 keys.computeIfAbsent(participant, sender -> new MessageKey()), new UnsafeBuffer(key), 0);
     }
@@ -167,7 +182,7 @@ final class InlineEngine implements OutputSink {
      * @param bodyLength  of the message without its header.
      * @return why it was refused; NONE if it was not.
      */
-    RejectCode submit(final int participant, final int bodyLength) {
+    public RejectCode submit(final int participant, final int bodyLength) {
         awaitedParticipant = participant;
         awaitedSequence = nextSequence(participant);
         answer = null;
@@ -184,6 +199,16 @@ final class InlineEngine implements OutputSink {
         return given;
     }
 
+    /** {@return what the last submitted command made: see CommandAck} */
+    public long result() {
+        return result;
+    }
+
+    /** {@return log position of the last entry} */
+    public long logPosition() {
+        return logPosition;
+    }
+
     private int sign(final int length) {
         final MessageKey key = keys.get(awaitedParticipant);
         return key == null || !key.isPresent()
@@ -192,23 +217,23 @@ final class InlineEngine implements OutputSink {
     }
 
     /** Says that something falls due at a time, so that a timer fires then. */
-    void fallDueAt(final long dueTimeMs) {
+    public void fallDueAt(final long dueTimeMs) {
         dueMs.add(dueTimeMs);
     }
 
     /** Says that something falls due at every multiple of a period since 1970 UTC. */
-    void fallDueEvery(final long dueMs) {
+    public void fallDueEvery(final long dueMs) {
         periodsMs.add(dueMs);
     }
 
     /** Sets the time without the timers in between; one fires at the new time. */
-    void jumpTo(final long newTimeMs) {
+    public void jumpTo(final long newTimeMs) {
         timeMs = newTimeMs;
         fireTimer();
     }
 
     /** Moves the time on, firing the timers in between and one at the end. */
-    void advanceTo(final long newTimeMs) {
+    public void advanceTo(final long newTimeMs) {
         final long startMs = timeMs;
         while (timeMs < newTimeMs) {
             final long stepMs = timeMs + periodMs(timeMs - startMs);
@@ -280,6 +305,10 @@ final class InlineEngine implements OutputSink {
         } else if (headerDecoder.templateId() == SettlementInstructionDecoder.TEMPLATE_ID) {
             gateway.onInstruction(output);
         }
+        if (listener != null) {
+            listener.onEvent(++eventNumber, logPosition, output.buffer(), 0, output.length());
+            return;
+        }
         final byte[] copy = new byte[output.length()];
         output.buffer().getBytes(0, copy);
         events.add(copy);
@@ -289,11 +318,12 @@ final class InlineEngine implements OutputSink {
         ackDecoder.wrapAndApplyHeader(output.buffer(), 0, headerDecoder);
         if (ackDecoder.participant() == awaitedParticipant && ackDecoder.sequence() == awaitedSequence) {
             answer = ackDecoder.rejectCode();
+            result = ackDecoder.result();
         }
     }
 
     /** {@return the bytes of an event as a buffer} */
-    static UnsafeBuffer wrap(final byte[] event) {
+    public static UnsafeBuffer wrap(final byte[] event) {
         return new UnsafeBuffer(event);
     }
 }
