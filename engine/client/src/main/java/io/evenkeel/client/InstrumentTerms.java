@@ -31,6 +31,8 @@ public final class InstrumentTerms {
     private int auctionMs = 2_000;
     private int maxDiscountPpm = 10_000;
     private int penaltyPpm = 5_000;
+    private int discountCapPpm = 10_000;
+    private int penaltyCapPpm = 5_000;
     private int bufferPpm = 100_000;
     private long expiryMs;
 
@@ -133,7 +135,7 @@ public final class InstrumentTerms {
     }
 
     /**
-     * How liquidations of the instrument run.
+     * How liquidations of the instrument run, whatever their size; see {@link #caps}.
      *
      * @param auctionMs      time until the largest discount, milliseconds.
      * @param maxDiscountPpm largest discount to mark, parts per million.
@@ -147,6 +149,20 @@ public final class InstrumentTerms {
         this.maxDiscountPpm = maxDiscountPpm;
         this.penaltyPpm = penaltyPpm;
         this.bufferPpm = bufferPpm;
+        return caps(maxDiscountPpm, penaltyPpm);
+    }
+
+    /**
+     * To what largest discount and penalty of a liquidation's order grow, where the position is as large as its market
+     * is deep or larger; evenly up to there. Follows {@link #liquidation}.
+     *
+     * @param discountCapPpm at least the largest discount, parts per million.
+     * @param penaltyCapPpm  at least the penalty, parts per million.
+     * @return this
+     */
+    public InstrumentTerms caps(final int discountCapPpm, final int penaltyCapPpm) {
+        this.discountCapPpm = discountCapPpm;
+        this.penaltyCapPpm = penaltyCapPpm;
         return this;
     }
 
@@ -230,6 +246,14 @@ public final class InstrumentTerms {
 
     int penaltyPpm() {
         return penaltyPpm;
+    }
+
+    int discountCapPpm() {
+        return discountCapPpm;
+    }
+
+    int penaltyCapPpm() {
+        return penaltyCapPpm;
     }
 
     int bufferPpm() {

@@ -54,6 +54,8 @@ final class TermsEncoder {
                 .auctionMs(terms.auctionMs())
                 .maxDiscountPpm(terms.maxDiscountPpm())
                 .penaltyPpm(terms.penaltyPpm())
+                .discountCapPpm(terms.discountCapPpm())
+                .penaltyCapPpm(terms.penaltyCapPpm())
                 .bufferPpm(terms.bufferPpm())
                 .minNotional(terms.minNotional())
                 .expiryMs(terms.expiryMs());

@@ -97,7 +97,7 @@ final class EngineSnapshot {
             case SetPriceTermsDecoder.TEMPLATE_ID -> loadPriceTerms(buffer, offset);
             case PriceBookStateDecoder.TEMPLATE_ID -> price.loadBook(buffer, offset);
             case SourceStateDecoder.TEMPLATE_ID -> price.loadSource(buffer, offset);
-            case MarketBookStateDecoder.TEMPLATE_ID -> price.loadMarket(buffer, offset);
+            case MarketBookStateDecoder.TEMPLATE_ID -> loadMarketBook(buffer, offset);
             case ProgressStateDecoder.TEMPLATE_ID -> loadProgress(buffer, offset);
             case EngineEndDecoder.TEMPLATE_ID -> loadEnd(buffer, offset);
             default -> {
@@ -119,6 +119,11 @@ final class EngineSnapshot {
     private void loadPriceTerms(final DirectBuffer buffer, final int offset) {
         price.loadTerms(buffer, offset);
         engine.risk().load(SetPriceTermsDecoder.TEMPLATE_ID, buffer, offset);
+    }
+
+    private void loadMarketBook(final DirectBuffer buffer, final int offset) {
+        price.loadMarket(buffer, offset);
+        engine.risk().load(MarketBookStateDecoder.TEMPLATE_ID, buffer, offset);
     }
 
     private void loadProgress(final DirectBuffer buffer, final int offset) {

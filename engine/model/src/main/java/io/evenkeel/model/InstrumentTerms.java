@@ -25,6 +25,8 @@ import java.util.List;
  * @param minNotional      a remainder below this is closed too.
  * @param initial          IM tiers.
  * @param maintenance      MM tiers, of the same ends.
+ * @param discountCapPpm   largest discount of an order as large as the market is deep.
+ * @param penaltyCapPpm    penalty of such an order.
  */
 public record InstrumentTerms(
         int id,
@@ -45,7 +47,43 @@ public record InstrumentTerms(
         int bufferPpm,
         long minNotional,
         Tiers initial,
-        Tiers maintenance) {
+        Tiers maintenance,
+        int discountCapPpm,
+        int penaltyCapPpm) {
+
+    /** Makes an instrument whose discount and penalty do not grow. */
+    public InstrumentTerms(
+            final int id,
+            final int settlementAsset,
+            final long multiplier,
+            final int priceExponent,
+            final int quantityExponent,
+            final BigInteger unit,
+            final long tick,
+            final long lot,
+            final int minSources,
+            final long maxAgeMs,
+            final long oiLower,
+            final long oiUpper,
+            final int auctionMs,
+            final int maxDiscountPpm,
+            final int penaltyPpm,
+            final int bufferPpm,
+            final long minNotional,
+            final Tiers initial,
+            final Tiers maintenance) {
+        this(id, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources, maxAgeMs,
+                oiLower, oiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, initial, maintenance,
+                maxDiscountPpm, penaltyPpm);
+    }
+
+    /** {@return the same instrument with other caps of discount and penalty} */
+    public InstrumentTerms withCaps(final int otherDiscountCapPpm, final int otherPenaltyCapPpm) {
+        return new InstrumentTerms(
+                id, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources, maxAgeMs,
+                oiLower, oiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, initial, maintenance,
+                otherDiscountCapPpm, otherPenaltyCapPpm);
+    }
 
     /** {@return signed value of a quantity at a price, exact, in settlement asset units} */
     public BigInteger notional(final long quantity, final long price) {
@@ -53,21 +91,28 @@ public record InstrumentTerms(
     }
 
     /**
-     * {@return the largest discount in use: never above half the lowest tier's rate (SPEC 6)}
+     * {@return largest discount and penalty of an order that begins: a mean of what is configured and of its cap,
+     * weighted by how much of the depth the position leaves and takes; rounded down}
      *
-     * @param lowestPpm the lowest rate of the lowest tier by which anybody is judged.
+     * @param notional of the whole position at mark.
+     * @param depth    of the market, in the settlement asset; 0 where none is known.
      */
-    public long discountInUsePpm(final long lowestPpm) {
-        return Math.min(maxDiscountPpm, lowestPpm / 2);
+    public SaleTerms saleTerms(final BigInteger notional, final long depth) {
+        if (depth == 0) {
+            return new SaleTerms(maxDiscountPpm, penaltyPpm);
+        }
+        final BigInteger all = BigInteger.valueOf(depth);
+        final BigInteger taken = notional.min(all);
+        return new SaleTerms(
+                mean(maxDiscountPpm, all.subtract(taken), discountCapPpm, taken),
+                mean(penaltyPpm, all.subtract(taken), penaltyCapPpm, taken));
     }
 
-    /**
-     * {@return the penalty in use: never above a quarter of the lowest tier's rate (SPEC 6)}
-     *
-     * @param lowestPpm the lowest rate of the lowest tier by which anybody is judged.
-     */
-    public long penaltyInUsePpm(final long lowestPpm) {
-        return Math.min(penaltyPpm, lowestPpm / 4);
+    private static long mean(final long one, final BigInteger weight, final long other, final BigInteger otherWeight) {
+        return BigInteger.valueOf(one).multiply(weight)
+                .add(BigInteger.valueOf(other).multiply(otherWeight))
+                .divide(weight.add(otherWeight))
+                .longValueExact();
     }
 
     /** {@return the same instrument with other margin tiers and open-interest scaling} */
@@ -76,7 +121,7 @@ public record InstrumentTerms(
         return new InstrumentTerms(
                 id, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources, maxAgeMs,
                 newOiLower, newOiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, newInitial,
-                newMaintenance);
+                newMaintenance, discountCapPpm, penaltyCapPpm);
     }
 
     /** {@return the same instrument under another id} */
@@ -84,7 +129,7 @@ public record InstrumentTerms(
         return new InstrumentTerms(
                 other, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources,
                 maxAgeMs, oiLower, oiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, initial,
-                maintenance);
+                maintenance, discountCapPpm, penaltyCapPpm);
     }
 
     /**

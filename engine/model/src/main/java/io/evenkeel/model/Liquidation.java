@@ -5,6 +5,7 @@ public final class Liquidation {
     private final long id;
     private final long breachTimeMs;
     private OpenOrder order;
+    private SaleTerms saleTerms;
     private boolean isBegun;
     private long cost;
 
@@ -28,6 +29,16 @@ public final class Liquidation {
             return order.startTimeMs();
         }
         return isBegun ? nowMs : breachTimeMs;
+    }
+
+    /** An order begins with a largest discount and a penalty. */
+    public void beginOrder(final SaleTerms ofOrder) {
+        saleTerms = ofOrder;
+    }
+
+    /** {@return what the order that began last began with} */
+    public SaleTerms saleTerms() {
+        return saleTerms;
     }
 
     /** {@return what it has cost insurance so far, numeraire units} */

@@ -20,6 +20,8 @@ public final class Market implements PriceView {
     private final boolean[] isFunded;
     private final MarketPhase[] phases;
     private final SlowPrice[] slowPrices;
+    private final long[] depths;
+    private final long[] depthsSaidMs;
     private final PriceView favoured = new Favoured();
     private final PriceView cautious = new Cautious();
     private long timeMs;
@@ -38,6 +40,8 @@ public final class Market implements PriceView {
         Arrays.fill(phases, MarketPhase.OPEN);
         slowPrices = new SlowPrice[marks.length];
         Arrays.setAll(slowPrices, instrument -> new SlowPrice());
+        depths = new long[marks.length];
+        depthsSaidMs = new long[marks.length];
         Arrays.fill(fundingOfLongs, BigInteger.ZERO);
         Arrays.fill(fundingOfShorts, BigInteger.ZERO);
         Arrays.fill(instrumentStates, PriceState.NONE);
@@ -64,6 +68,19 @@ public final class Market implements PriceView {
     /** {@return where an instrument's slow price is now; the mark where it has none} */
     public long slowPrice(final int instrument) {
         return slowPrices[instrument].at(timeMs, marks[instrument]);
+    }
+
+    /** A venue says how much is on offer in an instrument, in its settlement asset. */
+    public void depth(final int instrument, final long depth) {
+        depths[instrument] = depth;
+        depthsSaidMs[instrument] = timeMs;
+    }
+
+    /** {@return what was said last of an instrument's depth, if that is fresh; else 0} */
+    public long depth(final InstrumentTerms instrument) {
+        final boolean isOld = instrument.maxAgeMs() > 0
+                && timeMs > depthsSaidMs[instrument.id()] + instrument.maxAgeMs();
+        return isOld ? 0 : depths[instrument.id()];
     }
 
     /** {@return the prices that IM goes by: longs at the lower, shorts at the higher of mark and slow price} */

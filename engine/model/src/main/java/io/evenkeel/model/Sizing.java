@@ -18,13 +18,21 @@ public final class Sizing {
         this.judge = judge;
     }
 
-    /** {@return the largest discount of an instrument that is in use} */
-    public long discountInUsePpm(final InstrumentTerms instrument) {
-        return instrument.discountInUsePpm(inForce.lowestMaintenancePpm(instrument));
+    /** {@return what an order for all of a position begins with, by its size over the depth of its market} */
+    public SaleTerms saleTerms(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
+        final long quantity = Math.abs(account.position(instrument.id()).quantity());
+        return instrument.saleTerms(
+                instrument.notional(quantity, market.mark(instrument.id())), market.depth(instrument));
     }
 
-    private long penaltyInUsePpm(final InstrumentTerms instrument) {
-        return instrument.penaltyInUsePpm(inForce.lowestMaintenancePpm(instrument));
+    /** {@return the largest discount of an account's order that is in use} */
+    public long discountInUsePpm(final ModelAccount account, final InstrumentTerms instrument) {
+        return account.liquidation().saleTerms().discountInUsePpm(inForce.lowestMaintenancePpm(instrument));
+    }
+
+    /** {@return the penalty of an account's order that is in use} */
+    public long penaltyInUsePpm(final ModelAccount account, final InstrumentTerms instrument) {
+        return account.liquidation().saleTerms().penaltyInUsePpm(inForce.lowestMaintenancePpm(instrument));
     }
 
     /** {@return the position to be sold next: largest MM first, ties by id; only where the price allows it} */
@@ -86,7 +94,7 @@ public final class Sizing {
         final BigInteger auctionMs = BigInteger.valueOf(instrument.auctionMs());
         final BigInteger elapsed = BigInteger.valueOf(Math.min(elapsedMs, instrument.auctionMs()));
         final BigInteger denominator = Tiers.MILLION.multiply(auctionMs);
-        final BigInteger discount = BigInteger.valueOf(discountInUsePpm(instrument)).multiply(elapsed);
+        final BigInteger discount = BigInteger.valueOf(discountInUsePpm(account, instrument)).multiply(elapsed);
         final BigInteger share = isLong ? denominator.subtract(discount) : denominator.add(discount);
         final BigInteger exact = BigInteger.valueOf(market.mark(instrument.id())).multiply(share);
         final long price = onGrid(exact, denominator, instrument.tick(), !isLong);
@@ -133,7 +141,9 @@ public final class Sizing {
         final long change = account.position(instrument.id()).quantity() > 0 ? -quantity : quantity;
         after.book(instrument, market, change, price);
         after.credit(instrument.settlementAsset(), insured);
-        final long penalty = account.isOmnibus() ? 0 : penalty(after, instrument, market, quantity);
+        final long penalty = account.isOmnibus()
+                ? 0
+                : penalty(after, instrument, market, quantity, penaltyInUsePpm(account, instrument));
         after.credit(instrument.settlementAsset(), -penalty);
         return new Closing(after, penalty);
     }
@@ -148,9 +158,13 @@ public final class Sizing {
     }
 
     private long penalty(
-            final ModelAccount after, final InstrumentTerms instrument, final Market market, final long quantity) {
+            final ModelAccount after,
+            final InstrumentTerms instrument,
+            final Market market,
+            final long quantity,
+            final long penaltyPpm) {
         final BigInteger notional = instrument.notional(quantity, market.mark(instrument.id()));
-        final BigInteger due = notional.multiply(BigInteger.valueOf(penaltyInUsePpm(instrument)));
+        final BigInteger due = notional.multiply(BigInteger.valueOf(penaltyPpm));
         long most = floorDiv(due.negate(), Tiers.MILLION).negate().longValueExact();
         if (canPay(after, instrument.settlementAsset(), most, market)) {
             return most;
@@ -264,7 +278,7 @@ public final class Sizing {
         final BigInteger worse = BigInteger.valueOf(price).subtract(mark);
         final BigInteger lost = account.position(instrument.id()).quantity() > 0 ? worse.negate() : worse;
         final BigInteger cost = lost.multiply(Tiers.MILLION)
-                .add(BigInteger.valueOf(penaltyInUsePpm(instrument)).multiply(mark));
+                .add(BigInteger.valueOf(penaltyInUsePpm(account, instrument)).multiply(mark));
         final BigInteger freed = buffered.multiply(BigInteger.valueOf(marginalPpm)).multiply(mark);
         return freed.multiply(Tiers.MILLION).compareTo(cost.multiply(lambda)) > 0;
     }

@@ -108,6 +108,8 @@ final class Listing {
                 .auctionMs(AUCTION_MS)
                 .maxDiscountPpm(PENALTY_PPM)
                 .penaltyPpm(PENALTY_PPM)
+                .discountCapPpm(PENALTY_PPM)
+                .penaltyCapPpm(PENALTY_PPM)
                 .bufferPpm(BUFFER_PPM)
                 .minNotional(0)
                 .expiryMs(0)

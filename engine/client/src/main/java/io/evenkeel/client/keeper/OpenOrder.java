@@ -18,10 +18,13 @@ import io.evenkeel.codecs.Side;
  * @param bankruptcyPrice when it was sized; it moves with all prices of the account, and then it is announced anew.
  * @param startTimeMs     when the price began to move, cluster time.
  * @param auctionMs       how long it moves.
- * @param maxDiscountPpm  largest discount in an auction.
+ * @param maxDiscountPpm  largest discount in an auction, which is the order's own: it depends on its size over the
+ *                        depth of its market when it began.
  * @param step            how far it has come; {@link LiquidationStep#NULL_VAL} for a step that this library does not
  *                        know, on which nobody bids.
  * @param furthestPrice   where the price ends past the bankruptcy price, in step INSURED.
+ * @param penaltyPpm      what the account pays to insurance at most, ppm of the notional that trades; no cost of the
+ *                        keeper's, but it makes what suffices larger.
  */
 public record OpenOrder(
         long liquidation,
@@ -35,7 +38,8 @@ public record OpenOrder(
         int auctionMs,
         int maxDiscountPpm,
         LiquidationStep step,
-        long furthestPrice) {
+        long furthestPrice,
+        int penaltyPpm) {
     private static final long PPM = 1_000_000;
     private static final LiquidationStep[] STEPS = LiquidationStep.values();
 
@@ -53,7 +57,8 @@ public record OpenOrder(
                 order.auctionMs(),
                 order.maxDiscountPpm(),
                 step(order.stepRaw()),
-                order.furthestPrice());
+                order.furthestPrice(),
+                order.penaltyPpm());
     }
 
     /** {@return the step with a value on the wire; {@link LiquidationStep#NULL_VAL} where this library has none} */

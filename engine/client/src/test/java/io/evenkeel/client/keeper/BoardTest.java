@@ -45,7 +45,7 @@ class BoardTest {
         return new LiquidationOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(liquidation).account(7).quantity(quantity).mark(100).bankruptcyPrice(90)
                 .startTimeMs(1_000).auctionMs(5_000).maxDiscountPpm(10_000).instrument(3).side(Side.SELL)
-                .step(LiquidationStep.AUCTION).furthestPrice(90);
+                .step(LiquidationStep.AUCTION).furthestPrice(90).penaltyPpm(2_500);
     }
 
     @Test
@@ -56,7 +56,7 @@ class BoardTest {
         order(1, 40);
         hear(liquidations);
         assertThat(board.order(1)).isEqualTo(new OpenOrder(
-                1, 7, 3, Side.SELL, 40, 100, 90, 1_000, 5_000, 10_000, LiquidationStep.AUCTION, 90));
+                1, 7, 3, Side.SELL, 40, 100, 90, 1_000, 5_000, 10_000, LiquidationStep.AUCTION, 90, 2_500));
         assertThat(board.open()).extracting(OpenLiquidation::liquidation).containsExactly(1L, 2L);
         assertThat(board.open()).first().extracting(OpenLiquidation::breachPosition).isEqualTo(96L);
 

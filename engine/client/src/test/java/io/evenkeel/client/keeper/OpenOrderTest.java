@@ -18,7 +18,7 @@ class OpenOrderTest {
     private static OpenOrder order(
             final Side side, final LiquidationStep step, final long bankruptcyPrice, final long furthestPrice) {
         return new OpenOrder(
-                1, 2, 3, side, 40, MARK, bankruptcyPrice, START, 10_000, 5_000, step, furthestPrice);
+                1, 2, 3, side, 40, MARK, bankruptcyPrice, START, 10_000, 5_000, step, furthestPrice, 2_500);
     }
 
     @Test
@@ -34,6 +34,16 @@ class OpenOrderTest {
         assertThat(order.lastPrice(MARK, TICK)).isEqualTo(5_980_000);
         // Another mark, the same clock: 6,100,000 · 0.25 % = 15,250 off.
         assertThat(order.price(START + 5_000, 6_100_000, TICK)).isEqualTo(6_084_750);
+    }
+
+    @Test
+    void shouldFallTwiceAsFastWhenTheOrdersOwnDiscountIsTwiceAsLarge() {
+        final OpenOrder large = new OpenOrder(1, 2, 3, Side.SELL, 40, MARK, 5_900_000, START, 10_000, 10_000,
+                LiquidationStep.AUCTION, 5_900_000, 5_000);
+
+        // 2,333 · 6 = 13,998 off: 5,986,002, on the grid 5,986,000.
+        assertThat(large.price(START + 2_333, MARK, TICK)).isEqualTo(5_986_000);
+        assertThat(large.lastPrice(MARK, TICK)).isEqualTo(5_940_000);
     }
 
     @Test
@@ -60,7 +70,7 @@ class OpenOrderTest {
     void shouldBeExactAndAtLeastATickWhenProductsAreLargerThanALong() {
         final long mark = 1L << 48;
         final OpenOrder order = new OpenOrder(
-                1, 2, 3, Side.SELL, 40, mark, 1, START, 3, 1_000_000, LiquidationStep.AUCTION, 1);
+                1, 2, 3, Side.SELL, 40, mark, 1, START, 3, 1_000_000, LiquidationStep.AUCTION, 1, 0);
         // 2^48 / 3 = 93,824,992,236,885⅓ rounds up.
         assertThat(order.price(START + 1, mark, 1)).isEqualTo(mark - 93_824_992_236_886L);
         assertThat(order.price(START + 3, mark, 7)).isEqualTo(7);

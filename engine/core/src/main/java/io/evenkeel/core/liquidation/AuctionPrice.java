@@ -3,7 +3,6 @@ package io.evenkeel.core.liquidation;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.listing.Instrument;
-import io.evenkeel.core.listing.LiquidationTerms;
 
 /**
  * The price of a liquidation order: mark less a discount for a long, mark plus it for a short. The discount grows
@@ -24,15 +23,19 @@ final class AuctionPrice {
      *
      * @param instrument      what is for sale.
      * @param isLong          whether the account is long.
+     * @param maxDiscountPpm  the order's largest discount in use.
      * @param elapsedMs       time since the auction began, not negative.
      * @param bankruptcyPrice the account's bankruptcy price, on the tick grid.
      */
     static long at(
-            final Instrument instrument, final boolean isLong, final long elapsedMs, final long bankruptcyPrice) {
-        final LiquidationTerms terms = instrument.liquidationTerms();
-        final long elapsed = Math.min(elapsedMs, terms.auctionMs());
-        final long shift = Int128.mulDivCeil(
-                instrument.mark(), terms.maxDiscountPpm() * elapsed, Bounds.PPM * terms.auctionMs());
+            final Instrument instrument,
+            final boolean isLong,
+            final long maxDiscountPpm,
+            final long elapsedMs,
+            final long bankruptcyPrice) {
+        final long auctionMs = instrument.liquidationTerms().auctionMs();
+        final long elapsed = Math.min(elapsedMs, auctionMs);
+        final long shift = Int128.mulDivCeil(instrument.mark(), maxDiscountPpm * elapsed, Bounds.PPM * auctionMs);
         final long tick = instrument.tick();
         final long price = isLong
                 ? Math.max(Math.floorDiv(instrument.mark() - shift, tick) * tick, bankruptcyPrice)

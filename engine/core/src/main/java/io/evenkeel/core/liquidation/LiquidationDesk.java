@@ -216,12 +216,7 @@ public final class LiquidationDesk {
         final Instrument instrument = view.instrument(offered);
         if (!isOnOrder(liquidation, offered)) {
             withdrawOrder(liquidation);
-            final boolean isFirst = liquidations.ordersOpened(liquidation) == 0;
-            liquidations.beginOrder(
-                    liquidation,
-                    instrument.id(),
-                    view.quantity(offered) > 0,
-                    isFirst ? accounts.breachTimeMs(liquidations.account(liquidation)) : clock.timeMs());
+            beginOrder(liquidation, instrument, view.quantity(offered));
         }
         if (liquidations.step(liquidation).value() <= LiquidationStep.BACKSTOP.value()) {
             liquidations.step(
@@ -230,6 +225,19 @@ public final class LiquidationDesk {
         }
         orderBankruptcyPrice = bankruptcyPrice(offered);
         sell(liquidation, offered, false);
+    }
+
+    private void beginOrder(final int liquidation, final Instrument instrument, final long quantity) {
+        final boolean isFirst = liquidations.ordersOpened(liquidation) == 0;
+        final long notional = instrument.notional(Math.abs(quantity), instrument.mark());
+        final long depth = instrument.depth().at(clock.timeMs());
+        liquidations.beginOrder(
+                liquidation,
+                instrument.id(),
+                quantity > 0,
+                isFirst ? accounts.breachTimeMs(liquidations.account(liquidation)) : clock.timeMs(),
+                instrument.liquidationTerms().maxDiscountPpm(notional, depth),
+                instrument.liquidationTerms().penaltyPpm(notional, depth));
     }
 
     /** The pool's account has none: whatever price it gets is its own. */
@@ -258,8 +266,8 @@ public final class LiquidationDesk {
         orderFurthestPrice = orderBankruptcyPrice;
         switch (liquidations.step(liquidation)) {
             case INSURED -> priceInsured(liquidation, offered, elapsedMs);
-            case DELEVERAGED -> sizeAt(offered, orderBankruptcyPrice);
-            default -> sizeAt(offered, auctionPrice(offered, elapsedMs));
+            case DELEVERAGED -> sizeAt(liquidation, offered, orderBankruptcyPrice);
+            default -> sizeAt(liquidation, offered, auctionPrice(liquidation, offered, elapsedMs));
         }
     }
 
@@ -268,24 +276,38 @@ public final class LiquidationDesk {
         final Instrument instrument = view.instrument(offered);
         orderFurthestPrice = insuredPrice(liquidation, offered);
         if (orderFurthestPrice == orderBankruptcyPrice) {
-            sizeAt(offered, auctionPrice(offered, instrument.liquidationTerms().auctionMs()));
+            final long price = auctionPrice(liquidation, offered, instrument.liquidationTerms().auctionMs());
+            sizeAt(liquidation, offered, price);
         } else {
-            sizeAt(offered, orderBankruptcyPrice);
+            sizeAt(liquidation, offered, orderBankruptcyPrice);
             orderPrice = InsuredPrice.at(instrument, orderBankruptcyPrice, orderFurthestPrice, elapsedMs);
         }
     }
 
-    private long auctionPrice(final int offered, final long elapsedMs) {
+    private long auctionPrice(final int liquidation, final int offered, final long elapsedMs) {
+        final Instrument instrument = view.instrument(offered);
         return AuctionPrice.at(
-                view.instrument(offered), view.quantity(offered) > 0, elapsedMs, orderBankruptcyPrice);
+                instrument,
+                view.quantity(offered) > 0,
+                discountInUsePpm(liquidation, instrument),
+                elapsedMs,
+                orderBankruptcyPrice);
     }
 
     /** Offers at a price what suffices there; of what the pool holds, all. */
-    private void sizeAt(final int offered, final long price) {
+    private void sizeAt(final int liquidation, final int offered, final long price) {
         orderPrice = price;
         orderQuantity = accounts.isPool(view.account())
                 ? Math.abs(view.quantity(offered))
-                : sufficientSize.of(view, offered, price);
+                : sufficientSize.of(view, offered, price, penaltyInUsePpm(liquidation, view.instrument(offered)));
+    }
+
+    private long discountInUsePpm(final int liquidation, final Instrument instrument) {
+        return instrument.liquidationTerms().discountInUsePpm(liquidations.maxDiscountPpm(liquidation));
+    }
+
+    private long penaltyInUsePpm(final int liquidation, final Instrument instrument) {
+        return instrument.liquidationTerms().penaltyInUsePpm(liquidations.penaltyPpm(liquidation));
     }
 
     private long elapsedMs(final int liquidation) {
@@ -338,8 +360,10 @@ public final class LiquidationDesk {
                 quantity,
                 liquidations.bankruptcyPrice(liquidation),
                 liquidations.startTimeMs(liquidation),
+                discountInUsePpm(liquidation, instrument),
                 liquidations.step(liquidation),
-                liquidations.furthestPrice(liquidation));
+                liquidations.furthestPrice(liquidation),
+                penaltyInUsePpm(liquidation, instrument));
     }
 
     private void withdrawOrder(final int liquidation) {
@@ -380,7 +404,7 @@ public final class LiquidationDesk {
     public boolean quoteRest(final int liquidation) {
         final boolean isLeft = findOnOrder(liquidation) && !margin.equity().isNegative();
         if (isLeft) {
-            sizeAt(quoted, orderBankruptcyPrice);
+            sizeAt(liquidation, quoted, orderBankruptcyPrice);
         }
         return isLeft;
     }
@@ -389,7 +413,7 @@ public final class LiquidationDesk {
     public boolean quoteAt(final int liquidation, final long price) {
         final boolean isLeft = findOnOrder(liquidation);
         if (isLeft) {
-            sizeAt(quoted, price);
+            sizeAt(liquidation, quoted, price);
         }
         return isLeft;
     }

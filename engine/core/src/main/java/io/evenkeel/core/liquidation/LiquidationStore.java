@@ -13,7 +13,7 @@ import org.agrona.UnsafeApi;
  *  0 id   8 account index   12 order's instrument plus one, 0 for no order   16 order's quantity
  * 24 order's start time ms   32 mark when sized   40 bankruptcy price   48 previous plus one   52 next plus one
  * 56 orders opened so far   60 whether the order sells a long   64 the order's step   72 cost to insurance so far
- * 80 furthest price when sized
+ * 80 furthest price when sized   88 the order's largest discount ppm   92 its penalty ppm
  * </pre>
  *
  * Owned by Risk; no allocation after construction.
@@ -35,6 +35,8 @@ public final class LiquidationStore {
     private static final int STEP = 64;
     private static final int COST = 72;
     private static final int FURTHEST_PRICE = 80;
+    private static final int MAX_DISCOUNT_PPM = 88;
+    private static final int PENALTY_PPM = 92;
 
     private final NumberedRecords records;
     private final RecordRounds rounds;
@@ -165,6 +167,16 @@ public final class LiquidationStore {
         UnsafeApi.putLong(records.address(record) + START_TIME_MS, nowMs);
     }
 
+    /** {@return the order's largest discount, as it began} */
+    public long maxDiscountPpm(final int record) {
+        return UnsafeApi.getInt(records.address(record) + MAX_DISCOUNT_PPM);
+    }
+
+    /** {@return the order's penalty, as it began} */
+    public long penaltyPpm(final int record) {
+        return UnsafeApi.getInt(records.address(record) + PENALTY_PPM);
+    }
+
     /** {@return what the liquidation has cost insurance so far, numeraire units} */
     public long cost(final int record) {
         return UnsafeApi.getLong(records.address(record) + COST);
@@ -194,10 +206,17 @@ public final class LiquidationStore {
         UnsafeApi.putInt(records.address(record) + ORDERS_OPENED, ordersOpened);
     }
 
-    /** Begins an order in an instrument. */
+    /** Begins an order in an instrument; its largest discount and its penalty stay what they are now. */
     public void beginOrder(
-            final int record, final int instrument, final boolean isLong, final long startTimeMs) {
+            final int record,
+            final int instrument,
+            final boolean isLong,
+            final long startTimeMs,
+            final long maxDiscountPpm,
+            final long penaltyPpm) {
         final long address = records.address(record);
+        UnsafeApi.putInt(address + MAX_DISCOUNT_PPM, (int) maxDiscountPpm);
+        UnsafeApi.putInt(address + PENALTY_PPM, (int) penaltyPpm);
         UnsafeApi.putInt(address + IS_LONG, isLong ? 1 : 0);
         UnsafeApi.putInt(address + INSTRUMENT, instrument + 1);
         UnsafeApi.putLong(address + START_TIME_MS, startTimeMs);
@@ -225,6 +244,8 @@ public final class LiquidationStore {
         final long address = records.address(record);
         UnsafeApi.putInt(address + INSTRUMENT, 0);
         UnsafeApi.putInt(address + IS_LONG, 0);
+        UnsafeApi.putInt(address + MAX_DISCOUNT_PPM, 0);
+        UnsafeApi.putInt(address + PENALTY_PPM, 0);
         step(record, LiquidationStep.AUCTION);
         sizeOrder(record, 0, 0, 0, 0);
     }
@@ -244,6 +265,8 @@ public final class LiquidationStore {
             hash = Mixing.chain(hash, step(record).value());
             hash = Mixing.chain(hash, cost(record));
             hash = Mixing.chain(hash, furthestPrice(record));
+            hash = Mixing.chain(hash, maxDiscountPpm(record));
+            hash = Mixing.chain(hash, penaltyPpm(record));
         }
         return hash;
     }

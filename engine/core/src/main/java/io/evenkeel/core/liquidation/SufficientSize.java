@@ -37,6 +37,7 @@ public final class SufficientSize {
     private long held;
     private long effective;
     private long lossPerUnit;
+    private long penaltyPpm;
 
     /** Makes an instance. */
     public SufficientSize() {
@@ -45,12 +46,14 @@ public final class SufficientSize {
     /**
      * {@return quantity to close, on the lot grid, above 0}
      *
-     * @param view  the account, in liquidation and not cured.
-     * @param i     which of its positions.
-     * @param price price at which it would be closed.
+     * @param view         the account, in liquidation and not cured.
+     * @param i            which of its positions.
+     * @param price        price at which it would be closed.
+     * @param penaltyInUse penalty on what is closed, ppm of its notional.
      */
-    public long of(final AccountView view, final int i, final long price) {
+    public long of(final AccountView view, final int i, final long price, final long penaltyInUse) {
         prepare(view, i, price);
+        penaltyPpm = penaltyInUse;
         final long lot = instrument.lot();
         final long helpful = helpfulQuantity() / lot;
         if (helpful == 0 || !suffices(helpful * lot)) {
@@ -154,7 +157,7 @@ public final class SufficientSize {
         final long borrowMmPpm = effective < 0 ? collateral.borrowMmPpm() : 0;
         // λ′ in ppm²: 1 + add-on + (1 + b)·borrowMm
         final long lambda = (Bounds.PPM + borrowPpm) * Bounds.PPM + bufferedPpm * borrowMmPpm;
-        final long cost = lossPerUnit * Bounds.PPM + terms.penaltyPpm() * instrument.mark();
+        final long cost = lossPerUnit * Bounds.PPM + penaltyPpm * instrument.mark();
         left.set(bufferedPpm).times(marginalPpm).times(instrument.mark()).times(Bounds.PPM);
         right.set(Math.max(cost, 0)).times(lambda);
         return left.comparedTo(right) > 0;
@@ -163,7 +166,7 @@ public final class SufficientSize {
     /** Whether equity ≥ (1 + b)·MM once a quantity is closed at the price and the penalty is paid. */
     private boolean suffices(final long quantity) {
         final long closed = instrument.notional(quantity, instrument.mark());
-        final long penalty = Int128.mulDivCeil(closed, terms.penaltyPpm(), Bounds.PPM);
+        final long penalty = Int128.mulDivCeil(closed, penaltyPpm, Bounds.PPM);
         final long after = effective - instrument.notional(quantity, lossPerUnit) - penalty;
         equity.set(equityOfRest);
         margin.set(marginOfRest);

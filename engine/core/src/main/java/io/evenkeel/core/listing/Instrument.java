@@ -22,6 +22,7 @@ public final class Instrument {
     private LiquidationTerms liquidationTerms;
     private final MarketLimits limits = new MarketLimits();
     private final SlowPrice slowPrice = new SlowPrice();
+    private final MarketDepth depth;
     private final MarketLife life = new MarketLife();
     private FeeSchedule fees = FeeSchedule.NONE;
 
@@ -45,6 +46,7 @@ public final class Instrument {
                 * Bounds.powerOfTen(message.priceExponent() + message.quantityExponent() - settlementAssetExponent);
         tick = message.tick();
         lot = message.lot();
+        depth = new MarketDepth(message.maxAgeMs());
         tiers = new Adopted<>(MarginTiers.of(message));
         liquidationTerms = new LiquidationTerms(message, tiers.latest().maintenancePpm(0));
     }
@@ -94,6 +96,11 @@ public final class Instrument {
         return slowPrice;
     }
 
+    /** {@return how much is on offer in its market} */
+    public MarketDepth depth() {
+        return depth;
+    }
+
     /** {@return where it is in its life} */
     public MarketLife life() {
         return life;
@@ -131,10 +138,10 @@ public final class Instrument {
         uncertaintyPpm = ppm;
     }
 
-    /** {@return hash of limits, slow price, fees and the addition for uncertainty} */
+    /** {@return hash of limits, slow price, fees, the addition for uncertainty and depth} */
     public long orderTermsHash() {
         final long hash = Mixing.chain(Mixing.chain(limits.stateHash(), slowPrice.stateHash()), fees.stateHash());
-        return Mixing.chain(hash, uncertaintyPpm);
+        return Mixing.chain(Mixing.chain(hash, uncertaintyPpm), depth.stateHash());
     }
 
     /** The lowest maintenance rate by which anybody is judged has changed: discount and penalty follow it. */

@@ -2,21 +2,29 @@ package io.evenkeel.core.listing;
 
 import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.AdlPolicy;
+import io.evenkeel.core.arithmetic.Int128;
 
-/** How positions in an instrument are liquidated (SPEC 6). Immutable. */
+/**
+ * How positions in an instrument are liquidated (SPEC 6). Immutable.
+ *
+ * <p>Largest discount and penalty of an order grow with what is to be sold over the depth of its market: from what is
+ * configured, for an order that is small for it, evenly to their caps, for one as large as it is deep or larger. They
+ * are found when an order begins, and stay. Those in use are at most a half and a quarter of the lowest tier's
+ * maintenance rate, whatever it has become since, so that closing always helps.
+ */
 public final class LiquidationTerms {
     private final int auctionMs;
-    private final long configuredDiscountPpm;
-    private final long configuredPenaltyPpm;
-    private final long maxDiscountPpm;
-    private final long penaltyPpm;
+    private final long smallOrderDiscountPpm;
+    private final long smallOrderPenaltyPpm;
+    private final long discountCapPpm;
+    private final long penaltyCapPpm;
+    private final long lowestMmPpm;
     private final long bufferPpm;
     private final long minNotional;
     private final AdlPolicy adl;
 
     /**
-     * Copies a validated command. The discount and penalty in use are at most a half and a quarter of the lowest
-     * tier's maintenance rate, so that closing always helps.
+     * Copies a validated command.
      *
      * @param message     the command.
      * @param lowestMmPpm maintenance rate of its lowest tier.
@@ -26,10 +34,11 @@ public final class LiquidationTerms {
         bufferPpm = message.bufferPpm();
         minNotional = message.minNotional();
         adl = message.adl();
-        configuredDiscountPpm = message.maxDiscountPpm();
-        configuredPenaltyPpm = message.penaltyPpm();
-        maxDiscountPpm = Math.min(configuredDiscountPpm, lowestMmPpm / 2);
-        penaltyPpm = Math.min(configuredPenaltyPpm, lowestMmPpm / 4);
+        smallOrderDiscountPpm = message.maxDiscountPpm();
+        smallOrderPenaltyPpm = message.penaltyPpm();
+        discountCapPpm = message.discountCapPpm();
+        penaltyCapPpm = message.penaltyCapPpm();
+        this.lowestMmPpm = lowestMmPpm;
     }
 
     private LiquidationTerms(final LiquidationTerms terms, final int lowestMmPpm) {
@@ -37,15 +46,16 @@ public final class LiquidationTerms {
         bufferPpm = terms.bufferPpm;
         minNotional = terms.minNotional;
         adl = terms.adl;
-        configuredDiscountPpm = terms.configuredDiscountPpm;
-        configuredPenaltyPpm = terms.configuredPenaltyPpm;
-        maxDiscountPpm = Math.min(configuredDiscountPpm, lowestMmPpm / 2);
-        penaltyPpm = Math.min(configuredPenaltyPpm, lowestMmPpm / 4);
+        smallOrderDiscountPpm = terms.smallOrderDiscountPpm;
+        smallOrderPenaltyPpm = terms.smallOrderPenaltyPpm;
+        discountCapPpm = terms.discountCapPpm;
+        penaltyCapPpm = terms.penaltyCapPpm;
+        this.lowestMmPpm = lowestMmPpm;
     }
 
     /** {@return the same terms with discount and penalty held to another lowest maintenance rate}; allocates. */
-    LiquidationTerms within(final int lowestMmPpm) {
-        return new LiquidationTerms(this, lowestMmPpm);
+    LiquidationTerms within(final int otherLowestMmPpm) {
+        return new LiquidationTerms(this, otherLowestMmPpm);
     }
 
     /** {@return time in which the discount reaches its largest} */
@@ -53,14 +63,33 @@ public final class LiquidationTerms {
         return auctionMs;
     }
 
-    /** {@return largest discount in use, ppm} */
-    public long maxDiscountPpm() {
-        return maxDiscountPpm;
+    /**
+     * {@return largest discount of an order that begins, ppm, rounded down}
+     *
+     * @param notional of the whole position at mark, settlement asset units, not negative.
+     * @param depth    of its market, settlement asset units; 0 where none is known, and then nothing grows.
+     */
+    public long maxDiscountPpm(final long notional, final long depth) {
+        return grown(smallOrderDiscountPpm, discountCapPpm, notional, depth);
     }
 
-    /** {@return penalty in use, ppm of notional} */
-    public long penaltyPpm() {
-        return penaltyPpm;
+    /** {@return penalty of an order that begins, ppm, rounded down; as {@link #maxDiscountPpm}} */
+    public long penaltyPpm(final long notional, final long depth) {
+        return grown(smallOrderPenaltyPpm, penaltyCapPpm, notional, depth);
+    }
+
+    private static long grown(final long from, final long cap, final long notional, final long depth) {
+        return depth == 0 ? from : from + Int128.mulDivFloor(cap - from, Math.min(notional, depth), depth);
+    }
+
+    /** {@return largest discount in use, ppm, of an order that began with one} */
+    public long discountInUsePpm(final long maxDiscountPpm) {
+        return Math.min(maxDiscountPpm, lowestMmPpm / 2);
+    }
+
+    /** {@return penalty in use, ppm of notional, of an order that began with one} */
+    public long penaltyInUsePpm(final long penaltyPpm) {
+        return Math.min(penaltyPpm, lowestMmPpm / 4);
     }
 
     /** {@return cured at equity of (1 + buffer)·MM, ppm} */

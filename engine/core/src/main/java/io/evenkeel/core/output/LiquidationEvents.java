@@ -54,8 +54,10 @@ public final class LiquidationEvents {
             final long quantity,
             final long bankruptcyPrice,
             final long startTimeMs,
+            final long maxDiscountPpm,
             final LiquidationStep step,
-            final long furthestPrice) {
+            final long furthestPrice,
+            final long penaltyPpm) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         order.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -65,11 +67,12 @@ public final class LiquidationEvents {
                 .bankruptcyPrice(bankruptcyPrice)
                 .startTimeMs(startTimeMs)
                 .auctionMs(instrument.liquidationTerms().auctionMs())
-                .maxDiscountPpm((int) instrument.liquidationTerms().maxDiscountPpm())
+                .maxDiscountPpm((int) maxDiscountPpm)
                 .instrument(instrument.id())
                 .side(isLong ? Side.SELL : Side.BUY)
                 .step(step)
-                .furthestPrice(furthestPrice);
+                .furthestPrice(furthestPrice)
+                .penaltyPpm((int) penaltyPpm);
         events.publish(slot, order.limit());
     }
 

@@ -166,7 +166,9 @@ final class ListingRules {
     private static boolean areLiquidationTermsSound(final AddInstrumentDecoder instrument) {
         return instrument.auctionMs() > 0
                 && isRate(instrument.maxDiscountPpm(), 0, Bounds.PPM)
+                && isRate(instrument.discountCapPpm(), instrument.maxDiscountPpm(), Bounds.PPM)
                 && isRate(instrument.penaltyPpm(), 0, Bounds.PPM)
+                && isRate(instrument.penaltyCapPpm(), instrument.penaltyPpm(), Bounds.PPM)
                 && isRate(instrument.bufferPpm(), 0, LARGEST_PPM)
                 && instrument.minNotional() >= 0;
     }

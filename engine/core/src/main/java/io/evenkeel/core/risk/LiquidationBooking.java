@@ -206,7 +206,7 @@ final class LiquidationBooking {
         final Asset asset = stores.listings().settlementAssetOf(instrument);
         final long due = Int128.mulDivCeil(
                 instrument.notional(quantity, instrument.mark()),
-                instrument.liquidationTerms().penaltyPpm(),
+                instrument.liquidationTerms().penaltyInUsePpm(stores.liquidations().penaltyPpm(liquidation)),
                 Bounds.PPM);
         long least = 0;
         long most = stores.accounts().isPool(account) ? 0 : due;

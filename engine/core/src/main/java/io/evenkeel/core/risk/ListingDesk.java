@@ -113,13 +113,15 @@ final class ListingDesk {
         return RejectCode.NONE;
     }
 
-    /** Takes up what of price terms concerns margin. */
+    /** Takes up what of price terms concerns margin, and how old a book may be. */
     void takePriceTerms(final DirectBuffer command, final int offset) {
         setPriceTerms.wrapAndApplyHeader(command, offset, header);
         if (setPriceTerms.kind() == PricedKind.ASSET) {
             stores.listings().asset(setPriceTerms.priced()).uncertaintyPpm(setPriceTerms.uncertaintyPpm());
         } else {
-            stores.listings().instrument(setPriceTerms.priced()).uncertaintyPpm(setPriceTerms.uncertaintyPpm());
+            final Instrument instrument = stores.listings().instrument(setPriceTerms.priced());
+            instrument.uncertaintyPpm(setPriceTerms.uncertaintyPpm());
+            instrument.depth().maxAgeMs(setPriceTerms.maxAgeMs());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.core.risk;
 
+import io.evenkeel.codecs.BookTopDecoder;
 import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PricedKind;
@@ -28,6 +29,7 @@ final class MarketDesk {
     private final SetFeesDecoder fees = new SetFeesDecoder();
     private final SetFundingTermsDecoder fundingTerms = new SetFundingTermsDecoder();
     private final SetMarketPhaseDecoder phase = new SetMarketPhaseDecoder();
+    private final BookTopDecoder bookTop = new BookTopDecoder();
 
     MarketDesk(final RiskStores stores, final MarketEvents marketEvents) {
         this.stores = stores;
@@ -85,6 +87,13 @@ final class MarketDesk {
             instrument.funding().turnOn();
         }
         announce(SetFundingTermsDecoder.TEMPLATE_ID, instrument);
+        return RejectCode.NONE;
+    }
+
+    /** Price has formed its mark from the book; what it says of depth, new liquidation orders go by. */
+    RejectCode onBookTop(final CommandSlot slot) {
+        bookTop.wrapAndApplyHeader(slot.bytes(), 0, header);
+        stores.listings().instrument(bookTop.instrument()).depth().take(bookTop.depth(), slot.timeMs());
         return RejectCode.NONE;
     }
 

@@ -14,6 +14,7 @@ import io.evenkeel.codecs.FundingStateDecoder;
 import io.evenkeel.codecs.HouseBalanceStateDecoder;
 import io.evenkeel.codecs.LiquidationStateDecoder;
 import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.MarketBookStateDecoder;
 import io.evenkeel.codecs.MarketClosingStateDecoder;
 import io.evenkeel.codecs.MarketLifeStateDecoder;
 import io.evenkeel.codecs.MarketPhase;
@@ -30,6 +31,7 @@ import io.evenkeel.codecs.Side;
 import io.evenkeel.codecs.TermsStateDecoder;
 import io.evenkeel.codecs.ThinStateDecoder;
 import io.evenkeel.codecs.WallStateDecoder;
+import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.command.UpdateType;
@@ -61,6 +63,7 @@ final class RiskSnapshotLoader {
     private final TermsSnapshotLoader termsLoader;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MarketStateDecoder market = new MarketStateDecoder();
+    private final MarketBookStateDecoder book = new MarketBookStateDecoder();
     private final HouseBalanceStateDecoder houseBalance = new HouseBalanceStateDecoder();
     private final AccountStateDecoder accountState = new AccountStateDecoder();
     private final BalanceStateDecoder balance = new BalanceStateDecoder();
@@ -103,6 +106,7 @@ final class RiskSnapshotLoader {
         switch (templateId) {
             case SetPriceTermsDecoder.TEMPLATE_ID -> listingDesk.takePriceTerms(buffer, offset);
             case MarketStateDecoder.TEMPLATE_ID -> loadMarket(buffer, offset);
+            case MarketBookStateDecoder.TEMPLATE_ID -> loadDepth(buffer, offset);
             case FundingStateDecoder.TEMPLATE_ID -> termsLoader.loadFunding(buffer, offset);
             case AdoptionStateDecoder.TEMPLATE_ID -> termsLoader.loadAdoption(buffer, offset);
             case TermsStateDecoder.TEMPLATE_ID -> termsLoader.loadTerms(buffer, offset);
@@ -124,6 +128,14 @@ final class RiskSnapshotLoader {
             }
         }
         return true;
+    }
+
+    /** Of a venue's book, which is Price's to keep, Risk takes the depth. */
+    private void loadDepth(final DirectBuffer buffer, final int offset) {
+        book.wrapAndApplyHeader(buffer, offset, header);
+        require(book.depth() >= 0 && book.depth() <= Bounds.MAX_OPEN_INTEREST,
+                "no market can be so deep: instrument " + book.instrument());
+        stores.listings().instrument(book.instrument()).depth().take(book.depth(), book.bookTimeMs());
     }
 
     private void loadMarket(final DirectBuffer buffer, final int offset) {
@@ -269,9 +281,16 @@ final class RiskSnapshotLoader {
                 "the snapshot sells what it does not list: instrument " + liquidation.instrument());
         final int record = stores.liquidations().open(liquidation.liquidation(), of);
         stores.accounts().liquidation(of, record);
+        require(isRate(liquidation.maxDiscountPpm()) && isRate(liquidation.penaltyPpm()),
+                "no order can have such a discount or penalty: liquidation " + liquidation.liquidation());
         if (liquidation.instrument() >= 0) {
             stores.liquidations().beginOrder(
-                    record, liquidation.instrument(), liquidation.side() == Side.SELL, liquidation.startTimeMs());
+                    record,
+                    liquidation.instrument(),
+                    liquidation.side() == Side.SELL,
+                    liquidation.startTimeMs(),
+                    liquidation.maxDiscountPpm(),
+                    liquidation.penaltyPpm());
         }
         require(liquidation.step() != LiquidationStep.NULL_VAL && liquidation.cost() >= 0,
                 "no liquidation can have come so far: " + liquidation.liquidation());
@@ -285,6 +304,10 @@ final class RiskSnapshotLoader {
                 liquidation.bankruptcyPrice(),
                 liquidation.furthestPrice(),
                 liquidation.ordersOpened());
+    }
+
+    private static boolean isRate(final int ppm) {
+        return ppm >= 0 && ppm <= Bounds.PPM;
     }
 
     private void loadAnswer(final DirectBuffer buffer, final int offset) {

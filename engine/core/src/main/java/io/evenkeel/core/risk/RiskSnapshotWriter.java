@@ -302,7 +302,9 @@ final class RiskSnapshotWriter {
                     .side(liquidations.isLong(record) ? Side.SELL : Side.BUY)
                     .step(liquidations.step(record))
                     .cost(liquidations.cost(record))
-                    .furthestPrice(liquidations.furthestPrice(record));
+                    .furthestPrice(liquidations.furthestPrice(record))
+                    .maxDiscountPpm((int) liquidations.maxDiscountPpm(record))
+                    .penaltyPpm((int) liquidations.penaltyPpm(record));
             writer.write(encoder.limit());
             record = liquidations.next(record);
         }

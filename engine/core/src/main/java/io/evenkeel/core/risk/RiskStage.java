@@ -297,8 +297,8 @@ public final class RiskStage implements Stage {
             case RemovePriceSourceDecoder.TEMPLATE_ID -> listingDesk.onRemovePriceSource(slot);
             case SetPriceTermsDecoder.TEMPLATE_ID -> listingDesk.onSetPriceTerms(slot);
             // Price has done what there is to do; the update, if any, was submitted above.
-            case PriceSubmissionDecoder.TEMPLATE_ID, SetHaltedDecoder.TEMPLATE_ID, BookTopDecoder.TEMPLATE_ID ->
-                    RejectCode.NONE;
+            case PriceSubmissionDecoder.TEMPLATE_ID, SetHaltedDecoder.TEMPLATE_ID -> RejectCode.NONE;
+            case BookTopDecoder.TEMPLATE_ID -> marketDesk.onBookTop(slot);
             case SetFundingTermsDecoder.TEMPLATE_ID -> marketDesk.onSetFundingTerms(slot);
             case SetMarginTermsDecoder.TEMPLATE_ID, SetCollateralTermsDecoder.TEMPLATE_ID -> onSetTerms(slot);
             case SetMarketPhaseDecoder.TEMPLATE_ID -> marketDesk.onSetMarketPhase(slot);

@@ -61,6 +61,8 @@ public final class Listed {
                 .auctionMs(2_000)
                 .maxDiscountPpm(10_000)
                 .penaltyPpm(5_000)
+                .discountCapPpm(16_000)
+                .penaltyCapPpm(8_000)
                 .bufferPpm(100_000)
                 .minNotional(10_000_000);
         final AddInstrumentEncoder.TiersEncoder tiers = encoder.tiersCount(marginTiers.length / 3);

@@ -71,11 +71,46 @@ class TiersTest {
     }
 
     @Test
-    void shouldCapDiscountAndPenaltyWhenLowestMaintenanceRateIsLess() {
+    void shouldBoundDiscountAndPenaltyWhenLowestMaintenanceRateIsLess() {
         final LiquidationTerms terms = Listed.instrument(0, 0, Long.MAX_VALUE, 20_000, 10_000).liquidationTerms();
 
-        assertThat(terms.maxDiscountPpm()).isEqualTo(5_000);
-        assertThat(terms.penaltyPpm()).isEqualTo(2_500);
+        assertThat(terms.discountInUsePpm(10_000)).isEqualTo(5_000);
+        assertThat(terms.penaltyInUsePpm(5_000)).isEqualTo(2_500);
+        assertThat(terms.discountInUsePpm(4_999)).isEqualTo(4_999);
+        assertThat(terms.penaltyInUsePpm(2_499)).isEqualTo(2_499);
+    }
+
+    @Test
+    void shouldLetDiscountAndPenaltyGrowToTheirCapsWhenPositionsAreLargeForTheDepth() {
+        final Instrument instrument = Listed.instrument(0, 0, Long.MAX_VALUE, 20_000, 10_000);
+        final LiquidationTerms terms = instrument.liquidationTerms();
+
+        // From 10,000 to 16,000 and from 5,000 to 8,000: at 1/7 by 857.14 and 428.57, at 3/4 by 4,500 and 2,250.
+        assertThat(terms.maxDiscountPpm(1, 7)).isEqualTo(10_857);
+        assertThat(terms.penaltyPpm(1, 7)).isEqualTo(5_428);
+        assertThat(terms.maxDiscountPpm(3, 4)).isEqualTo(14_500);
+        assertThat(terms.penaltyPpm(3, 4)).isEqualTo(7_250);
+        assertThat(terms.maxDiscountPpm(0, 4)).isEqualTo(10_000);
+        assertThat(terms.maxDiscountPpm(4, 4)).isEqualTo(16_000);
+        assertThat(terms.penaltyPpm(4, 4)).isEqualTo(8_000);
+        assertThat(terms.maxDiscountPpm(Bounds.MAX_NOTIONAL, 1)).isEqualTo(16_000);
+        // 2^54/2^61 of 6,000 is 46.875.
+        assertThat(terms.maxDiscountPpm(Bounds.MAX_NOTIONAL, Bounds.MAX_OPEN_INTEREST)).isEqualTo(10_046);
+        // Nobody said how deep the market is.
+        assertThat(terms.maxDiscountPpm(Bounds.MAX_NOTIONAL, 0)).isEqualTo(10_000);
+        assertThat(terms.penaltyPpm(Bounds.MAX_NOTIONAL, 0)).isEqualTo(5_000);
+    }
+
+    @Test
+    void shouldForgetDepthWhenTheBookIsOlderThanItMayBe() {
+        final MarketDepth depth = new MarketDepth(10);
+        assertThat(depth.at(5)).isZero();
+        depth.take(7, 1_000);
+
+        assertThat(depth.at(1_010)).isEqualTo(7);
+        assertThat(depth.at(1_011)).isZero();
+        depth.maxAgeMs(0);
+        assertThat(depth.at(Long.MAX_VALUE)).isEqualTo(7);
     }
 
     private static long maintenance(final Instrument instrument, final long notional) {

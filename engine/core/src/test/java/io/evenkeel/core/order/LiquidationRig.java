@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * A market at 50,000 in which account 11 of Alice holds one contract with 3,000 USDC, so that it breaches below
  * 47,000 / 0.95, or is short one, and breaches above 53,000 / 1.05. Auctions take 2 s and go up to 1 %; the penalty is
- * 0.5 %, b 10 %.
+ * 0.5 %, b 10 %; where it is as large as the market is deep, 2 % and 1 %. Nobody has said how deep it is.
  */
 final class LiquidationRig {
     static final long DEBTOR = 11;

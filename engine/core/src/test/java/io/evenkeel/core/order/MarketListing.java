@@ -60,6 +60,8 @@ record MarketListing(OrderRig rig) {
                 .auctionMs(2_000)
                 .maxDiscountPpm(10_000)
                 .penaltyPpm(5_000)
+                .discountCapPpm(20_000)
+                .penaltyCapPpm(10_000)
                 .bufferPpm(100_000)
                 .minNotional(0)
                 .expiryMs(0);

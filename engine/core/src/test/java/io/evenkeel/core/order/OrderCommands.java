@@ -160,6 +160,17 @@ final class OrderCommands {
                 .instrument(0));
     }
 
+    /** Says how much is on offer, and nothing of prices. */
+    RejectCode depth(final long depth) {
+        return send(OrderRig.VENUE, new BookTopEncoder(), message -> message.bid(0)
+                .ask(0)
+                .last(0)
+                .impactBid(0)
+                .impactAsk(0)
+                .depth(depth)
+                .instrument(0));
+    }
+
     RejectCode funding(final long intervalMs, final long interestPpb, final long capPpb) {
         return send(OrderRig.GENESIS, new SetFundingTermsEncoder(), message ->
                 message.instrument(0).intervalMs(intervalMs).interestPpb(interestPpb).capPpb(capPpb));

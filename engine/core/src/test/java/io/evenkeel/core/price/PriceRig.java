@@ -99,6 +99,8 @@ final class PriceRig {
                 .auctionMs(1_000)
                 .maxDiscountPpm(0)
                 .penaltyPpm(0)
+                .discountCapPpm(0)
+                .penaltyCapPpm(0)
                 .bufferPpm(0)
                 .minNotional(0)
                 .expiryMs(expiryMs)

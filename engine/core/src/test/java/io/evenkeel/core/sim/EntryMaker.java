@@ -8,6 +8,7 @@ import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -122,7 +123,17 @@ public final class EntryMaker {
         return new LogEntry.BookTop(
                 terms.id(), (middle - half) * terms.tick(), (middle + half) * terms.tick(), middle * terms.tick(),
                 random.nextInt(9) == 0 ? 0 : (middle - 2 * half) * terms.tick(),
-                random.nextInt(9) == 0 ? 0 : (middle + 2 * half) * terms.tick(), 1_000_000);
+                random.nextInt(9) == 0 ? 0 : (middle + 2 * half) * terms.tick(), depth(terms));
+    }
+
+    /** Of the size of what is held, so that some liquidations are large for it; now and then none is known. */
+    private long depth(final InstrumentTerms terms) {
+        final long largest = book.accounts().stream()
+                .filter(account -> !account.isOmnibus())
+                .mapToLong(account -> Math.abs(account.position(terms.id()).quantity()))
+                .max().orElse(0);
+        return terms.notional(largest, book.market().mark(terms.id()))
+                .multiply(BigInteger.valueOf(random.nextInt(40))).divide(BigInteger.TEN).longValueExact();
     }
 
     /** A command that its sender lacks the role for; setting a world up is among them. */

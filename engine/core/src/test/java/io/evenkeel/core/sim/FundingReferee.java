@@ -22,11 +22,11 @@ import java.util.TreeMap;
 
 /** Checks rates, cumulative funding and every charge against the model's own, worked out from the beginning. */
 final class FundingReferee {
-    private static final int MOST_LOOKS = 3;
+    private static final int MOST_LOOKS = 5;
     /** Bits of what somebody owes, from which the bound of 54 is near: the largest position may be gone. */
     private static final int NEAR_BITS = 46;
-    /** Of eight prices that a world has, so that a slot may have no room for intervals. */
-    private static final int MANY_PRICES = 6;
+    /** Of the eight updates that a slot has room for: with as many it may have had none for more intervals. */
+    private static final int MANY_UPDATES = 6;
 
     private final ModelBook book;
     private final Tally tally;
@@ -181,24 +181,42 @@ final class FundingReferee {
 
     /**
      * Positions before which indexes count when an interval is looked at. The entry that looks may form an index
-     * itself, before or after; one that waits takes effect by the last index; and one that has too many prices to tell
-     * of leaves intervals to those that follow.
+     * itself, before or after; one that waits takes effect by the last index; and one that has too many prices and
+     * intervals to tell of leaves some to those that follow.
      */
     private List<Long> whenLookedAt(final int instrument, final long endMs, final boolean isLast) {
         final List<Long> positions = new ArrayList<>();
         Map.Entry<Long, Long> look = looks.get(instrument).ceilingEntry(endMs);
+        long waiting = 0;
         for (int n = 0; n < MOST_LOOKS && look != null; n++) {
             positions.add(look.getValue());
             positions.add(look.getValue() + 1);
-            if (pricesTold.getOrDefault(look.getValue(), 0) < MANY_PRICES) {
+            waiting += updates(look.getKey(), look.getValue());
+            if (waiting < MANY_UPDATES) {
                 break;
             }
+            waiting -= MANY_UPDATES;
             look = looks.get(instrument).higherEntry(look.getKey());
         }
         if (isLast) {
             positions.add(Long.MAX_VALUE);
         }
         return positions;
+    }
+
+    /** Prices that an entry told of, and intervals that had ended in all markets when it looked. */
+    private long updates(final long atTimeMs, final long atPosition) {
+        long count = pricesTold.getOrDefault(atPosition, 0);
+        for (final Map.Entry<Integer, TreeMap<Long, Long>> market : looks.entrySet()) {
+            final TreeMap<Long, Long> positions = market.getValue();
+            if (positions.getOrDefault(atTimeMs, 0L) == atPosition) {
+                final Long before = positions.lowerKey(atTimeMs);
+                final long intervalMs = histories.get(market.getKey()).intervalMs();
+                count += atTimeMs / intervalMs
+                        - (before == null ? EngineFeeder.START_TIME_MS : before) / intervalMs;
+            }
+        }
+        return count;
     }
 
     void onPaid(final Event.FundingPaid paid) {

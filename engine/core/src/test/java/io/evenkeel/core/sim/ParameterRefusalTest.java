@@ -78,7 +78,12 @@ class ParameterRefusalTest {
         assertBad(rig, "multiplier negative", t -> grid(t, -2, -4, -1, 50, 10));
         assertBad(rig, "tick zero", t -> grid(t, -2, -4, 1, 0, 10));
         assertBad(rig, "lot negative", t -> grid(t, -2, -4, 1, 50, -10));
-        rig.accept(new LogEntry.Setup((w, s) -> w.addInstrument(s, seventh(t -> t).apply(rig)), "a good one"));
+        assertBad(rig, "cap below the discount", t -> t.withCaps(9_999, 5_000));
+        assertBad(rig, "cap below the penalty", t -> t.withCaps(10_000, 4_999));
+        assertBad(rig, "discount of more than all", t -> t.withCaps(1_000_001, 5_000));
+        assertBad(rig, "penalty of more than all", t -> t.withCaps(10_000, 1_000_001));
+        final InstrumentTerms good = seventh(t -> t.withCaps(1_000_000, 1_000_000)).apply(rig);
+        rig.accept(new LogEntry.Setup((w, s) -> w.addInstrument(s, good), "a good one"));
     }
 
     @Test

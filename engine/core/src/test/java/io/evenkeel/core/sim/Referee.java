@@ -75,7 +75,7 @@ final class Referee {
         predictions.askOfCycles(cycles);
         deleveraging = new DeleveragingReferee(book);
         deficits = new DeficitReferee(book);
-        sales = new SaleReferee(book, waterfall, deleveraging, deficits);
+        sales = new SaleReferee(book, waterfall, deleveraging, deficits, tally);
     }
 
     /** Says which entry the events that follow belong to. */
@@ -330,6 +330,7 @@ final class Referee {
         }
         if (entry instanceof LogEntry.BookTop seen && answered.status() != AckStatus.REJECTED) {
             funding.onBook(seen);
+            book.market().depth(seen.instrument(), seen.depth());
         }
         final boolean isPredicted = predictedBefore.contains(answered.rejectCode())
                 || predictions.of(entry, timeMs).contains(answered.rejectCode());

@@ -13,6 +13,7 @@ import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.OpenOrder;
+import io.evenkeel.model.SaleTerms;
 import io.evenkeel.model.Sizing;
 import io.evenkeel.model.Waterfall;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ final class SaleReferee {
     private final WaterfallReferee waterfall;
     private final DeleveragingReferee deleveraging;
     private final DeficitReferee deficits;
+    private final Tally tally;
     private final Set<Long> touched = new LinkedHashSet<>();
     private LogEntry entry;
     private long timeMs;
@@ -37,11 +39,13 @@ final class SaleReferee {
             final ModelBook book,
             final WaterfallReferee waterfall,
             final DeleveragingReferee deleveraging,
-            final DeficitReferee deficits) {
+            final DeficitReferee deficits,
+            final Tally tally) {
         this.book = book;
         this.waterfall = waterfall;
         this.deleveraging = deleveraging;
         this.deficits = deficits;
+        this.tally = tally;
     }
 
     void begin(final LogEntry next, final long atTimeMs) {
@@ -231,6 +235,9 @@ final class SaleReferee {
                 ? book.terms().instruments().get(order.instrument())
                 : book.sizing().next(account, book.market()).orElse(null);
         check(terms != null, () -> "nothing may be sold, but " + order);
+        if (!isResized) {
+            account.liquidation().beginOrder(book.sizing().saleTerms(account, terms, book.market()));
+        }
         final boolean isNewStep = order.step().value() > LiquidationStep.BACKSTOP.value()
                 && (last == null || last.step() != order.step());
         if (isNewStep) {
@@ -247,7 +254,17 @@ final class SaleReferee {
         check("order", new Event.Order(
                 order.liquidation(), order.account(), terms.id(), sideOf(account, terms), quote.quantity(),
                 book.market().mark(terms.id()), quote.bankruptcyPrice(), startTimeMs, terms.auctionMs(),
-                (int) book.sizing().discountInUsePpm(terms), step, quote.furthestPrice()), order);
+                (int) book.sizing().discountInUsePpm(account, terms), step, quote.furthestPrice(),
+                (int) book.sizing().penaltyInUsePpm(account, terms)), order);
+        tally.add(Tally.Kind.GROWN_ORDERS, !isResized && hasGrown(account, terms) ? 1 : 0);
+    }
+
+    /** Whether discount or penalty of an order are above what they would be in a market without a book. */
+    private boolean hasGrown(final ModelAccount account, final InstrumentTerms terms) {
+        final long lowestPpm = book.inForce().lowestMaintenancePpm(terms);
+        final SaleTerms small = new SaleTerms(terms.maxDiscountPpm(), terms.penaltyPpm());
+        return book.sizing().discountInUsePpm(account, terms) > small.discountInUsePpm(lowestPpm)
+                || book.sizing().penaltyInUsePpm(account, terms) > small.penaltyInUsePpm(lowestPpm);
     }
 
     /**

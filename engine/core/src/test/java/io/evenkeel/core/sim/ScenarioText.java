@@ -159,7 +159,10 @@ final class ScenarioText {
                 funding(world.funding().get(instrument.id())) + tiers(instrument),
                 "\"liquidation\":{" + String.join(",", "\"auctionMs\":" + instrument.auctionMs(),
                         text("maxDiscount", rate(instrument.maxDiscountPpm())),
-                        text("penalty", rate(instrument.penaltyPpm())), text("buffer", rate(instrument.bufferPpm())),
+                        text("penalty", rate(instrument.penaltyPpm())),
+                        text("discountCap", rate(instrument.discountCapPpm())),
+                        text("penaltyCap", rate(instrument.penaltyCapPpm())),
+                        text("buffer", rate(instrument.bufferPpm())),
                         text("minNotional", amount(asset, instrument.minNotional())),
                         text("adl", World.policyOf(instrument.id()).name())) + "}");
     }

@@ -36,6 +36,8 @@ public final class Tally {
         CURES(true),
         /** Bids that traded. */
         SALES(true),
+        /** Orders whose discount or penalty grew, since they were large for the depth of their market. */
+        GROWN_ORDERS(true),
         /** What backstops took over. */
         TAKEOVERS(true),
         /** Bids for which insurance paid. */

@@ -149,12 +149,21 @@ public final class WorldMaker {
         }
         final int shift = priceExponent + quantityExponent - asset.exponent();
         final long oiLower = coins(asset.id(), 50_000, 500_000);
-        return new InstrumentTerms(
+        final InstrumentTerms terms = new InstrumentTerms(
                 id, asset.id(), multiplier, priceExponent, quantityExponent,
                 BigInteger.TEN.pow(shift).multiply(BigInteger.valueOf(multiplier)), tick, lot,
                 id == 0 ? 2 : 1, pick(0, MAX_AGE_MS), id % 2 == 0 ? 0 : oiLower, id % 2 == 0 ? 0 : oiLower * 10,
                 pick(500, 2_000, 10_000), pick(0, 10_000, 50_000), pick(0, 5_000, 20_000), 100_000,
                 coins(asset.id(), 1, 300), ascending(initial), new Tiers(maintenance));
+        return capped(terms);
+    }
+
+    /** How far discount and penalty grow follows from what was drawn, so that worlds stay what they were without. */
+    private static InstrumentTerms capped(final InstrumentTerms terms) {
+        final int[] growth = {0, 1, 8};
+        final int ofDiscount = growth[(int) (terms.minNotional() % growth.length)];
+        final int ofPenalty = growth[(int) (terms.minNotional() / growth.length % growth.length)];
+        return terms.withCaps(terms.maxDiscountPpm() + ofDiscount * 5_000, terms.penaltyPpm() + ofPenalty * 2_000);
     }
 
     /** IM rates that never fall with size. */

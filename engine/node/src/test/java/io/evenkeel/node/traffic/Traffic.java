@@ -132,6 +132,8 @@ public final class Traffic {
                 .auctionMs(2_000)
                 .maxDiscountPpm(10_000)
                 .penaltyPpm(5_000)
+                .discountCapPpm(10_000)
+                .penaltyCapPpm(5_000)
                 .bufferPpm(PPM_TEN_PERCENT)
                 .minNotional(10_000_000)
                 .expiryMs(0)

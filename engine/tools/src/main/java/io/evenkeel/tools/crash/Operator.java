@@ -103,6 +103,8 @@ final class Operator {
                 .auctionMs(terms.auctionMs())
                 .maxDiscountPpm(terms.maxDiscountPpm())
                 .penaltyPpm(terms.penaltyPpm())
+                .discountCapPpm(terms.maxDiscountPpm())
+                .penaltyCapPpm(terms.penaltyPpm())
                 .bufferPpm(terms.bufferPpm())
                 .minNotional(0)
                 .expiryMs(0);

@@ -199,6 +199,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 .put("bankruptcyPrice", market.price(it.bankruptcyPrice()).toPlainString())
                 .put("furthestPrice", market.price(it.furthestPrice()).toPlainString())
                 .put("maxDiscountPercent", percent(it.maxDiscountPpm()))
+                .put("penaltyPercent", percent(it.penaltyPpm()))
                 .put("clockStart", Instant.ofEpochMilli(it.startTimeMs()).toString())
                 .put("auctionMs", it.auctionMs());
     }

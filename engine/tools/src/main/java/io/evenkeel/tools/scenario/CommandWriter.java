@@ -93,6 +93,8 @@ final class CommandWriter {
                 .auctionMs(terms.auctionMs())
                 .maxDiscountPpm(terms.maxDiscountPpm())
                 .penaltyPpm(terms.penaltyPpm())
+                .discountCapPpm(terms.discountCapPpm())
+                .penaltyCapPpm(terms.penaltyCapPpm())
                 .bufferPpm(terms.bufferPpm())
                 .minNotional(terms.minNotional())
                 .expiryMs(instrument.expiryMs());

@@ -138,13 +138,18 @@ final class DeclarationParser {
     private static LiquidationTerms liquidation(final Fields fields, final int money) {
         final long minNotional = DecimalText.mantissa(BigDecimal.TEN, money);
         if (!fields.has("liquidation")) {
-            return new LiquidationTerms(2_000, 10_000, 5_000, 100_000, minNotional, AdlPolicy.PRO_RATA);
+            return new LiquidationTerms(
+                    2_000, 10_000, 5_000, 10_000, 5_000, 100_000, minNotional, AdlPolicy.PRO_RATA);
         }
         final Fields terms = fields.object("liquidation");
+        final int maxDiscountPpm = terms.ppm("maxDiscount", 10_000);
+        final int penaltyPpm = terms.ppm("penalty", 5_000);
         final LiquidationTerms read = new LiquidationTerms(
                 (int) terms.integer("auctionMs", Integer.MIN_VALUE + 1, Integer.MAX_VALUE, 2_000),
-                terms.ppm("maxDiscount", 10_000),
-                terms.ppm("penalty", 5_000),
+                maxDiscountPpm,
+                penaltyPpm,
+                terms.ppm("discountCap", maxDiscountPpm),
+                terms.ppm("penaltyCap", penaltyPpm),
                 terms.ppm("buffer", 100_000),
                 terms.mantissa("minNotional", money, minNotional),
                 terms.word("adl", AdlPolicy.class, AdlPolicy.PRO_RATA));

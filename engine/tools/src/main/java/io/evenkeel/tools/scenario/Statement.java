@@ -74,7 +74,14 @@ sealed interface Statement {
 
     /** How an instrument is liquidated; {@code minNotional} in units of the settlement asset. */
     record LiquidationTerms(
-            int auctionMs, int maxDiscountPpm, int penaltyPpm, int bufferPpm, long minNotional, AdlPolicy adl) {
+            int auctionMs,
+            int maxDiscountPpm,
+            int penaltyPpm,
+            int discountCapPpm,
+            int penaltyCapPpm,
+            int bufferPpm,
+            long minNotional,
+            AdlPolicy adl) {
     }
 
     /** Funding of a perpetual; an interval of 0 for none. */

@@ -93,7 +93,7 @@ class LiquidationChronicleTest {
         new LiquidationOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).quantity(quantity).mark(4_600_000).bankruptcyPrice(4_400_000)
                 .startTimeMs(1_000).auctionMs(20_000).maxDiscountPpm(10_000).instrument(0).side(Side.SELL)
-                .step(step).furthestPrice(furthest);
+                .step(step).furthestPrice(furthest).penaltyPpm(7_500);
         hear(position);
     }
 
@@ -165,6 +165,8 @@ class LiquidationChronicleTest {
                 + "\"step\":\"AUCTION\"}");
         assertThat(steps.get(5).get("numbers").get("discountPercent").asText()).isEqualTo("4.3478");
         assertThat(steps.get(5).get("why").asText()).contains("backstop account 3");
+        assertThat(steps.get(1).get("numbers").get("maxDiscountPercent").asText()).isEqualTo("1.0000");
+        assertThat(steps.get(1).get("numbers").get("penaltyPercent").asText()).isEqualTo("0.7500");
         assertThat(steps.get(6).get("numbers").get("furthestPrice").asText()).isEqualTo("43000.00");
         assertThat(steps.get(7).get("numbers").get("insured").asText()).isEqualTo("10.000000 USDC");
         assertThat(steps.get(9).get("numbers").get("equity").asText()).isEqualTo("-5.000000");

@@ -370,6 +370,8 @@ public final class CommandWriter {
                 .auctionMs(terms.auctionMs())
                 .maxDiscountPpm(terms.maxDiscountPpm())
                 .penaltyPpm(terms.penaltyPpm())
+                .discountCapPpm(terms.discountCapPpm())
+                .penaltyCapPpm(terms.penaltyCapPpm())
                 .bufferPpm(terms.bufferPpm())
                 .minNotional(terms.minNotional())
                 .expiryMs(expiryMs);

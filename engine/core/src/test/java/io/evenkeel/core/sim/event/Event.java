@@ -92,7 +92,8 @@ public interface Event {
             int auctionMs,
             int maxDiscountPpm,
             LiquidationStep step,
-            long furthestPrice)
+            long furthestPrice,
+            int penaltyPpm)
             implements Event {
     }
 

@@ -104,7 +104,8 @@ public final class EventDecoder {
                 order.auctionMs(),
                 order.maxDiscountPpm(),
                 order.step(),
-                order.furthestPrice());
+                order.furthestPrice(),
+                order.penaltyPpm());
     }
 
     private Event sold(final DirectBuffer buffer) {
