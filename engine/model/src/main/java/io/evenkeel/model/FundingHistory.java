@@ -48,23 +48,28 @@ public final class FundingHistory {
         indexes.add(new Index(position, price, allowsFunding));
     }
 
-    /** {@return the index that the commands before a position formed; 0 for none} */
-    public long indexBefore(final long position) {
-        return before(position).price;
+    /** {@return the index that was formed last; 0 for none} */
+    public long index() {
+        return last().price;
     }
 
-    /** {@return whether the price that the commands before a position formed allows funding} */
-    public boolean isFundedBefore(final long position) {
-        return before(position).allowsFunding;
+    /** {@return whether the price that was formed last allows funding} */
+    public boolean allowsFunding() {
+        return last().allowsFunding;
     }
 
-    private Index before(final long position) {
+    private Index last() {
+        return indexes.isEmpty() ? NO_INDEX : indexes.get(indexes.size() - 1);
+    }
+
+    /** The index that the commands before a position formed. */
+    private long indexBefore(final long position) {
         for (int i = indexes.size() - 1; i >= 0; i--) {
             if (indexes.get(i).position < position) {
-                return indexes.get(i);
+                return indexes.get(i).price;
             }
         }
-        return NO_INDEX;
+        return 0;
     }
 
     /** {@return length of an interval} */

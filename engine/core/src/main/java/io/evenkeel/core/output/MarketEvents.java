@@ -3,6 +3,7 @@ package io.evenkeel.core.output;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DayBeganEncoder;
 import io.evenkeel.codecs.FundingIndexedEncoder;
+import io.evenkeel.codecs.FundingPutOffEncoder;
 import io.evenkeel.codecs.MarketPhaseChangedEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.ParametersChangedEncoder;
@@ -10,6 +11,7 @@ import io.evenkeel.codecs.PositionSettledEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.SourceStatisticsEncoder;
 import io.evenkeel.core.adoption.TermsChange;
+import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.command.SourceCounts;
 import io.evenkeel.core.funding.Funding;
 import io.evenkeel.core.listing.Instrument;
@@ -19,6 +21,7 @@ public final class MarketEvents {
     private final EventEncoder events;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final FundingIndexedEncoder fundingIndexed = new FundingIndexedEncoder();
+    private final FundingPutOffEncoder fundingPutOff = new FundingPutOffEncoder();
     private final SourceStatisticsEncoder sourceStatistics = new SourceStatisticsEncoder();
     private final DayBeganEncoder dayBegan = new DayBeganEncoder();
     private final ParametersChangedEncoder parametersChanged = new ParametersChangedEncoder();
@@ -51,7 +54,20 @@ public final class MarketEvents {
         events.publish(slot, sourceStatistics.limit());
     }
 
-    /** Reports that the funding of an interval took effect. */
+    /** Reports that the funding of an interval, which an update says, has to wait. */
+    public void fundingPutOff(final PriceUpdate update, final long commandPosition, final long commandTimeMs) {
+        final OutputSlot slot = events.claim(OutputKind.MARKET);
+        fundingPutOff.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .commandPosition(commandPosition)
+                .timeMs(commandTimeMs)
+                .intervalEndMs(update.intervalEndMs())
+                .ratePpb(update.ratePpb())
+                .index(update.index())
+                .instrument(update.priced());
+        events.publish(slot, fundingPutOff.limit());
+    }
+
+    /** Reports that the funding of an interval took effect, with what was put off before it. */
     public void fundingIndexed(final Instrument instrument, final long commandPosition, final long commandTimeMs) {
         final OutputSlot slot = events.claim(OutputKind.MARKET);
         final Funding funding = instrument.funding();

@@ -173,8 +173,9 @@ public final class RiskStage implements Stage {
         }
 
         @Override
-        public void onFundingPutOff(final Instrument instrument) {
-            parameterDesk.onMoved(instrument.id());
+        public void onFundingPutOff(final PriceUpdate update, final long commandPosition, final long timeMs) {
+            marketEvents.fundingPutOff(update, commandPosition, timeMs);
+            parameterDesk.onMoved(update.priced());
         }
 
         @Override

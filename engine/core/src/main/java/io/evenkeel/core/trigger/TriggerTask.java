@@ -70,8 +70,8 @@ public final class TriggerTask {
         /** Funding took effect, what was pending; no account was looked at yet. */
         void onFundingMoved(Instrument instrument, long commandPosition, long timeMs);
 
-        /** Funding waits until every account is certified for it. */
-        void onFundingPutOff(Instrument instrument);
+        /** The funding of an interval waits until every account is certified for it. */
+        void onFundingPutOff(PriceUpdate update, long commandPosition, long timeMs);
 
         /** A market's price became final, as the price that was just reported. */
         void onFinalApplied(PriceUpdate update);
@@ -284,7 +284,7 @@ public final class TriggerTask {
         if (funding.isWithinCeilings()) {
             moveFunding(instrument, position, time);
         } else {
-            listener.onFundingPutOff(instrument);
+            listener.onFundingPutOff(update, position, time);
         }
     }
 

@@ -7,6 +7,7 @@ import io.evenkeel.codecs.CycleClosedDecoder;
 import io.evenkeel.codecs.CycleMarkDecoder;
 import io.evenkeel.codecs.CycleSettledDecoder;
 import io.evenkeel.codecs.FundingIndexedDecoder;
+import io.evenkeel.codecs.FundingPutOffDecoder;
 import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.PositionSettledDecoder;
 import io.evenkeel.codecs.RejectCode;
@@ -153,6 +154,10 @@ class CycleCornerTest {
             rig.waitMs(MINUTE_MS);
         }
         timer(0);
+        final FundingPutOffDecoder putOff = rig.only(new FundingPutOffDecoder());
+        assertThat(putOff.ratePpb()).isEqualTo(30_000_000);
+        assertThat(putOff.index()).isEqualTo(510_000);
+        assertThat(putOff.intervalEndMs()).isEqualTo(rig.timeMs());
         assertThat(heard).as("put off").isEmpty();
     }
 

@@ -3,220 +3,156 @@ package io.evenkeel.core.sim;
 import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
-import io.evenkeel.core.sim.command.MarketEntry;
 import io.evenkeel.core.sim.event.Event;
-import io.evenkeel.model.Funding;
 import io.evenkeel.model.FundingHistory;
+import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.ModelBook;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** Checks rates, cumulative funding and every charge against the model's own, worked out from the beginning. */
+/**
+ * Checks the rate and the index of every interval, cumulative funding and every charge against the model's own, worked
+ * out from the beginning. Prices and intervals take effect in the order in which they came about, so what an interval
+ * goes by is the price that was told last before it.
+ */
 final class FundingReferee {
-    private static final int MOST_LOOKS = 5;
-    /** Bits of what somebody owes, from which the bound of 54 is near: the largest position may be gone. */
-    private static final int NEAR_BITS = 46;
-    /** Of the eight updates that a slot has room for: with as many it may have had none for more intervals. */
-    private static final int MANY_UPDATES = 6;
-
     private final ModelBook book;
     private final Tally tally;
-    private final Map<Integer, FundingHistory> histories = new HashMap<>();
-    private final Map<Integer, Long> lastEndMs = new HashMap<>();
-    private final Set<Integer> haltedForDeficits = new HashSet<>();
-    /** By market, positions of the first entries at a cluster time that end its intervals which are over by then. */
-    private final Map<Integer, TreeMap<Long, Long>> looks = new HashMap<>();
-    private final Map<Long, Integer> pricesTold = new HashMap<>();
-    private final Map<Integer, Long> largestHeld = new HashMap<>();
-    private LogEntry entry;
+    private final Map<Integer, Perpetual> perpetuals = new HashMap<>();
     private long position;
     private long timeMs;
+    private long updatesPosition;
+    private int updates;
 
     FundingReferee(final ModelBook book, final World world, final Tally tally) {
         this.book = book;
         this.tally = tally;
         world.funding().forEach((instrument, terms) -> {
-            histories.put(instrument, new FundingHistory(terms, EngineFeeder.START_TIME_MS));
-            looks.put(instrument, new TreeMap<>());
+            perpetuals.put(instrument, new Perpetual(terms));
             book.market().turnFundingOn(instrument);
         });
     }
 
-    void begin(final LogEntry next, final long atPosition, final long atTimeMs) {
-        entry = next;
+    /** What was told of one perpetual so far. */
+    private static final class Perpetual {
+        private final FundingHistory history;
+        private long lastEndMs = EngineFeeder.START_TIME_MS;
+        /** Whether intervals since the last one that was told may have had no funding. */
+        private boolean mayPassOver = true;
+        private boolean isWaiting;
+        private long waitingIndex;
+        private BigInteger waitingPpb = BigInteger.ZERO;
+        private BigInteger waitingStep = BigInteger.ZERO;
+
+        Perpetual(final FundingTerms terms) {
+            history = new FundingHistory(terms, EngineFeeder.START_TIME_MS);
+        }
+
+        void add(final Interval interval) {
+            isWaiting = true;
+            waitingIndex = interval.index;
+            waitingPpb = waitingPpb.add(BigInteger.valueOf(interval.ratePpb));
+            waitingStep = waitingStep.add(
+                    BigInteger.valueOf(interval.ratePpb).multiply(BigInteger.valueOf(interval.index)));
+        }
+
+        void settle() {
+            isWaiting = false;
+            waitingPpb = BigInteger.ZERO;
+            waitingStep = BigInteger.ZERO;
+        }
+    }
+
+    /** An interval, by the command that ended it. */
+    private record Interval(
+            int instrument, long commandPosition, long timeMs, long endMs, long ratePpb, long index) {
+    }
+
+    void begin(final long atPosition, final long atTimeMs) {
         position = atPosition;
         timeMs = atTimeMs;
-        looks.forEach((instrument, positions) -> {
-            if (looksAt(instrument)) {
-                positions.putIfAbsent(atTimeMs, atPosition);
-            }
-        });
-    }
-
-    private boolean looksAt(final int instrument) {
-        return entry instanceof LogEntry.Timer
-                || (entry instanceof LogEntry.BookTop top && top.instrument() == instrument)
-                || (entry instanceof MarketEntry.Funding funded && funded.instrument() == instrument);
-    }
-
-    /** An entry that was refused has looked at nothing. */
-    void onRefused() {
-        looks.values().forEach(positions -> positions.remove(timeMs, position));
-    }
-
-    private long firstLook(final int instrument, final long endMs) {
-        return looks.get(instrument).ceilingEntry(endMs).getValue();
     }
 
     void onPriced(final Event.Priced priced) {
-        pricesTold.merge(priced.commandPosition(), 1, Integer::sum);
-        if (priced.kind() == PricedKind.INSTRUMENT && book.deficits().open(priced.priced()) > 0) {
-            haltedForDeficits.add(priced.priced());
+        countUpdate(priced.commandPosition());
+        final Perpetual perpetual = priced.kind() == PricedKind.INSTRUMENT ? perpetuals.get(priced.priced()) : null;
+        if (perpetual != null) {
+            final boolean allowsFunding = PricedState.allowsFunding(priced.state());
+            perpetual.history.index(priced.commandPosition(), priced.index(), allowsFunding);
+            perpetual.mayPassOver |= !allowsFunding;
         }
-        if (priced.kind() == PricedKind.INSTRUMENT && histories.containsKey(priced.priced())) {
-            histories.get(priced.priced()).index(
-                    priced.commandPosition(),
-                    priced.index(),
-                    PricedState.allowsFunding(priced.state()));
+    }
+
+    /** A book for whose intervals its entry has no room passes over some. */
+    private void countUpdate(final long commandPosition) {
+        updates = commandPosition == updatesPosition ? updates + 1 : 1;
+        updatesPosition = commandPosition;
+        if (updates == CommandSlot.MAX_PRICE_UPDATES) {
+            perpetuals.values().forEach(perpetual -> perpetual.mayPassOver = true);
         }
     }
 
     void onBook(final LogEntry.BookTop seen) {
-        if (histories.containsKey(seen.instrument())) {
-            histories.get(seen.instrument()).book(position, timeMs, seen.impactBid(), seen.impactAsk());
+        if (perpetuals.containsKey(seen.instrument())) {
+            perpetuals.get(seen.instrument()).history.book(position, timeMs, seen.impactBid(), seen.impactAsk());
         }
     }
 
-    /**
-     * An interval's rate takes effect, alone or together with those before it that were put off. Among these may be
-     * some that had no funding, because the state of the price did not allow it when they were looked at: by the first
-     * timer or book after their end, or by a later one where the first had too much else to do.
-     */
+    /** The funding of an interval waits. */
+    void onPutOff(final Event.FundingPutOff putOff) {
+        onInterval(new Interval(
+                putOff.instrument(), putOff.commandPosition(), putOff.timeMs(), putOff.intervalEndMs(),
+                putOff.ratePpb(), putOff.index()));
+        tally.count(Tally.Kind.FUNDINGS_PUT_OFF);
+    }
+
+    /** What waits takes effect: alone, or with that of an interval that has just ended. */
     void onIndexed(final Event.FundingIndexed indexed) {
-        final FundingHistory history = histories.get(indexed.instrument());
-        check(history != null, () -> "no funding, but " + indexed);
-        final BigInteger step = BigInteger.valueOf(indexed.cumulativeLong())
-                .subtract(book.market().funding(indexed.instrument(), true));
-        check(firstLook(indexed.instrument(), indexed.intervalEndMs()) <= indexed.commandPosition(),
-                () -> "an interval ended early: " + indexed);
-        check(isBeyondKnowing(indexed.instrument()) || isExplained(indexed, step),
-                () -> "no intervals add up to " + step + ": " + indexed);
-        lastEndMs.put(indexed.instrument(), indexed.intervalEndMs());
-        haltedForDeficits.remove(indexed.instrument());
-        book.market().fund(indexed.instrument(), step);
+        final Perpetual perpetual = perpetual(indexed.instrument(), indexed);
+        if (!perpetual.isWaiting || indexed.intervalEndMs() != perpetual.lastEndMs) {
+            final BigInteger ratePpb = BigInteger.valueOf(indexed.ratePpb()).subtract(perpetual.waitingPpb);
+            onInterval(new Interval(
+                    indexed.instrument(), indexed.commandPosition(), indexed.timeMs(), indexed.intervalEndMs(),
+                    ratePpb.longValueExact(), indexed.index()));
+        }
+        check("sum of rates: " + indexed, perpetual.waitingPpb.longValueExact(), indexed.ratePpb());
+        check("index of the last interval: " + indexed, perpetual.waitingIndex, indexed.index());
+        book.market().fund(indexed.instrument(), perpetual.waitingStep);
+        perpetual.settle();
+        check("cumulative funding of longs: " + indexed,
+                book.market().funding(indexed.instrument(), true).longValueExact(), indexed.cumulativeLong());
         check("cumulative funding of shorts: " + indexed,
                 book.market().funding(indexed.instrument(), false).longValueExact(), indexed.cumulativeShort());
         tally.add(Tally.Kind.FUNDINGS, indexed.ratePpb() == 0 ? 0 : 1);
     }
 
-    /** A sum of rates, and of what they make of the index. */
-    private record Sum(long rates, BigInteger steps) {
+    private Perpetual perpetual(final int instrument, final Object told) {
+        check(perpetuals.containsKey(instrument), () -> "no funding, but " + told);
+        return perpetuals.get(instrument);
     }
 
-    /** Whether the interval that ended last, and some before it that were put off, add up to the rates and the step. */
-    private boolean isExplained(final Event.FundingIndexed indexed, final BigInteger wanted) {
-        final Sum sum = new Sum(indexed.ratePpb(), wanted);
-        Set<Sum> sums = Set.of(new Sum(0, BigInteger.ZERO));
-        final long notBeforeMs = lastEndMs.getOrDefault(indexed.instrument(), EngineFeeder.START_TIME_MS);
-        for (long endMs = indexed.intervalEndMs();
-                endMs > notBeforeMs && !sums.contains(sum);
-                endMs -= histories.get(indexed.instrument()).intervalMs()) {
-            final Set<Sum> added = new HashSet<>();
-            for (final Sum before : sums) {
-                addEach(added, before, indexed, endMs);
-            }
-            sums = added;
-        }
-        return sums.contains(sum);
-    }
-
-    /** Adds what an interval may have brought, by what was known when it was looked at. */
-    private void addEach(
-            final Set<Sum> added, final Sum before, final Event.FundingIndexed indexed, final long endMs) {
-        final FundingHistory history = histories.get(indexed.instrument());
-        final boolean isLast = endMs == indexed.intervalEndMs();
-        final long rate = history.ratePpb(endMs);
-        for (final long at : whenLookedAt(indexed.instrument(), endMs, isLast)) {
-            final long index = history.indexBefore(at);
-            if (!history.isFundedBefore(at)) {
-                added.add(before);
-            } else if (!isLast || index == indexed.index()) {
-                added.add(new Sum(
-                        before.rates + rate,
-                        before.steps.add(BigInteger.valueOf(rate).multiply(BigInteger.valueOf(index)))));
-            }
-        }
-    }
-
-    /**
-     * Where a market was halted for a deficit, or amounts are near their bounds, events do not tell which intervals
-     * went without funding, nor by which index others were reckoned meanwhile: what is told is taken as it is.
-     */
-    private boolean isBeyondKnowing(final int instrument) {
-        return haltedForDeficits.contains(instrument) || isNearBounds(instrument);
-    }
-
-    /** Whether an interval may go without funding because what somebody owes would leave its bounds. */
-    private boolean isNearBounds(final int instrument) {
-        final long largest = book.accounts().stream()
-                .mapToLong(account -> Math.abs(account.position(instrument).quantity()))
-                .max().orElse(0);
-        largestHeld.merge(instrument, largest, Math::max);
-        final BigInteger range = book.market().funding(instrument, true)
-                .subtract(book.market().funding(instrument, false)).abs()
-                .max(book.market().funding(instrument, true).abs())
-                .max(book.market().funding(instrument, false).abs());
-        return book.terms().instruments().get(instrument).notional(largestHeld.get(instrument), 1)
-                .multiply(range).shiftRight(NEAR_BITS).compareTo(Funding.SCALE) > 0;
-    }
-
-    /**
-     * Positions before which indexes count when an interval is looked at. The entry that looks may form an index
-     * itself, before or after; one that waits takes effect by the last index; and one that has too many prices and
-     * intervals to tell of leaves some to those that follow.
-     */
-    private List<Long> whenLookedAt(final int instrument, final long endMs, final boolean isLast) {
-        final List<Long> positions = new ArrayList<>();
-        Map.Entry<Long, Long> look = looks.get(instrument).ceilingEntry(endMs);
-        long waiting = 0;
-        for (int n = 0; n < MOST_LOOKS && look != null; n++) {
-            positions.add(look.getValue());
-            positions.add(look.getValue() + 1);
-            waiting += updates(look.getKey(), look.getValue());
-            if (waiting < MANY_UPDATES) {
-                break;
-            }
-            waiting -= MANY_UPDATES;
-            look = looks.get(instrument).higherEntry(look.getKey());
-        }
-        if (isLast) {
-            positions.add(Long.MAX_VALUE);
-        }
-        return positions;
-    }
-
-    /** Prices that an entry told of, and intervals that had ended in all markets when it looked. */
-    private long updates(final long atTimeMs, final long atPosition) {
-        long count = pricesTold.getOrDefault(atPosition, 0);
-        for (final Map.Entry<Integer, TreeMap<Long, Long>> market : looks.entrySet()) {
-            final TreeMap<Long, Long> positions = market.getValue();
-            if (positions.getOrDefault(atTimeMs, 0L) == atPosition) {
-                final Long before = positions.lowerKey(atTimeMs);
-                final long intervalMs = histories.get(market.getKey()).intervalMs();
-                count += atTimeMs / intervalMs
-                        - (before == null ? EngineFeeder.START_TIME_MS : before) / intervalMs;
-            }
-        }
-        return count;
+    /** Every interval is told once, in order; one that is left out has an excuse. */
+    private void onInterval(final Interval interval) {
+        countUpdate(interval.commandPosition);
+        final Perpetual perpetual = perpetual(interval.instrument, interval);
+        final FundingHistory history = perpetual.history;
+        check(interval.commandPosition <= position, () -> "an interval from the future: " + interval);
+        check(interval.timeMs >= interval.endMs, () -> "an interval ended early: " + interval);
+        check("end of an interval: " + interval, 0L, interval.endMs % history.intervalMs());
+        check(interval.endMs > perpetual.lastEndMs, () -> "an interval was told before: " + interval);
+        check(perpetual.mayPassOver || interval.endMs == perpetual.lastEndMs + history.intervalMs(),
+                () -> "intervals between " + perpetual.lastEndMs + " and this were passed over: " + interval);
+        check(history.allowsFunding(), () -> "the price allows no funding: " + interval);
+        check("index: " + interval, history.index(), interval.index);
+        check("rate: " + interval, history.ratePpb(interval.endMs), interval.ratePpb);
+        perpetual.lastEndMs = interval.endMs;
+        perpetual.mayPassOver = false;
+        perpetual.add(interval);
     }
 
     void onPaid(final Event.FundingPaid paid) {

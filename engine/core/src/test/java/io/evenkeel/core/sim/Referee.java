@@ -86,7 +86,7 @@ final class Referee {
         effects = 0;
         ack = null;
         sales.begin(next, atTimeMs);
-        funding.begin(next, atPosition, atTimeMs);
+        funding.begin(atPosition, atTimeMs);
         orders.begin(next);
         terms.begin(next, atPosition, isTaskRunning.getAsBoolean());
         instructions.begin(next, atTimeMs);
@@ -156,6 +156,8 @@ final class Referee {
             onOrders(event);
         } else if (event instanceof Event.Priced priced) {
             onPriced(priced);
+        } else if (event instanceof Event.FundingPutOff putOff) {
+            funding.onPutOff(putOff);
         } else if (event instanceof Event.FundingIndexed indexed) {
             funding.onIndexed(indexed);
             terms.onPriced();
@@ -315,9 +317,6 @@ final class Referee {
         check("position answered", position, answered.commandPosition());
         ack = answered;
         sales.onAck();
-        if (answered.status() == AckStatus.REJECTED) {
-            funding.onRefused();
-        }
         orders.onAck(answered);
         terms.onAck(answered);
         cycles.onAck(answered);

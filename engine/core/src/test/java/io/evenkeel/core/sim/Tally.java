@@ -76,6 +76,8 @@ public final class Tally {
         TIGHT_CORNERS(true),
         /** Fundings at a rate that is not 0. */
         FUNDINGS(WorldMaker.isFundingBuilt()),
+        /** Intervals whose funding had to wait for new ceilings. */
+        FUNDINGS_PUT_OFF(false),
         /** Positions that settled funding. */
         FUNDING_PAID(WorldMaker.isFundingBuilt()),
         /** Settlement cycles begun. */

@@ -196,9 +196,16 @@ public interface Event {
     record FundingPaid(long account, long amount, long balance, int instrument) implements Event {
     }
 
-    /** An interval's funding took effect. */
+    /** An interval's funding waits. */
+    record FundingPutOff(
+            long commandPosition, long timeMs, long intervalEndMs, long ratePpb, long index, int instrument)
+            implements Event {
+    }
+
+    /** An interval's funding took effect, with those that waited. */
     record FundingIndexed(
             long commandPosition,
+            long timeMs,
             long intervalEndMs,
             long ratePpb,
             long index,

@@ -5,6 +5,7 @@ import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CommandAckDecoder;
 import io.evenkeel.codecs.FundingIndexedDecoder;
 import io.evenkeel.codecs.FundingPaidDecoder;
+import io.evenkeel.codecs.FundingPutOffDecoder;
 import io.evenkeel.codecs.InstructionEndedDecoder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
@@ -34,6 +35,7 @@ public final class EventDecoder {
     private final BalanceChangedDecoder moved = new BalanceChangedDecoder();
     private final FundingPaidDecoder fundingPaid = new FundingPaidDecoder();
     private final FundingIndexedDecoder fundingIndexed = new FundingIndexedDecoder();
+    private final FundingPutOffDecoder fundingPutOff = new FundingPutOffDecoder();
     private final SettlementInstructionDecoder instructed = new SettlementInstructionDecoder();
     private final InstructionEndedDecoder finished = new InstructionEndedDecoder();
     private final TransferredDecoder transferred = new TransferredDecoder();
@@ -58,6 +60,7 @@ public final class EventDecoder {
             case BalanceChangedDecoder.TEMPLATE_ID -> moved(buffer);
             case FundingPaidDecoder.TEMPLATE_ID -> fundingPaid(buffer);
             case FundingIndexedDecoder.TEMPLATE_ID -> fundingIndexed(buffer);
+            case FundingPutOffDecoder.TEMPLATE_ID -> fundingPutOff(buffer);
             case SettlementInstructionDecoder.TEMPLATE_ID -> instructed(buffer);
             case InstructionEndedDecoder.TEMPLATE_ID -> finished(buffer);
             case TransferredDecoder.TEMPLATE_ID -> transferred(buffer);
@@ -175,12 +178,24 @@ public final class EventDecoder {
         fundingIndexed.wrapAndApplyHeader(buffer, 0, header);
         return new Event.FundingIndexed(
                 fundingIndexed.commandPosition(),
+                fundingIndexed.timeMs(),
                 fundingIndexed.intervalEndMs(),
                 fundingIndexed.ratePpb(),
                 fundingIndexed.index(),
                 fundingIndexed.cumulativeLong(),
                 fundingIndexed.cumulativeShort(),
                 fundingIndexed.instrument());
+    }
+
+    private Event fundingPutOff(final DirectBuffer buffer) {
+        fundingPutOff.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.FundingPutOff(
+                fundingPutOff.commandPosition(),
+                fundingPutOff.timeMs(),
+                fundingPutOff.intervalEndMs(),
+                fundingPutOff.ratePpb(),
+                fundingPutOff.index(),
+                fundingPutOff.instrument());
     }
 
     private Event instructed(final DirectBuffer buffer) {
