@@ -2,6 +2,7 @@ package io.evenkeel.perf;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.evenkeel.perf.gap.GapCommand;
 import io.evenkeel.perf.report.Figure;
 import io.evenkeel.perf.report.Machine;
 import io.evenkeel.perf.report.Report;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         name = "perf",
         description = "Measures what fills, price ticks, full scans and message authentication cost the engine.",
         mixinStandardHelpOptions = true,
+        subcommands = GapCommand.class,
         footer = {
             "",
             "Figures are medians over iterations. `cpu` is processor time for one operation: where it is well below",

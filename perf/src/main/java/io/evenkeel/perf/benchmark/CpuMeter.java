@@ -4,17 +4,21 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** Processor time of the calling thread: what work costs however crowded the machine is. */
-final class CpuMeter {
+public final class CpuMeter {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private long startNs;
 
+    /** Makes a meter. */
+    public CpuMeter() {
+    }
+
     /** Begins to measure on the calling thread. */
-    void begin() {
+    public void begin() {
         startNs = threads.getCurrentThreadCpuTime();
     }
 
     /** Processor time since {@link #begin}, on the same thread. */
-    long elapsedNs() {
+    public long elapsedNs() {
         return threads.getCurrentThreadCpuTime() - startNs;
     }
 }

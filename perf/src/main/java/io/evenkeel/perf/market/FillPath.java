@@ -19,8 +19,13 @@ public final class FillPath {
 
     /** Draws fills for a population from a seed. */
     public FillPath(final Population population, final long seed) {
+        this(population, seed, Math.min(LONGEST, FILLS_PER_ACCOUNT * population.accounts()));
+    }
+
+    /** Draws so many fills for a population from a seed. */
+    public FillPath(final Population population, final long seed, final int count) {
         final SplittableRandom random = new SplittableRandom(seed);
-        fills = new long[Math.min(LONGEST, FILLS_PER_ACCOUNT * population.accounts())];
+        fills = new long[count];
         for (int i = 0; i < fills.length; i++) {
             fills[i] = draw(population, random);
         }

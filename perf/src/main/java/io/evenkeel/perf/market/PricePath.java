@@ -22,10 +22,15 @@ public final class PricePath {
 
     /** Draws prices from a seed, in number fit for a population. */
     public PricePath(final Population population, final long seed) {
+        this(population, seed, Math.max(1 << 22, Math.min(LONGEST, TICKS_PER_ACCOUNT * population.accounts())));
+    }
+
+    /** Draws so many prices from a seed. */
+    public PricePath(final Population population, final long seed, final int count) {
         final SplittableRandom random = new SplittableRandom(seed);
         final double largestStep = STEP * StrictMath.sqrt(3);
         final double[] moved = new double[Market.INSTRUMENTS];
-        ticks = new long[Math.max(1 << 22, Math.min(LONGEST, TICKS_PER_ACCOUNT * population.accounts()))];
+        ticks = new long[count];
         for (int i = 0; i < ticks.length; i++) {
             final int instrument = random.nextInt(Market.INSTRUMENTS);
             moved[instrument] += (2 * random.nextDouble() - 1) * largestStep - PULL * moved[instrument];

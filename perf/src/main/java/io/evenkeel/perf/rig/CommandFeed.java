@@ -16,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class CommandFeed {
     private static final long START_MS = 1_760_000_000_000L;
     private static final long ENTRIES_PER_MS = 1_000;
-    private static final long ENTRY_LENGTH = 128;
+    static final long ENTRY_LENGTH = 128;
 
     private final Stage chain;
     private final CommandSlot slot = new CommandSlot();
@@ -29,9 +29,21 @@ final class CommandFeed {
         this.chain = chain;
     }
 
+    /** Makes a feed for a chain that stands where another feed's does. */
+    CommandFeed(final Stage chain, final CommandFeed other) {
+        this(chain);
+        System.arraycopy(other.sequences, 0, sequences, 0, sequences.length);
+        entries = other.entries;
+    }
+
     /** {@return entries so far} */
     long entries() {
         return entries;
+    }
+
+    /** {@return log position of the last entry} */
+    long position() {
+        return entries * ENTRY_LENGTH;
     }
 
     /** {@return where the next entry is to be written} */
@@ -60,5 +72,10 @@ final class CommandFeed {
         entries++;
         slot.assign(kind, entries * ENTRY_LENGTH, timeMs, participant, buffer, 0, limit);
         chain.onCommand(slot);
+    }
+
+    /** Enters a timer. */
+    void enterTimer() {
+        enter(CommandKind.TIMER, 0, 0);
     }
 }

@@ -6,10 +6,11 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.output.OutputKind;
 import io.evenkeel.core.output.OutputSink;
 import io.evenkeel.core.output.OutputSlot;
+import java.util.function.Consumer;
 
 /**
- * Takes what Risk puts out into slots used in turn, as a node's output ring does, and reads every acknowledgement. One
- * thread; no allocation after construction.
+ * Takes what Risk puts out into slots used in turn, as a node's output ring does, reads every acknowledgement, and
+ * shows each output to a listener. One thread; no allocation after construction.
  */
 final class OutputDrain implements OutputSink {
     private static final int SLOTS = 1_024;
@@ -17,12 +18,15 @@ final class OutputDrain implements OutputSink {
     private final OutputSlot[] slots = new OutputSlot[SLOTS];
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final CommandAckDecoder ack = new CommandAckDecoder();
+    private final Consumer<OutputSlot> listener;
     private long published;
     private long bytes;
     private long refused;
+    private long frozen;
     private RejectCode lastRefusal = RejectCode.NONE;
 
-    OutputDrain() {
+    OutputDrain(final Consumer<OutputSlot> listener) {
+        this.listener = listener;
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = new OutputSlot();
         }
@@ -43,12 +47,14 @@ final class OutputDrain implements OutputSink {
                 readAck(slot);
             }
         }
+        listener.accept(slot);
     }
 
     private void readAck(final OutputSlot slot) {
         ack.wrapAndApplyHeader(slot.buffer(), 0, header);
         if (ack.rejectCode() != RejectCode.NONE) {
             refused++;
+            frozen += ack.rejectCode() == RejectCode.ACCOUNT_FROZEN ? 1 : 0;
             lastRefusal = ack.rejectCode();
         }
     }
@@ -61,6 +67,11 @@ final class OutputDrain implements OutputSink {
     /** {@return commands refused so far} */
     long refused() {
         return refused;
+    }
+
+    /** {@return those of them refused because an account is in liquidation} */
+    long frozen() {
+        return frozen;
     }
 
     /** {@return why the last one was} */

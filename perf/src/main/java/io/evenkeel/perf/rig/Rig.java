@@ -8,11 +8,13 @@ import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.command.CommandKind;
 import io.evenkeel.core.command.Stage;
 import io.evenkeel.core.output.OutputSink;
+import io.evenkeel.core.output.OutputSlot;
 import io.evenkeel.core.store.Mixing;
 import io.evenkeel.perf.market.Fill;
 import io.evenkeel.perf.market.Market;
 import io.evenkeel.perf.market.Population;
 import io.evenkeel.perf.market.PricePath;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -20,18 +22,23 @@ import java.util.function.Function;
  * price, risk, outputs. Accounts are known by 64-bit ids without a pattern, as finding one would otherwise be too easy.
  */
 public final class Rig {
+    /** What the buyer of a fill pays and its seller gets, numeraire units. */
+    public static final long FEE = 100;
+    /** Positions from one log entry to the next. */
+    public static final long ENTRY_LENGTH = CommandFeed.ENTRY_LENGTH;
+    /** Most account evaluations of a task with one log entry. */
+    public static final int SLICE_EVALUATIONS = 64;
+
     private static final int PARTICIPANTS = 16;
     private static final int TRADE_IDS = 1 << 20;
     private static final int LADDER_BUCKETS = 1 << 16;
-    private static final int SLICE_EVALUATIONS = 64;
-    private static final long FEE = 100;
     private static final int PPM = 1_000_000;
     /** Price of every asset: one of the numeraire. */
     private static final long ASSET_PRICE = 1_000_000;
 
     private final Population population;
     private final int collaterals;
-    private final OutputDrain drain = new OutputDrain();
+    private final OutputDrain drain;
     private final CommandFeed feed;
     private final TradeEncoder trade = new TradeEncoder();
     private final PriceSubmissionEncoder submission = new PriceSubmissionEncoder();
@@ -50,9 +57,32 @@ public final class Rig {
     public Rig(final Population population, final int collaterals, final Function<OutputSink, Stage> chain) {
         this.population = population;
         this.collaterals = collaterals;
+        drain = new OutputDrain(slot -> {
+        });
         feed = new CommandFeed(chain.apply(drain));
         populate();
         requireNoRefusals();
+    }
+
+    /** Makes a rig for stages that stand where another rig's do. */
+    private Rig(final Rig other, final Consumer<OutputSlot> listener, final Function<OutputSink, Stage> chain) {
+        population = other.population;
+        collaterals = other.collaterals;
+        drain = new OutputDrain(listener);
+        feed = new CommandFeed(chain.apply(drain), other.feed);
+        System.arraycopy(other.prices, 0, prices, 0, prices.length);
+        System.arraycopy(other.sourceSequences, 0, sourceSequences, 0, sourceSequences.length);
+        tradeId = other.tradeId;
+    }
+
+    /**
+     * {@return a rig that goes on from here with other stages}
+     *
+     * @param listener sees every output.
+     * @param chain    makes the stages over a sink; they must stand where this rig's do.
+     */
+    Rig twin(final Consumer<OutputSlot> listener, final Function<OutputSink, Stage> chain) {
+        return new Rig(this, listener, chain);
     }
 
     /** {@return limits of an engine that a population of this size fits} */
@@ -145,7 +175,13 @@ public final class Rig {
         submitPrice(PricePath.instrument(tick), PricePath.price(tick));
     }
 
-    private void submitPrice(final int instrument, final long price) {
+    /** Lets the timer fire. */
+    public void fireTimer() {
+        feed.enterTimer();
+    }
+
+    /** Sends a price of an instrument. */
+    public void submitPrice(final int instrument, final long price) {
         prices[instrument] = price;
         submitPrice(PricedKind.INSTRUMENT, instrument, price, ++sourceSequences[instrument]);
     }
@@ -173,6 +209,11 @@ public final class Rig {
         return drain.refused();
     }
 
+    /** {@return those of them refused because an account is in liquidation} */
+    public long frozen() {
+        return drain.frozen();
+    }
+
     /** Fails if a command was refused. */
     public void requireNoRefusals() {
         if (drain.refused() > 0) {
@@ -183,5 +224,10 @@ public final class Rig {
     /** {@return commands entered so far} */
     public long entries() {
         return feed.entries();
+    }
+
+    /** {@return log position of the last of them} */
+    public long position() {
+        return feed.position();
     }
 }
