@@ -436,6 +436,11 @@ public final class LiquidationDesk {
         return margin.equity().isNegative();
     }
 
+    /** {@return whether the account quoted last has no other position} */
+    public boolean isLastPosition() {
+        return view.positionCount() == 1;
+    }
+
     /** {@return bankruptcy price of the order quoted last} */
     public long quotedBankruptcyPrice() {
         return orderBankruptcyPrice;

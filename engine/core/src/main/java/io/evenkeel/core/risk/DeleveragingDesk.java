@@ -164,12 +164,24 @@ final class DeleveragingDesk implements LiquidationDesk.Taker {
         final int account = stores.accounts().find(plan.account(entry));
         keeper.touch(account);
         keeper.touch(stores.liquidations().account(liquidation));
-        if (liquidationDesk.quoteAt(liquidation, deleveraging.price())) {
-            close(entry, liquidation, account, share);
-        } else {
+        if (!liquidationDesk.quoteAt(liquidation, deleveraging.price())) {
             giveUp(liquidation);
+        } else if (isPriceOutdated()) {
+            deleveraging.end();
+        } else {
+            close(entry, liquidation, account, share);
         }
         return COST_OF_TAKING;
+    }
+
+    /**
+     * Whether what the account was charged, paid or realised since the plan was made leaves it a debt where all that is
+     * left closes at the plan's price. Then a timer begins another deleveraging, at the price of that moment.
+     */
+    private boolean isPriceOutdated() {
+        final long worst = liquidationDesk.quotedBankruptcyPrice();
+        final boolean isWorse = deleveraging.isLong() ? worst > deleveraging.price() : worst < deleveraging.price();
+        return isWorse && liquidationDesk.isLastPosition();
     }
 
     private void close(final int entry, final int liquidation, final int account, final long share) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.evenkeel.codecs.DeleveragingRoundDecoder;
 import io.evenkeel.codecs.DeleveragingSkippedDecoder;
 import io.evenkeel.codecs.DeleveragingStartedDecoder;
+import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
@@ -74,6 +75,25 @@ class DeleveragingTest {
         assertThat(market.rig().balance(3)).isEqualTo(100_000 * USDC + 999_900_000L);
         assertThat(market.insurance()).isZero();
         assertThat(market.socialised()).isZero();
+    }
+
+    /**
+     * At 47,400 equity is 3,000 − 2,600 = 400, and closing all at 47,000 leaves nothing. A penalty with the first share
+     * (0.5 % of 0.6667 · 47,400 is 158) would be missing when the second one closes at the same price: none is due.
+     */
+    @Test
+    void shouldLeaveNoDebtWhenSharesCloseOneByOneAtOnePrice() {
+        goShort(market, 2, 2 * ONE, LiquidationRig.START);
+        goShort(market, 3, ONE, LiquidationRig.START);
+        market.accept(market.commands().price(474_000));
+        market.rig().timer(50);
+        market.rig().timer(AUCTION_MS);
+
+        assertThat(closed(market)).containsExactly(tuple(2L, 6_667L, BANKRUPTCY), tuple(3L, 3_333L, BANKRUPTCY));
+        assertThat(market.trades()).extracting(LiquidationTradeDecoder::penalty).containsOnly(0L);
+        assertThat(market.outcome()).isEqualTo(LiquidationOutcome.EMPTIED);
+        assertThat(market.rig().balance(DEBTOR)).isZero();
+        assertThat(market.insurance()).isZero();
     }
 
     /** Account 3 is short from 40,000 and has a loss: it is asked only for what account 2, who has half, leaves. */
@@ -167,7 +187,7 @@ class DeleveragingTest {
         slow.accept(slow.commands().trade(VENUES_OWN, 61, 5 * ONE, LiquidationRig.START));
         final List<Tuple> trades = new ArrayList<>();
         final List<DeleveragingSkippedDecoder> skipped = new ArrayList<>();
-        while (slow.rig().all(io.evenkeel.codecs.LiquidationEndedDecoder.TEMPLATE_ID).isEmpty()) {
+        while (slow.rig().all(LiquidationEndedDecoder.TEMPLATE_ID).isEmpty()) {
             slow.rig().timer(50);
             trades.addAll(closed(slow));
             slow.rig().all(DeleveragingSkippedDecoder.TEMPLATE_ID).forEach(told ->
@@ -183,6 +203,29 @@ class DeleveragingTest {
         final long sum = trades.stream().mapToLong(trade -> (long) trade.toList().get(1)).sum();
         assertThat(sum).isEqualTo(ONE);
         assertThat(slow.rig().engine().inspector().violatedInvariants()).isEmpty();
+    }
+
+    /**
+     * A tenth, sold at 46,500 for nothing more than the mark, leaves the debt of 500 to the other nine: they need
+     * 46,500 + 500 / 0.9, which is 47,055.56. At 47,000 they would bring 450, and 50 would be missing.
+     */
+    @Test
+    void shouldBeginAnewAtAnotherPriceWhenTheDebtorSoldAtMarkMeanwhile() {
+        final LiquidationRig slow = slowMarket();
+        slow.accept(slow.commands().trade(VENUES_OWN, DEBTOR, ONE / 10, 465_000));
+        final List<Tuple> trades = new ArrayList<>();
+        final List<Long> prices = new ArrayList<>();
+        while (slow.rig().all(LiquidationEndedDecoder.TEMPLATE_ID).isEmpty()) {
+            slow.rig().timer(50);
+            trades.addAll(closed(slow));
+            slow.rig().all(DeleveragingStartedDecoder.TEMPLATE_ID).forEach(told ->
+                    prices.add(OrderRig.decode(told, new DeleveragingStartedDecoder()).price()));
+        }
+
+        assertThat(prices).containsExactly(470_556L);
+        assertThat(trades).isNotEmpty().allMatch(trade -> trade.toList().get(2).equals(470_556L));
+        assertThat(slow.outcome()).isEqualTo(LiquidationOutcome.EMPTIED);
+        assertThat(slow.rig().balance(DEBTOR)).isBetween(0L, USDC);
     }
 
     @Test

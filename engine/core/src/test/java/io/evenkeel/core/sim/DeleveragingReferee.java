@@ -118,6 +118,7 @@ final class DeleveragingReferee {
         asked = plan.next();
         check(asked != null, () -> "nobody was asked");
         check(() -> "why " + asked + " is passed over", SkipReason.NULL_VAL, reason());
+        check(!leavesDebt(debtor), () -> "all that is left, closed at " + price + ", leaves a debt: " + debtor.id());
         final ModelAccount holder = book.account(asked.account());
         final long lots = lots(holder);
         if (asked.lots() > held(holder)) {
@@ -126,6 +127,18 @@ final class DeleveragingReferee {
             plan.took(asked.account(), lots);
         }
         return expected(debtor, asked.account(), lots * terms.lot(), price, 0, LiquidationStep.DELEVERAGED);
+    }
+
+    /**
+     * Whether an account is left with a debt where all of its last position closes at the plan's price. Nobody sells
+     * for less than a tick, so what a short lacks may be more than any price brings.
+     */
+    private boolean leavesDebt(final ModelAccount debtor) {
+        final ModelAccount after = debtor.copy();
+        after.book(terms, book.market(), -debtor.position(terms.id()).quantity(), price);
+        return after.isFlat()
+                && price > terms.tick()
+                && book.judge().maintenance(after, book.market().judged()).equity().signum() < 0;
     }
 
     /** {@return what must be told of the rest that the pool is about to take} */
@@ -163,6 +176,7 @@ final class DeleveragingReferee {
         final boolean isLong = debtor.position(terms.id()).quantity() > 0;
         return new Event.Sold(
                 liquidation, debtor.id(), taker, terms.id(), isLong ? Side.SELL : Side.BUY, quantity, at,
-                closing.penalty(), closing.account().position(terms.id()).quantity(), step, 0);
+                step == LiquidationStep.DELEVERAGED ? 0 : closing.penalty(),
+                closing.account().position(terms.id()).quantity(), step, 0);
     }
 }

@@ -177,7 +177,8 @@ final class SaleReferee {
                 book.sizing().close(account, terms, book.market(), quantity, price, insured);
         expected = new Event.Sold(
                 bid.liquidation(), debtor, bid.account(), bid.instrument(), sideOf(account, terms), quantity, price,
-                closing.penalty(), closing.account().position(terms.id()).quantity(),
+                order.step() == LiquidationStep.DELEVERAGED ? 0 : closing.penalty(),
+                closing.account().position(terms.id()).quantity(),
                 order.isPastBankruptcy() ? order.step() : LiquidationStep.AUCTION, insured);
         check("quantity sold", quantity, booked.quantity());
         check("price sold at", price, booked.price());
