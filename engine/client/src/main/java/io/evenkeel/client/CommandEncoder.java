@@ -4,6 +4,7 @@ import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AddAccountEncoder;
 import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
+import io.evenkeel.codecs.BidCollateralEncoder;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.DepositEncoder;
@@ -36,6 +37,7 @@ final class CommandEncoder {
     private final ConfirmInstructionEncoder confirmInstruction = new ConfirmInstructionEncoder();
     private final InsuranceDepositEncoder insuranceDeposit = new InsuranceDepositEncoder();
     private final BidEncoder bid = new BidEncoder();
+    private final BidCollateralEncoder collateralBid = new BidCollateralEncoder();
     private final AddParticipantEncoder addParticipant = new AddParticipantEncoder();
     private final AddAccountEncoder addAccount = new AddAccountEncoder();
     private final AddPriceSourceEncoder addPriceSource = new AddPriceSourceEncoder();
@@ -141,6 +143,22 @@ final class CommandEncoder {
                 .asset(asset)
                 .pool(pool);
         return MessageHeaderEncoder.ENCODED_LENGTH + insuranceDeposit.encodedLength();
+    }
+
+    int bidCollateral(
+            final long account,
+            final long liquidation,
+            final int asset,
+            final long quantity,
+            final long limitPrice) {
+        collateralBid.wrapAndApplyHeader(buffer, at(), header)
+                .sequence(window.next())
+                .account(account)
+                .liquidation(liquidation)
+                .quantity(quantity)
+                .limitPrice(limitPrice)
+                .asset(asset);
+        return MessageHeaderEncoder.ENCODED_LENGTH + collateralBid.encodedLength();
     }
 
     int bid(

@@ -287,6 +287,29 @@ public final class EvenkeelClient implements AutoCloseable {
     }
 
     /**
+     * Bids for collateral that a liquidation sells: it trades at the price at which the order stands when the bid
+     * comes, and is paid in the asset that the liquidated account owes.
+     *
+     * @param account     the keeper's account, which must have what is to be paid.
+     * @param liquidation liquidation id.
+     * @param asset       asset for sale.
+     * @param quantity    above 0, asset units; cut to what suffices.
+     * @param limitPrice  highest price accepted, mantissa of that asset's prices.
+     * @return the command's sequence, or a negative code.
+     */
+    public long bidCollateral(
+            final long account,
+            final long liquidation,
+            final int asset,
+            final long quantity,
+            final long limitPrice) {
+        final long refusal = refusal();
+        return refusal < 0
+                ? refusal
+                : send(encoder.bidCollateral(account, liquidation, asset, quantity, limitPrice));
+    }
+
+    /**
      * Operator: admits a participant, whose key the nodes must know.
      *
      * @param participant       id of the new participant, above 0.

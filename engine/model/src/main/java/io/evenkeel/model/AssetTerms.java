@@ -75,6 +75,11 @@ public record AssetTerms(
         return effective.negate().max(BigInteger.ZERO);
     }
 
+    /** {@return the haircut of the first tier; 0 for the numeraire} */
+    public long lowestHaircutPpm() {
+        return haircuts.steps().isEmpty() ? 0 : haircuts.lowestTierRatePpm();
+    }
+
     /** {@return the largest haircut; 0 for the numeraire} */
     public long largestHaircutPpm() {
         return haircuts.steps().isEmpty() ? 0 : haircuts.largestRatePpm();

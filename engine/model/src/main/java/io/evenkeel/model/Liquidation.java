@@ -6,6 +6,7 @@ public final class Liquidation {
     private final long breachTimeMs;
     private OpenOrder order;
     private SaleTerms saleTerms;
+    private CollateralOrder collateral;
     private boolean isBegun;
     private long cost;
 
@@ -25,9 +26,11 @@ public final class Liquidation {
      * make no difference; a later one's when it is opened; a re-sized one's goes on}
      */
     public long startTimeMs(final boolean isResized, final long nowMs) {
-        if (isResized) {
-            return order.startTimeMs();
-        }
+        return isResized ? order.startTimeMs() : startTimeMs(nowMs);
+    }
+
+    /** {@return when the discount of another order must begin to grow} */
+    public long startTimeMs(final long nowMs) {
         return isBegun ? nowMs : breachTimeMs;
     }
 
@@ -39,6 +42,17 @@ public final class Liquidation {
     /** {@return what the order that began last began with} */
     public SaleTerms saleTerms() {
         return saleTerms;
+    }
+
+    /** {@return the open order of collateral, or null} */
+    public CollateralOrder collateral() {
+        return collateral;
+    }
+
+    /** Replaces the order of collateral; one of quantity 0 withdraws it. */
+    public void replaceCollateral(final CollateralOrder next) {
+        collateral = next.quantity() == 0 ? null : next;
+        isBegun = true;
     }
 
     /** {@return what it has cost insurance so far, numeraire units} */

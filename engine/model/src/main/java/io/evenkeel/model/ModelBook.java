@@ -22,6 +22,7 @@ public final class ModelBook {
     private final Judge judge;
     private final Sizing sizing;
     private final Waterfall waterfall;
+    private final CollateralSale collateral;
     private final Verdicts judged;
     private final Verdicts marked;
     private final TreeMap<Long, ModelAccount> accounts = new TreeMap<>();
@@ -49,6 +50,7 @@ public final class ModelBook {
         judge = new Judge(inForce);
         sizing = new Sizing(inForce, judge);
         waterfall = new Waterfall(inForce, judge, sizing, market);
+        collateral = new CollateralSale(inForce, judge, sizing, market);
         judged = new Verdicts(inForce, judge, market.judged());
         marked = new Verdicts(inForce, judge, market);
         external = new long[terms.assets().size()];
@@ -91,6 +93,11 @@ public final class ModelBook {
     /** {@return the liquidation arithmetic} */
     public Sizing sizing() {
         return sizing;
+    }
+
+    /** {@return sales of collateral} */
+    public CollateralSale collateral() {
+        return collateral;
     }
 
     /** {@return what follows auctions} */
@@ -315,6 +322,14 @@ public final class ModelBook {
     public void transfer(final long from, final long to, final int asset, final long amount) {
         accounts.get(from).credit(asset, -amount);
         accounts.get(to).credit(asset, amount);
+    }
+
+    /** The pool MAIN buys an asset of an account for another. */
+    public void buy(final long account, final CollateralSale.Pair pair, final CollateralSale.Quote sale) {
+        accounts.get(account).credit(pair.asset(), -sale.quantity());
+        accounts.get(account).credit(pair.debtAsset(), sale.paid());
+        insurance[pair.asset()] += sale.quantity();
+        insurance[pair.debtAsset()] -= sale.paid();
     }
 
     /** Moves money from the world outside to the pool MAIN. */

@@ -2,6 +2,8 @@ package io.evenkeel.client.keeper;
 
 import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.CollateralOrderDecoder;
+import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
 import io.evenkeel.codecs.DeleveragingRoundDecoder;
 import io.evenkeel.codecs.DeleveragingSkippedDecoder;
@@ -22,6 +24,8 @@ public final class LiquidationAdapter implements FeedListener {
     private final LiquidationStartedDecoder started = new LiquidationStartedDecoder();
     private final LiquidationOrderDecoder order = new LiquidationOrderDecoder();
     private final LiquidationTradeDecoder trade = new LiquidationTradeDecoder();
+    private final CollateralOrderDecoder collateral = new CollateralOrderDecoder();
+    private final CollateralTradeDecoder collateralTrade = new CollateralTradeDecoder();
     private final DeleveragingStartedDecoder deleveraging = new DeleveragingStartedDecoder();
     private final DeleveragingRoundDecoder round = new DeleveragingRoundDecoder();
     private final DeleveragingSkippedDecoder skipped = new DeleveragingSkippedDecoder();
@@ -46,6 +50,11 @@ public final class LiquidationAdapter implements FeedListener {
                     listener.onOrder(logPosition, order.wrapAndApplyHeader(buffer, offset, header));
             case LiquidationTradeDecoder.TEMPLATE_ID ->
                     listener.onTrade(logPosition, trade.wrapAndApplyHeader(buffer, offset, header));
+            case CollateralOrderDecoder.TEMPLATE_ID ->
+                    listener.onCollateralOrder(logPosition, collateral.wrapAndApplyHeader(buffer, offset, header));
+            case CollateralTradeDecoder.TEMPLATE_ID ->
+                    listener.onCollateralTrade(
+                            logPosition, collateralTrade.wrapAndApplyHeader(buffer, offset, header));
             case DeleveragingStartedDecoder.TEMPLATE_ID ->
                     listener.onDeleveragingStarted(
                             logPosition, deleveraging.wrapAndApplyHeader(buffer, offset, header));

@@ -1,5 +1,6 @@
 package io.evenkeel.client.keeper;
 
+import io.evenkeel.codecs.CollateralOrderDecoder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
  */
 public final class LiquidationBoard implements LiquidationListener {
     private final TreeMap<Long, OpenLiquidation> open = new TreeMap<>();
+    private final TreeMap<Long, CollateralOrder> collateral = new TreeMap<>();
+    private final Collection<CollateralOrder> collateralView = Collections.unmodifiableCollection(collateral.values());
     private final Collection<OpenLiquidation> view = Collections.unmodifiableCollection(open.values());
 
     /** Makes an empty board. */
@@ -34,13 +37,28 @@ public final class LiquidationBoard implements LiquidationListener {
     }
 
     @Override
+    public void onCollateralOrder(final long logPosition, final CollateralOrderDecoder order) {
+        if (order.quantity() == 0) {
+            collateral.remove(order.liquidation());
+        } else {
+            collateral.put(order.liquidation(), CollateralOrder.of(order));
+        }
+    }
+
+    @Override
     public void onEnded(final long logPosition, final LiquidationEndedDecoder ended) {
         open.remove(ended.liquidation());
+        collateral.remove(ended.liquidation());
     }
 
     /** {@return what is open, by id; a view that must not be walked while the feed is polled} */
     public Collection<OpenLiquidation> open() {
         return view;
+    }
+
+    /** {@return the collateral that is for sale, by liquidation; a view that must not be walked while it is polled} */
+    public Collection<CollateralOrder> collateral() {
+        return collateralView;
     }
 
     /** {@return the order of a liquidation that stands; null where none does} */

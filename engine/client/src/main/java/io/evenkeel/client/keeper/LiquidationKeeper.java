@@ -6,6 +6,8 @@ import io.evenkeel.client.EvenkeelClient;
 import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.feed.FeedSubscriber;
 import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.CollateralOrderDecoder;
+import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
@@ -112,6 +114,20 @@ public final class LiquidationKeeper implements AutoCloseable {
     }
 
     /**
+     * Bids for all or part of collateral that is for sale. The answer comes to the acknowledgement listener of the line
+     * for commands, with what was bought as its result; what was paid, by {@link LiquidationListener}.
+     *
+     * @param account    the keeper's account, which must have what is to be paid.
+     * @param order      the order.
+     * @param quantity   above 0, asset units.
+     * @param limitPrice highest price accepted, mantissa.
+     * @return the command's sequence, or a negative code: see {@link EvenkeelClient}.
+     */
+    public long bid(final long account, final CollateralOrder order, final long quantity, final long limitPrice) {
+        return client.bidCollateral(account, order.liquidation(), order.asset(), quantity, limitPrice);
+    }
+
+    /**
      * {@return whether commands are taken and what stands on the board is what stands now} While history is read, the
      * board holds orders that ended long ago.
      */
@@ -186,6 +202,17 @@ public final class LiquidationKeeper implements AutoCloseable {
         public void onTrade(final long logPosition, final LiquidationTradeDecoder trade) {
             listener.onTrade(logPosition, trade);
             bids.onTrade(logPosition, trade);
+        }
+
+        @Override
+        public void onCollateralOrder(final long logPosition, final CollateralOrderDecoder order) {
+            board.onCollateralOrder(logPosition, order);
+            listener.onCollateralOrder(logPosition, order);
+        }
+
+        @Override
+        public void onCollateralTrade(final long logPosition, final CollateralTradeDecoder trade) {
+            listener.onCollateralTrade(logPosition, trade);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package io.evenkeel.client.keeper;
 
 import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.CollateralOrderDecoder;
+import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
 import io.evenkeel.codecs.DeleveragingRoundDecoder;
 import io.evenkeel.codecs.DeleveragingSkippedDecoder;
@@ -41,6 +43,24 @@ public interface LiquidationListener {
      * @param trade       the trade.
      */
     default void onTrade(final long logPosition, final LiquidationTradeDecoder trade) {
+    }
+
+    /**
+     * Collateral is for sale, in place of the last order of the same liquidation; none is where its quantity is 0.
+     *
+     * @param logPosition log position of the command or timer that brought it.
+     * @param order       the order.
+     */
+    default void onCollateralOrder(final long logPosition, final CollateralOrderDecoder order) {
+    }
+
+    /**
+     * A bid for collateral traded, or the insurance pool bought it.
+     *
+     * @param logPosition log position of the bid, or of the timer.
+     * @param trade       the trade.
+     */
+    default void onCollateralTrade(final long logPosition, final CollateralTradeDecoder trade) {
     }
 
     /**

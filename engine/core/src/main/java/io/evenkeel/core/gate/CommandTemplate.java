@@ -15,6 +15,7 @@ import io.evenkeel.codecs.AddAssetDecoder;
 import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.AddParticipantDecoder;
 import io.evenkeel.codecs.AddPriceSourceDecoder;
+import io.evenkeel.codecs.BidCollateralDecoder;
 import io.evenkeel.codecs.BidDecoder;
 import io.evenkeel.codecs.BookTopDecoder;
 import io.evenkeel.codecs.ClassifiedTradeDecoder;
@@ -72,6 +73,7 @@ public enum CommandTemplate {
     WITHDRAWAL(WithdrawalDecoder.TEMPLATE_ID, WithdrawalDecoder.BLOCK_LENGTH, OWNER, true),
     INSURANCE_DEPOSIT(InsuranceDepositDecoder.TEMPLATE_ID, InsuranceDepositDecoder.BLOCK_LENGTH, GATEWAY, true),
     BID(BidDecoder.TEMPLATE_ID, BidDecoder.BLOCK_LENGTH, KEEPER, true),
+    BID_COLLATERAL(BidCollateralDecoder.TEMPLATE_ID, BidCollateralDecoder.BLOCK_LENGTH, KEEPER, true),
     STATE_HASH_REQUEST(
             StateHashRequestDecoder.TEMPLATE_ID, StateHashRequestDecoder.BLOCK_LENGTH, OPERATOR | AUDITOR, true),
     SESSION_REQUEST(SessionRequestDecoder.TEMPLATE_ID, SessionRequestDecoder.BLOCK_LENGTH, ALL, true),

@@ -40,6 +40,7 @@ public final class LiquidationDesk {
     private final Certifier certifier;
     private final EventEncoder clock;
     private final LiquidationEvents events;
+    private final CollateralAuction collateral;
     private final AccountView view;
     private final StatusNotices notices;
     private final HouseAccounts house;
@@ -85,6 +86,7 @@ public final class LiquidationDesk {
         this.clock = clock;
         this.notices = notices;
         this.events = new LiquidationEvents(clock);
+        collateral = new CollateralAuction(listings, accounts, liquidations, view, clock);
     }
 
     /** Starts the liquidation of a breached account whose turn has come. */
@@ -130,8 +132,10 @@ public final class LiquidationDesk {
      * @param evaluations account evaluations that fit in a slice.
      * @param backstopTaker lets backstops, in turn, take over where an auction is over.
      * @param opposite      lets accounts of the opposite side close where insurance pays no more.
+     * @param pool          lets the insurance pool buy collateral whose auction is over.
      */
-    public void onTimer(final int evaluations, final Taker backstopTaker, final Taker opposite) {
+    public void onTimer(
+            final int evaluations, final Taker backstopTaker, final Taker opposite, final Taker pool) {
         final int most = Math.max(1, evaluations / EVALUATIONS_PER_REVIEW);
         for (int left = Math.min(most, liquidations.size()); left > 0; left--) {
             final int liquidation = liquidations.rounds().next();
@@ -140,6 +144,9 @@ public final class LiquidationDesk {
             }
             final long id = liquidations.id(liquidation);
             review(liquidation);
+            if (liquidations.find(id) != LiquidationStore.NONE && liquidations.sellsCollateral(liquidation)) {
+                pool.takeOver(liquidation);
+            }
             if (isAt(id, LiquidationStep.BACKSTOP)) {
                 backstopTaker.takeOver(liquidation);
             }
@@ -167,7 +174,10 @@ public final class LiquidationDesk {
         final int offered = offeredPosition(liquidation);
         if (isOver(account, offered)) {
             end(liquidation, view.positionCount() == 0 ? LiquidationOutcome.EMPTIED : LiquidationOutcome.CURED);
-        } else if (view.positionCount() == 0 && margin.isUnderwater()) {
+        } else if (collateral.isDue(
+                liquidation, margin, offered != NO_POSITION && isOnOrder(liquidation, offered), bufferPpm(offered))) {
+            offerCollateral(liquidation, bufferPpm(offered));
+        } else if (view.positionCount() == 0 && margin.isUnderwater() && !collateral.isWaiting(margin)) {
             end(liquidation, LiquidationOutcome.BANKRUPT);
         } else if (offered == NO_POSITION) {
             withdrawOrder(liquidation);
@@ -228,16 +238,30 @@ public final class LiquidationDesk {
     }
 
     private void beginOrder(final int liquidation, final Instrument instrument, final long quantity) {
-        final boolean isFirst = liquidations.ordersOpened(liquidation) == 0;
         final long notional = instrument.notional(Math.abs(quantity), instrument.mark());
         final long depth = instrument.depth().at(clock.timeMs());
         liquidations.beginOrder(
                 liquidation,
                 instrument.id(),
                 quantity > 0,
-                isFirst ? accounts.breachTimeMs(liquidations.account(liquidation)) : clock.timeMs(),
+                nextStartTimeMs(liquidation),
                 instrument.liquidationTerms().maxDiscountPpm(notional, depth),
                 instrument.liquidationTerms().penaltyPpm(notional, depth));
+    }
+
+    private void offerCollateral(final int liquidation, final long bufferPpm) {
+        if (!collateral.isOnOrder(liquidation)) {
+            withdrawOrder(liquidation);
+            collateral.begin(liquidation, nextStartTimeMs(liquidation));
+        }
+        collateral.offer(liquidation, bufferPpm);
+    }
+
+    /** The clock of the first order runs from the breach, so that slices make no difference; a later one's from now. */
+    private long nextStartTimeMs(final int liquidation) {
+        return liquidations.ordersOpened(liquidation) == 0
+                ? accounts.breachTimeMs(liquidations.account(liquidation))
+                : clock.timeMs();
     }
 
     /** The pool's account has none: whatever price it gets is its own. */
@@ -372,6 +396,9 @@ public final class LiquidationDesk {
             endDeleveraging(liquidation);
             announce(liquidation, listings.instrument(onOrder), 0);
             liquidations.endOrder(liquidation);
+        } else if (liquidations.sellsCollateral(liquidation)) {
+            collateral.withdraw(liquidation);
+            liquidations.endOrder(liquidation);
         }
     }
 
@@ -416,6 +443,19 @@ public final class LiquidationDesk {
             sizeAt(liquidation, quoted, price);
         }
         return isLeft;
+    }
+
+    /**
+     * Works out, for the order of collateral of a liquidation, price and quantity as they are now.
+     *
+     * @param isForPool whether the insurance pool is to buy, which it does at the end of the auction, not before.
+     * @return false if the account is cured, or sells something else by now; nothing is changed.
+     */
+    public boolean quoteCollateral(final int liquidation, final boolean isForPool) {
+        margin.compute(view.loadFavoured(liquidations.account(liquidation)));
+        final int offered = offeredPosition(liquidation);
+        return !isOver(view.account(), offered)
+                && collateral.quote(liquidation, margin, bufferPpm(offered), isForPool);
     }
 
     /** Finds the position on order and its bankruptcy price. {@return whether it may be sold, and is still to be} */
@@ -463,6 +503,11 @@ public final class LiquidationDesk {
     /** {@return the accounts that take over what auctions leave} */
     public Backstops backstops() {
         return backstops;
+    }
+
+    /** {@return what sells collateral} */
+    public CollateralAuction collateral() {
+        return collateral;
     }
 
     /** {@return what insurance may pay} */

@@ -14,6 +14,7 @@ import org.agrona.UnsafeApi;
  * 24 order's start time ms   32 mark when sized   40 bankruptcy price   48 previous plus one   52 next plus one
  * 56 orders opened so far   60 whether the order sells a long   64 the order's step   72 cost to insurance so far
  * 80 furthest price when sized   88 the order's largest discount ppm   92 its penalty ppm
+ * 96 asset for sale in place of an instrument, plus one   100 asset owed, plus one
  * </pre>
  *
  * Owned by Risk; no allocation after construction.
@@ -37,6 +38,8 @@ public final class LiquidationStore {
     private static final int FURTHEST_PRICE = 80;
     private static final int MAX_DISCOUNT_PPM = 88;
     private static final int PENALTY_PPM = 92;
+    private static final int ASSET = 96;
+    private static final int DEBT_ASSET = 100;
 
     private final NumberedRecords records;
     private final RecordRounds rounds;
@@ -119,6 +122,21 @@ public final class LiquidationStore {
     /** {@return instrument of the order, or {@link #NONE} where there is no order} */
     public int instrument(final int record) {
         return UnsafeApi.getInt(records.address(record) + INSTRUMENT) - 1;
+    }
+
+    /** {@return asset that the order sells in place of an instrument, or {@link #NONE}} */
+    public int asset(final int record) {
+        return UnsafeApi.getInt(records.address(record) + ASSET) - 1;
+    }
+
+    /** {@return asset owed that the order sells collateral for, or {@link #NONE}} */
+    public int debtAsset(final int record) {
+        return UnsafeApi.getInt(records.address(record) + DEBT_ASSET) - 1;
+    }
+
+    /** {@return whether there is an order, and it sells collateral} */
+    public boolean sellsCollateral(final int record) {
+        return asset(record) != NONE;
     }
 
     /** {@return whether the order sells a long} */
@@ -219,6 +237,20 @@ public final class LiquidationStore {
         UnsafeApi.putInt(address + PENALTY_PPM, (int) penaltyPpm);
         UnsafeApi.putInt(address + IS_LONG, isLong ? 1 : 0);
         UnsafeApi.putInt(address + INSTRUMENT, instrument + 1);
+        begin(record, startTimeMs);
+    }
+
+    /** Begins an order of collateral, for an asset that is owed. */
+    public void beginCollateralOrder(
+            final int record, final int asset, final int debtAsset, final long startTimeMs) {
+        final long address = records.address(record);
+        UnsafeApi.putInt(address + ASSET, asset + 1);
+        UnsafeApi.putInt(address + DEBT_ASSET, debtAsset + 1);
+        begin(record, startTimeMs);
+    }
+
+    private void begin(final int record, final long startTimeMs) {
+        final long address = records.address(record);
         UnsafeApi.putLong(address + START_TIME_MS, startTimeMs);
         UnsafeApi.putInt(address + ORDERS_OPENED, ordersOpened(record) + 1);
         step(record, LiquidationStep.AUCTION);
@@ -246,6 +278,8 @@ public final class LiquidationStore {
         UnsafeApi.putInt(address + IS_LONG, 0);
         UnsafeApi.putInt(address + MAX_DISCOUNT_PPM, 0);
         UnsafeApi.putInt(address + PENALTY_PPM, 0);
+        UnsafeApi.putInt(address + ASSET, 0);
+        UnsafeApi.putInt(address + DEBT_ASSET, 0);
         step(record, LiquidationStep.AUCTION);
         sizeOrder(record, 0, 0, 0, 0);
     }
@@ -267,6 +301,8 @@ public final class LiquidationStore {
             hash = Mixing.chain(hash, furthestPrice(record));
             hash = Mixing.chain(hash, maxDiscountPpm(record));
             hash = Mixing.chain(hash, penaltyPpm(record));
+            hash = Mixing.chain(hash, asset(record));
+            hash = Mixing.chain(hash, debtAsset(record));
         }
         return hash;
     }

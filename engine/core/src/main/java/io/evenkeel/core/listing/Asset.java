@@ -73,6 +73,11 @@ public final class Asset {
         return priceMantissa * weightPerMantissa;
     }
 
+    /** {@return the lowest price at which one asset unit has at least a weight} */
+    public long priceOf(final long weight) {
+        return -Math.floorDiv(-weight, weightPerMantissa);
+    }
+
     /** {@return whether a price is within the bounds of the arithmetic} */
     public boolean isWithinBounds(final long priceMantissa) {
         return priceMantissa <= Bounds.MAX_WEIGHT / weightPerMantissa;

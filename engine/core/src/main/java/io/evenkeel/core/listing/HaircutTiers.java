@@ -47,6 +47,11 @@ public final class HaircutTiers {
         return (int) Bounds.PPM - retainedPpm[retainedPpm.length - 1];
     }
 
+    /** {@return haircut of the first tier, ppm: the lowest, since haircuts do not fall with size} */
+    public int lowestHaircutPpm() {
+        return (int) Bounds.PPM - retainedPpm[0];
+    }
+
     /** Adds Σ portion·(1 − haircut), in amount units × ppm, of an amount that is not negative. Exact. */
     public void addValue(final long amount, final Int128 sum) {
         long from = 0;

@@ -126,6 +126,11 @@ public final class MarginState {
         }
     }
 
+    /** {@return effective balance of an exposure, asset units} */
+    public long effective(final int ordinal) {
+        return effective[ordinal];
+    }
+
     /** {@return equity numerator; not to be kept} */
     public Int128 equity() {
         return equity;

@@ -279,6 +279,11 @@ final class RiskSnapshotLoader {
         require(!stores.liquidations().isFull(), "the snapshot has more liquidations than this node has room for");
         require(liquidation.instrument() < 0 || stores.listings().hasInstrument(liquidation.instrument()),
                 "the snapshot sells what it does not list: instrument " + liquidation.instrument());
+        require(liquidation.asset() < 0
+                        || (liquidation.instrument() < 0
+                                && stores.listings().hasAsset(liquidation.asset())
+                                && stores.listings().hasAsset(liquidation.debtAsset())),
+                "the snapshot sells what it does not list: asset " + liquidation.asset());
         final int record = stores.liquidations().open(liquidation.liquidation(), of);
         stores.accounts().liquidation(of, record);
         require(isRate(liquidation.maxDiscountPpm()) && isRate(liquidation.penaltyPpm()),
@@ -291,6 +296,9 @@ final class RiskSnapshotLoader {
                     liquidation.startTimeMs(),
                     liquidation.maxDiscountPpm(),
                     liquidation.penaltyPpm());
+        } else if (liquidation.asset() >= 0) {
+            stores.liquidations().beginCollateralOrder(
+                    record, liquidation.asset(), liquidation.debtAsset(), liquidation.startTimeMs());
         }
         require(liquidation.step() != LiquidationStep.NULL_VAL && liquidation.cost() >= 0,
                 "no liquidation can have come so far: " + liquidation.liquidation());

@@ -304,7 +304,9 @@ final class RiskSnapshotWriter {
                     .cost(liquidations.cost(record))
                     .furthestPrice(liquidations.furthestPrice(record))
                     .maxDiscountPpm((int) liquidations.maxDiscountPpm(record))
-                    .penaltyPpm((int) liquidations.penaltyPpm(record));
+                    .penaltyPpm((int) liquidations.penaltyPpm(record))
+                    .asset(liquidations.asset(record))
+                    .debtAsset(liquidations.debtAsset(record));
             writer.write(encoder.limit());
             record = liquidations.next(record);
         }

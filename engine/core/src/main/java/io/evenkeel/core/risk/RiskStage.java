@@ -6,6 +6,7 @@ import io.evenkeel.codecs.AddAssetDecoder;
 import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.AddParticipantDecoder;
 import io.evenkeel.codecs.AddPriceSourceDecoder;
+import io.evenkeel.codecs.BidCollateralDecoder;
 import io.evenkeel.codecs.BidDecoder;
 import io.evenkeel.codecs.BookTopDecoder;
 import io.evenkeel.codecs.BooleanType;
@@ -76,6 +77,7 @@ public final class RiskStage implements Stage {
     private final ListingDesk listingDesk;
     private final FillDesk fillDesk;
     private final BidDesk bidDesk;
+    private final CollateralDesk collateralDesk;
     private final BackstopDesk backstopDesk;
     private final DeficitDesk deficitDesk;
     private final PoolDesk poolDesk;
@@ -142,6 +144,7 @@ public final class RiskStage implements Stage {
         marketDesk = new MarketDesk(stores, marketEvents);
         final LiquidationBooking takings = new LiquidationBooking(stores, keeper, deficitDesk);
         bidDesk = new BidDesk(stores, keeper, takings);
+        collateralDesk = new CollateralDesk(stores, keeper, deficitDesk);
         backstopDesk = new BackstopDesk(stores, keeper, takings);
         poolDesk = new PoolDesk(stores, keeper, takings);
         deleveragingDesk = new DeleveragingDesk(stores, keeper, takings, poolDesk, task, sliceEvaluations);
@@ -235,7 +238,7 @@ public final class RiskStage implements Stage {
         if (slot.sourceCounts().isPresent()) {
             marketEvents.sourceStatistics(slot.sourceCounts());
         }
-        stores.liquidationDesk().onTimer(sliceEvaluations, backstopDesk, deleveragingDesk);
+        stores.liquidationDesk().onTimer(sliceEvaluations, backstopDesk, deleveragingDesk, collateralDesk);
         poolDesk.onTimer();
         stores.statusNotices().onTimer(slot.timeMs());
         instructionDesk.onTimer(sliceEvaluations);
@@ -278,6 +281,7 @@ public final class RiskStage implements Stage {
             case SetMarketTermsDecoder.TEMPLATE_ID -> marketDesk.onSetMarketTerms(slot);
             case SetFeesDecoder.TEMPLATE_ID -> marketDesk.onSetFees(slot);
             case BidDecoder.TEMPLATE_ID -> bidDesk.onBid(slot);
+            case BidCollateralDecoder.TEMPLATE_ID -> collateralDesk.onBid(slot);
             case SetBackstopDecoder.TEMPLATE_ID -> backstopDesk.onSetBackstop(slot);
             case SetInsuranceLimitsDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetInsuranceLimits(slot);
             case DepositDecoder.TEMPLATE_ID -> fundsDesk.onDeposit(slot);
@@ -370,6 +374,7 @@ public final class RiskStage implements Stage {
     private long result(final CommandSlot slot) {
         return switch (slot.templateId()) {
             case BidDecoder.TEMPLATE_ID -> bidDesk.traded();
+            case BidCollateralDecoder.TEMPLATE_ID -> collateralDesk.traded();
             case WithdrawalDecoder.TEMPLATE_ID -> stores.instructions().lastId();
             case StartCycleDecoder.TEMPLATE_ID -> stores.cycle().number();
             default -> 0;

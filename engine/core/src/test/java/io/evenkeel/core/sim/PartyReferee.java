@@ -166,6 +166,8 @@ final class PartyReferee {
             return new long[] {withdrawal.account()};
         } else if (wanted instanceof LogEntry.Bid bid) {
             return new long[] {bid.account()};
+        } else if (wanted instanceof LogEntry.CollateralBid bid) {
+            return new long[] {bid.account()};
         } else if (wanted instanceof PartyEntry.Close closed) {
             return new long[] {closed.account()};
         }

@@ -37,6 +37,7 @@ final class Predictions {
     private final LimitReferee limits;
     private final PartyReferee parties;
     private final WaterfallReferee waterfall;
+    private final CollateralReferee collateral;
     private CycleReferee cycles;
     /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
     private final EnumSet<RejectCode> open = EnumSet.noneOf(RejectCode.class);
@@ -50,7 +51,9 @@ final class Predictions {
             final MarketReferee markets,
             final LimitReferee limits,
             final PartyReferee parties,
-            final WaterfallReferee waterfall) {
+            final WaterfallReferee waterfall,
+            final CollateralReferee collateral) {
+        this.collateral = collateral;
         this.parties = parties;
         this.waterfall = waterfall;
         this.limits = limits;
@@ -94,6 +97,8 @@ final class Predictions {
             }
         } else if (entry instanceof LogEntry.Bid bid) {
             addBid(reasons, bid, timeMs);
+        } else if (entry instanceof LogEntry.CollateralBid bid) {
+            collateral.add(reasons, bid);
         } else if (entry instanceof LogEntry.Foreign) {
             reasons.add(RejectCode.NOT_PERMITTED);
         } else if (entry instanceof PartyEntry wanted) {

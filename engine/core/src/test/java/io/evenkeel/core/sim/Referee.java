@@ -43,6 +43,7 @@ final class Referee {
     private final LimitReferee limits;
     private final PartyReferee parties;
     private final WaterfallReferee waterfall;
+    private final CollateralReferee collateral;
     private final BooleanSupplier isTaskRunning;
     private final Tally tally;
     private LogEntry entry;
@@ -67,15 +68,17 @@ final class Referee {
         limits = new LimitReferee(book);
         parties = new PartyReferee(book, world);
         waterfall = new WaterfallReferee(book);
+        collateral = new CollateralReferee(book);
         predictions = new Predictions(
                 book, world, new OrderPredictions(book, orders), terms, instructions, markets, limits, parties,
-                waterfall);
+                waterfall, collateral);
+        collateral.askOfTrust(predictions::isTrusted);
         waterfall.askOfTrust(predictions::isTrusted);
         cycles = new CycleReferee(book, predictions, tally);
         predictions.askOfCycles(cycles);
         deleveraging = new DeleveragingReferee(book);
         deficits = new DeficitReferee(book);
-        sales = new SaleReferee(book, waterfall, deleveraging, deficits, tally);
+        sales = new SaleReferee(book, waterfall, deleveraging, deficits, collateral, tally);
     }
 
     /** Says which entry the events that follow belong to. */
@@ -94,6 +97,7 @@ final class Referee {
         limits.begin(next, atTimeMs);
         parties.begin(next, atTimeMs);
         waterfall.begin(next);
+        collateral.begin(next, atTimeMs);
         cycles.begin(next, atTimeMs);
         markets.begin(next, atPosition, atTimeMs);
         predictedBefore = predictions.of(next, atTimeMs);
@@ -119,7 +123,9 @@ final class Referee {
             return;
         }
         check(ack != null, () -> "no answer to " + entry);
-        final boolean hasEffect = ack.status() != AckStatus.REJECTED && isEffectful(entry) && !sales.hasCuredByBid();
+        final boolean hasEffect = ack.status() != AckStatus.REJECTED
+                && (isEffectful(entry) || collateral.amountSold() > 0)
+                && !sales.hasCuredByBid();
         check(() -> "effects of " + entry, hasEffect ? Math.max(1, OrderReferee.effectsOf(entry)) : 0, effects);
         orders.end();
         check(() -> "result of " + entry, expectedResult(hasEffect), ack.result());
@@ -130,7 +136,9 @@ final class Referee {
         if (entry instanceof SettlementEntry.StartCycle && ack.status() != AckStatus.REJECTED) {
             return cycles.number();
         }
-        return entry instanceof LogEntry.Withdrawal && hasEffect ? withdrawal : sales.quantitySold();
+        return entry instanceof LogEntry.Withdrawal && hasEffect
+                ? withdrawal
+                : sales.quantitySold() + collateral.amountSold();
     }
 
     private static boolean isEffectful(final LogEntry entry) {
@@ -193,6 +201,10 @@ final class Referee {
             onStarted(started);
         } else if (event instanceof Event.Order order) {
             sales.onOrder(order);
+        } else if (event instanceof Event.CollateralOrder order) {
+            collateral.onOrder(order);
+        } else if (event instanceof Event.CollateralSold sold) {
+            onCollateralSold(sold);
         } else if (event instanceof Event.Ended ended) {
             sales.onEnded(ended);
             scan(position);
@@ -223,6 +235,14 @@ final class Referee {
             // Who closed at a loss may breach by it, and be asked again by the same entry.
             scan(position);
         }
+    }
+
+    private void onCollateralSold(final Event.CollateralSold sold) {
+        collateral.onSold(sold);
+        effects += sold.keeper() == 0 ? 0 : 1;
+        sales.touch(sold.account());
+        tally.count(sold.keeper() == 0 ? Tally.Kind.COLLATERAL_POOLED : Tally.Kind.COLLATERAL_SALES);
+        scan(position);
     }
 
     private static boolean isOfOrders(final Event event) {
@@ -324,6 +344,7 @@ final class Referee {
         limits.onAck(answered);
         parties.onAck(answered);
         waterfall.onAck(answered);
+        collateral.onAck(answered);
         if (entry instanceof SettlementEntry.SettlementTerms wanted && answered.status() != AckStatus.REJECTED) {
             instructions.repeatAfter(wanted.repeatMs());
         }

@@ -26,6 +26,7 @@ final class SaleReferee {
     private final DeleveragingReferee deleveraging;
     private final DeficitReferee deficits;
     private final Tally tally;
+    private final CollateralReferee collateral;
     private final Set<Long> touched = new LinkedHashSet<>();
     private LogEntry entry;
     private long timeMs;
@@ -40,12 +41,14 @@ final class SaleReferee {
             final WaterfallReferee waterfall,
             final DeleveragingReferee deleveraging,
             final DeficitReferee deficits,
+            final CollateralReferee collateral,
             final Tally tally) {
         this.book = book;
         this.waterfall = waterfall;
         this.deleveraging = deleveraging;
         this.deficits = deficits;
         this.tally = tally;
+        this.collateral = collateral;
     }
 
     void begin(final LogEntry next, final long atTimeMs) {
@@ -96,6 +99,8 @@ final class SaleReferee {
             if (account.liquidation() != null) {
                 check(!book.sizing().isCured(account, book.terms().instruments().get(0), book.market()),
                         () -> "account " + id + " is cured and still in liquidation " + account.liquidation().id());
+                check(!account.isFlat() || !collateral.isDue(account) || account.liquidation().collateral() != null,
+                        () -> "account " + id + " does not sell what it could");
             }
         }
     }
@@ -239,6 +244,7 @@ final class SaleReferee {
         if (!isResized) {
             account.liquidation().beginOrder(book.sizing().saleTerms(account, terms, book.market()));
         }
+        check(isResized || !collateral.isDue(account), () -> "collateral comes first: " + order);
         final boolean isNewStep = order.step().value() > LiquidationStep.BACKSTOP.value()
                 && (last == null || last.step() != order.step());
         if (isNewStep) {
@@ -320,6 +326,8 @@ final class SaleReferee {
         }
         final boolean isUnderwater =
                 book.judge().plainEquity(account, book.market().judged()).signum() < 0;
-        return account.isFlat() && isUnderwater ? LiquidationOutcome.BANKRUPT : "no end";
+        return account.isFlat() && isUnderwater && collateral.isNothingLeft(account)
+                ? LiquidationOutcome.BANKRUPT
+                : "no end";
     }
 }

@@ -74,6 +74,11 @@ final class ScenarioText {
                     text("quantity", quantity(bid.instrument(), bid.quantity())),
                     text("limit", price(PricedKind.INSTRUMENT, bid.instrument(), bid.limit())));
         }
+        if (entry instanceof LogEntry.CollateralBid bid) {
+            return object("bid", "\"account\":" + bid.account(), "\"liquidation\":" + bid.liquidation(),
+                    text("asset", "A" + bid.asset()), text("quantity", amount(bid.asset(), bid.quantity())),
+                    text("limit", price(PricedKind.ASSET, bid.asset(), bid.limit())));
+        }
         return entry instanceof OrderEntry order ? orders.line(order) : money(entry);
     }
 

@@ -42,6 +42,10 @@ public final class Tally {
         TAKEOVERS(true),
         /** Bids for which insurance paid. */
         INSURED_SALES(true),
+        /** Bids for collateral that traded. */
+        COLLATERAL_SALES(false),
+        /** Collateral that the insurance pool bought. */
+        COLLATERAL_POOLED(false),
         /** What accounts of the opposite side closed. */
         DELEVERAGED(false),
         /** Counterparties that were passed over. */

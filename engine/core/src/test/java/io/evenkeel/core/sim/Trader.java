@@ -3,6 +3,7 @@ package io.evenkeel.core.sim;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.model.CollateralOrder;
 import io.evenkeel.model.Health;
 import io.evenkeel.model.InitialRates;
 import io.evenkeel.model.InstrumentTerms;
@@ -238,6 +239,9 @@ final class Trader {
     }
 
     private LogEntry bid() {
+        if (random.nextInt(4) == 0) {
+            return collateralBid();
+        }
         final List<OpenOrder> orders = new ArrayList<>();
         for (final ModelAccount account : accounts) {
             if (account.liquidation() != null && account.liquidation().order() != null) {
@@ -260,6 +264,28 @@ final class Trader {
         return new LogEntry.Bid(
                 keeper.id(), order.liquidation(), terms.id(), quantity,
                 Math.max(1, limit / terms.tick()) * terms.tick());
+    }
+
+    private LogEntry collateralBid() {
+        final List<CollateralOrder> orders = new ArrayList<>();
+        for (final ModelAccount account : accounts) {
+            if (account.liquidation() != null && account.liquidation().collateral() != null) {
+                orders.add(account.liquidation().collateral());
+            }
+        }
+        if (orders.isEmpty()) {
+            return new LogEntry.CollateralBid(anyone().id(), 1 + random.nextInt(50), random.nextInt(3), 1, 1);
+        }
+        final CollateralOrder order = orders.get(random.nextInt(orders.size()));
+        final long quantity = switch (random.nextInt(8)) {
+            case 0 -> 0;
+            case 1, 2 -> 1 + (long) (random.nextDouble() * order.quantity());
+            default -> order.quantity() * 2;
+        };
+        final long limit = random.nextInt(5) == 0 ? 1 : book.market().assetPrice(order.asset(), 0);
+        return new LogEntry.CollateralBid(
+                (random.nextInt(3) > 0 ? richest() : anyone()).id(), order.liquidation(), order.asset(), quantity,
+                limit);
     }
 
     private ModelAccount richest() {

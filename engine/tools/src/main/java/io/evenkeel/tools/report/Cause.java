@@ -20,6 +20,8 @@ enum Cause {
     PENALTIES,
     /** What insurance paid where a liquidation's price was worse than the bankruptcy price, or gained by positions. */
     INSURANCE,
+    /** Collateral sold in liquidations, and what was paid for it. */
+    COLLATERAL,
     /** What was missing when the insurance pool took a position at mark; holders pay it by FUNDING. */
     SOCIALISED
 }

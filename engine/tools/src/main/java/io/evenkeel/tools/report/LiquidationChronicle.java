@@ -7,6 +7,8 @@ import io.evenkeel.client.keeper.LiquidationAdapter;
 import io.evenkeel.client.keeper.LiquidationListener;
 import io.evenkeel.client.keeper.OpenOrder;
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.CollateralOrderDecoder;
+import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.CommandAckDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
 import io.evenkeel.codecs.DeleveragingRoundDecoder;
@@ -271,6 +273,33 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
 
     private static String percent(final long ppm) {
         return BigDecimal.valueOf(ppm, PPM_DECIMALS).toPlainString();
+    }
+
+    @Override
+    public void onCollateralOrder(final long logPosition, final CollateralOrderDecoder it) {
+        final boolean isWithdrawn = it.quantity() == 0;
+        tellOf(it.liquidation(), logPosition, isWithdrawn ? "COLLATERAL_WITHDRAWN" : "COLLATERAL_OFFERED",
+                isWithdrawn
+                        ? "it is sold, another asset or a position comes first, or its price cannot be used"
+                        : "what it owes is paid by the asset of the lowest haircut; the least that suffices",
+                JSON.createObjectNode()
+                        .put("quantity", units.worded(it.asset(), it.quantity()))
+                        .put("for", units.symbol(it.debtAsset()))
+                        .put("maxDiscountPercent", percent(it.maxDiscountPpm()))
+                        .put("clockStart", Instant.ofEpochMilli(it.startTimeMs()).toString())
+                        .put("auctionMs", it.auctionMs()));
+    }
+
+    @Override
+    public void onCollateralTrade(final long logPosition, final CollateralTradeDecoder it) {
+        tellOf(it.liquidation(), logPosition, it.keeper() == 0 ? "POOL_BOUGHT" : "COLLATERAL_SOLD",
+                it.keeper() == 0
+                        ? "nobody had bid when the auction was over, so the insurance pool bought what it could pay"
+                        : "account " + it.keeper() + " was the first with a valid bid at the price then",
+                JSON.createObjectNode()
+                        .put("buyer", it.keeper())
+                        .put("quantity", units.worded(it.asset(), it.quantity()))
+                        .put("paid", units.worded(it.debtAsset(), it.paid())));
     }
 
     @Override

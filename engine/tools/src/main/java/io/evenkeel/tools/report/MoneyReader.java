@@ -1,6 +1,7 @@
 package io.evenkeel.tools.report;
 
 import io.evenkeel.codecs.BalanceChangedDecoder;
+import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.FeesChargedDecoder;
 import io.evenkeel.codecs.FundingPaidDecoder;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
@@ -19,6 +20,7 @@ final class MoneyReader {
     private final TradeBustedDecoder bust = new TradeBustedDecoder();
     private final FeesChargedDecoder fees = new FeesChargedDecoder();
     private final LiquidationTradeDecoder taken = new LiquidationTradeDecoder();
+    private final CollateralTradeDecoder collateral = new CollateralTradeDecoder();
     private final FundingPaidDecoder funding = new FundingPaidDecoder();
     private final BalanceChangedDecoder changed = new BalanceChangedDecoder();
     private final TransferredDecoder transferred = new TransferredDecoder();
@@ -42,6 +44,8 @@ final class MoneyReader {
             case TradeBustedDecoder.TEMPLATE_ID -> onBust(bust.wrapAndApplyHeader(buffer, offset, header));
             case FeesChargedDecoder.TEMPLATE_ID -> onFees(fees.wrapAndApplyHeader(buffer, offset, header));
             case LiquidationTradeDecoder.TEMPLATE_ID -> onTaken(taken.wrapAndApplyHeader(buffer, offset, header));
+            case CollateralTradeDecoder.TEMPLATE_ID ->
+                    onCollateral(collateral.wrapAndApplyHeader(buffer, offset, header));
             case FundingPaidDecoder.TEMPLATE_ID -> onFunding(funding.wrapAndApplyHeader(buffer, offset, header));
             case BalanceChangedDecoder.TEMPLATE_ID -> onBalance(changed.wrapAndApplyHeader(buffer, offset, header));
             case TransferredDecoder.TEMPLATE_ID -> onTransfer(transferred.wrapAndApplyHeader(buffer, offset, header));
@@ -113,6 +117,14 @@ final class MoneyReader {
         final Holder insurance = Holder.house(HouseAccount.INSURANCE, 0);
         books.move(insurance, account, asset, it.insured(), Cause.INSURANCE);
         books.move(account, insurance, asset, it.penalty(), Cause.PENALTIES);
+    }
+
+    private void onCollateral(final CollateralTradeDecoder it) {
+        final Holder account = Holder.account(it.account());
+        final Holder buyer =
+                it.keeper() == 0 ? Holder.house(HouseAccount.INSURANCE, 0) : Holder.account(it.keeper());
+        books.move(account, buyer, it.asset(), it.quantity(), Cause.COLLATERAL);
+        books.move(buyer, account, it.debtAsset(), it.paid(), Cause.COLLATERAL);
     }
 
     private void onFunding(final FundingPaidDecoder it) {

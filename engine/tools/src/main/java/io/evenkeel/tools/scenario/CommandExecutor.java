@@ -224,7 +224,7 @@ final class CommandExecutor {
     }
 
     RejectCode bid(final PlaceBid command) {
-        return writer.bid(ownerOf(command.account()), registry.id(command.instrument()), command);
+        return writer.bid(ownerOf(command.account()), registry.id(command.forSale()), command);
     }
 
     private int ownerOf(final long account) {

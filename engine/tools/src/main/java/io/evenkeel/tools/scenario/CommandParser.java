@@ -154,6 +154,15 @@ final class CommandParser {
     }
 
     private Command bid(final Fields fields) {
+        if (fields.has("asset")) {
+            final Denomination asset = symbols.asset(fields, "asset");
+            return new PlaceBid(
+                    id(fields, "account"),
+                    id(fields, "liquidation"),
+                    asset,
+                    fields.mantissa("quantity", asset.amountExponent()),
+                    fields.mantissa("limit", asset.priceExponent()));
+        }
         final Denomination instrument = symbols.instrument(fields, "instrument");
         return new PlaceBid(
                 id(fields, "account"),

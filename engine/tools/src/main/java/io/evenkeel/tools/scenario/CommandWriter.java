@@ -4,6 +4,7 @@ import io.evenkeel.codecs.AddAccountEncoder;
 import io.evenkeel.codecs.AddAssetEncoder;
 import io.evenkeel.codecs.AddInstrumentEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
+import io.evenkeel.codecs.BidCollateralEncoder;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DepositEncoder;
@@ -43,6 +44,7 @@ final class CommandWriter {
     private final WithdrawalEncoder withdrawalEncoder = new WithdrawalEncoder();
     private final InsuranceDepositEncoder insuranceEncoder = new InsuranceDepositEncoder();
     private final BidEncoder bidEncoder = new BidEncoder();
+    private final BidCollateralEncoder collateralBidEncoder = new BidCollateralEncoder();
 
     CommandWriter(final InlineEngine engine) {
         this.engine = engine;
@@ -205,7 +207,23 @@ final class CommandWriter {
         return submit(sender, tradeEncoder);
     }
 
-    RejectCode bid(final int sender, final int instrument, final PlaceBid bid) {
+    RejectCode bid(final int sender, final int forSale, final PlaceBid bid) {
+        return bid.forSale().isInstrument() ? bidPosition(sender, forSale, bid) : bidCollateral(sender, forSale, bid);
+    }
+
+    private RejectCode bidCollateral(final int sender, final int asset, final PlaceBid bid) {
+        collateralBidEncoder
+                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
+                .sequence(engine.nextSequence(sender))
+                .account(bid.account())
+                .liquidation(bid.liquidation())
+                .quantity(bid.quantity())
+                .limitPrice(bid.limit())
+                .asset(asset);
+        return submit(sender, collateralBidEncoder);
+    }
+
+    private RejectCode bidPosition(final int sender, final int instrument, final PlaceBid bid) {
         bidEncoder
                 .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
                 .sequence(engine.nextSequence(sender))

@@ -13,6 +13,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Checks what a scenario expects of the events since its last command. */
 final class EventChecker {
+    /** Numbers of what is owed in an event that is about another asset. */
+    private static final List<String> OF_DEBT = List.of("debtIndex", "paid");
+
     private final MessageReader reader;
     private final Registry registry;
     private final List<WireMessage> unconsumed = new ArrayList<>();
@@ -72,18 +75,20 @@ final class EventChecker {
     }
 
     private BigDecimal decimal(final MessageField field, final WireMessage event) {
-        return DecimalText.decimal(field.number(), exponent(field.semanticType(), event));
+        return DecimalText.decimal(field.number(), exponent(field, event));
     }
 
-    private int exponent(final String semanticType, final WireMessage event) {
-        if ("Numeraire".equals(semanticType)) {
+    private int exponent(final MessageField field, final WireMessage event) {
+        if ("Numeraire".equals(field.semanticType())) {
             return registry.numeraireExponent();
         }
-        final Denomination denomination = denomination(event);
+        final Denomination denomination = OF_DEBT.contains(field.name())
+                ? registry.asset(event.number("debtAsset"))
+                : denomination(event);
         if (denomination == null) {
             return 0;
         }
-        return switch (semanticType) {
+        return switch (field.semanticType()) {
             case "Price" -> denomination.priceExponent();
             case "Quantity" -> denomination.quantityExponent();
             default -> denomination.amountExponent();
@@ -105,6 +110,7 @@ final class EventChecker {
     private String nameOf(final MessageField field, final WireMessage event) {
         final Denomination named = switch (field.name()) {
             case "settlementAsset" -> registry.asset(field.number());
+            case "debtAsset" -> registry.asset(field.number());
             case "instrument", "asset", "priced" -> denomination(event);
             default -> null;
         };

@@ -14,7 +14,7 @@ final class EventExpectationParser {
     static final List<String> DECIMALS = List.of("Price", "Quantity", "Amount", "Numeraire");
 
     /** Fields that are written as the symbol of what they identify. */
-    static final List<String> SYMBOLS = List.of("instrument", "asset", "settlementAsset", "priced");
+    static final List<String> SYMBOLS = List.of("instrument", "asset", "settlementAsset", "priced", "debtAsset");
 
     private final Symbols symbols;
     private final Schema schema;

@@ -265,8 +265,8 @@ sealed interface Statement {
         }
     }
 
-    /** Bids on a liquidation. */
-    record PlaceBid(long account, long liquidation, Denomination instrument, long quantity, long limit)
+    /** Bids on a liquidation, for a position in an instrument or for collateral. */
+    record PlaceBid(long account, long liquidation, Denomination forSale, long quantity, long limit)
             implements Command {
         @Override
         public RejectCode runOn(final CommandExecutor executor) {

@@ -6,6 +6,7 @@ import io.evenkeel.codecs.AddAssetEncoder;
 import io.evenkeel.codecs.AddInstrumentEncoder;
 import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
+import io.evenkeel.codecs.BidCollateralEncoder;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.BooleanType;
@@ -53,6 +54,7 @@ public final class CommandWriter {
     private final InsuranceDepositEncoder insurance = new InsuranceDepositEncoder();
     private final BookTopEncoder bookTop = new BookTopEncoder();
     private final BidEncoder bid = new BidEncoder();
+    private final BidCollateralEncoder collateralBid = new BidCollateralEncoder();
     private final SetHaltedEncoder halt = new SetHaltedEncoder();
     private final SetMarketPhaseEncoder marketPhase = new SetMarketPhaseEncoder();
     private final StateHashRequestEncoder hashRequest = new StateHashRequestEncoder();
@@ -254,6 +256,18 @@ public final class CommandWriter {
                 .limitPrice(limit)
                 .instrument(instrument);
         return lengthOf(bid.encodedLength());
+    }
+
+    /** Writes a bid for collateral. {@return bytes written} */
+    public int collateralBid(final long sequence, final LogEntry.CollateralBid offered) {
+        collateralBid.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .account(offered.account())
+                .liquidation(offered.liquidation())
+                .quantity(offered.quantity())
+                .limitPrice(offered.limit())
+                .asset(offered.asset());
+        return lengthOf(collateralBid.encodedLength());
     }
 
     /** Writes a halt or its end. {@return bytes written} */

@@ -257,6 +257,25 @@ public interface LogEntry {
         }
     }
 
+    /** A keeper bids for collateral. */
+    record CollateralBid(long account, long liquidation, int asset, long quantity, long limit) implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.ownerOf(account);
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.collateralBid(sequence, this);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"bid\":{\"account\":" + account + ",\"liquidation\":" + liquidation + ",\"asset\":\"A"
+                    + asset + "\",\"quantity\":\"" + quantity + "\",\"limit\":\"" + limit + "\"}}";
+        }
+    }
+
     /** The state hash is asked for. */
     record HashRequest() implements LogEntry {
         @Override

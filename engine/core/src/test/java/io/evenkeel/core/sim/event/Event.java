@@ -151,6 +151,34 @@ public interface Event {
     record Moved(long account, int pool, int asset, long amount, long balance, long reference) implements Event {
     }
 
+    /** Collateral is for sale. */
+    record CollateralOrder(
+            long liquidation,
+            long account,
+            int asset,
+            int debtAsset,
+            long quantity,
+            long index,
+            long debtIndex,
+            long startTimeMs,
+            int auctionMs,
+            int maxDiscountPpm)
+            implements Event {
+    }
+
+    /** Collateral was sold. */
+    record CollateralSold(
+            long liquidation,
+            long account,
+            long keeper,
+            int asset,
+            int debtAsset,
+            long quantity,
+            long price,
+            long paid)
+            implements Event {
+    }
+
     /** A fill was booked back. */
     record Busted(
             long tradeId,

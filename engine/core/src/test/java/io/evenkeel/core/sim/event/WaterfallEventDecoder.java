@@ -1,6 +1,8 @@
 package io.evenkeel.core.sim.event;
 
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.CollateralOrderDecoder;
+import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.DeficitChargedDecoder;
 import io.evenkeel.codecs.DeficitCoveredDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
@@ -11,7 +13,7 @@ import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PoolSweptDecoder;
 import org.agrona.DirectBuffer;
 
-/** Decodes events about deleveragings and deficits. */
+/** Decodes events about sales of collateral, deleveragings and deficits. */
 final class WaterfallEventDecoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DeleveragingStartedDecoder started = new DeleveragingStartedDecoder();
@@ -21,6 +23,8 @@ final class WaterfallEventDecoder {
     private final DeficitChargedDecoder charged = new DeficitChargedDecoder();
     private final DeficitCoveredDecoder covered = new DeficitCoveredDecoder();
     private final PoolSweptDecoder swept = new PoolSweptDecoder();
+    private final CollateralOrderDecoder order = new CollateralOrderDecoder();
+    private final CollateralTradeDecoder trade = new CollateralTradeDecoder();
 
     /** {@return the event, or one of an unknown kind} */
     Event decode(final int templateId, final DirectBuffer buffer) {
@@ -32,6 +36,8 @@ final class WaterfallEventDecoder {
             case DeficitChargedDecoder.TEMPLATE_ID -> charged(buffer);
             case DeficitCoveredDecoder.TEMPLATE_ID -> covered(buffer);
             case PoolSweptDecoder.TEMPLATE_ID -> swept(buffer);
+            case CollateralOrderDecoder.TEMPLATE_ID -> order(buffer);
+            case CollateralTradeDecoder.TEMPLATE_ID -> trade(buffer);
             default -> new Event.Other(templateId);
         };
     }
@@ -73,6 +79,20 @@ final class WaterfallEventDecoder {
     private Event covered(final DirectBuffer buffer) {
         covered.wrapAndApplyHeader(buffer, 0, header);
         return new Event.DeficitCovered(covered.amount(), covered.left(), covered.instrument());
+    }
+
+    private Event order(final DirectBuffer buffer) {
+        order.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.CollateralOrder(
+                order.liquidation(), order.account(), order.asset(), order.debtAsset(), order.quantity(), order.index(),
+                order.debtIndex(), order.startTimeMs(), order.auctionMs(), order.maxDiscountPpm());
+    }
+
+    private Event trade(final DirectBuffer buffer) {
+        trade.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.CollateralSold(
+                trade.liquidation(), trade.account(), trade.keeper(), trade.asset(), trade.debtAsset(),
+                trade.quantity(), trade.price(), trade.paid());
     }
 
     private Event swept(final DirectBuffer buffer) {

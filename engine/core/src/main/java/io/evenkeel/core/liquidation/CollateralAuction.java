@@ -1,0 +1,172 @@
+package io.evenkeel.core.liquidation;
+
+import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.Listings;
+import io.evenkeel.core.listing.PricedState;
+import io.evenkeel.core.margin.AccountView;
+import io.evenkeel.core.margin.MarginState;
+import io.evenkeel.core.output.CollateralEvents;
+import io.evenkeel.core.output.EventEncoder;
+
+/**
+ * Orders that sell collateral of accounts in liquidation for what they owe (SPEC 6): after the last position; and
+ * before positions where that alone cures an account, so that it keeps them. While equity < ⅔ MM positions come first:
+ * there is no time. Owned by Risk; no allocation.
+ */
+public final class CollateralAuction {
+    private final Listings listings;
+    private final AccountStore accounts;
+    private final LiquidationStore liquidations;
+    private final AccountView view;
+    private final EventEncoder clock;
+    private final CollateralEvents events;
+    private final CollateralSale sale = new CollateralSale();
+
+    CollateralAuction(
+            final Listings listings,
+            final AccountStore accounts,
+            final LiquidationStore liquidations,
+            final AccountView view,
+            final EventEncoder clock) {
+        this.listings = listings;
+        this.accounts = accounts;
+        this.liquidations = liquidations;
+        this.view = view;
+        this.clock = clock;
+        events = new CollateralEvents(clock);
+    }
+
+    /**
+     * Whether collateral is what an account, which the view shows, is to sell now.
+     *
+     * @param judged            its margin, at prices by which it is judged.
+     * @param isPositionOnOrder whether a position is for sale already.
+     * @param bufferPpm         cured at equity of (1 + buffer)·MM.
+     */
+    boolean isDue(
+            final int liquidation,
+            final MarginState judged,
+            final boolean isPositionOnOrder,
+            final long bufferPpm) {
+        if (accounts.isPool(view.account()) || !sale.find(view, judged)) {
+            return false;
+        }
+        if (view.positionCount() == 0) {
+            return true;
+        }
+        final boolean isDue = !isPositionOnOrder
+                && !judged.isDeep()
+                && sale.wouldCure(view, elapsedMs(liquidation), bufferPpm);
+        view.loadFavoured(liquidations.account(liquidation));
+        return isDue && sale.find(view, judged);
+    }
+
+    /** Whether an account, which the view shows, owns or owes what may yet be sold, or paid, once prices allow it. */
+    boolean isWaiting(final MarginState judged) {
+        for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
+            if (judged.effective(ordinal) != 0
+                    && !PricedState.allowsLiquidation(view.asset(ordinal).state())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the order that stands sells what was found last. */
+    boolean isOnOrder(final int liquidation) {
+        return liquidations.asset(liquidation) == sale.asset().id()
+                && liquidations.debtAsset(liquidation) == sale.debtAsset().id();
+    }
+
+    /** Begins an order of what was found last. */
+    void begin(final int liquidation, final long startTimeMs) {
+        liquidations.beginCollateralOrder(
+                liquidation, sale.asset().id(), sale.debtAsset().id(), startTimeMs);
+    }
+
+    /** Sizes the order, which sells what was found last, and announces it if it is another. */
+    void offer(final int liquidation, final long bufferPpm) {
+        sale.size(elapsedMs(liquidation), bufferPpm);
+        if (sale.quantity() != liquidations.quantity(liquidation)) {
+            liquidations.sizeOrder(liquidation, sale.quantity(), sale.asset().price(), 0, 0);
+            announce(liquidation, sale.quantity());
+        }
+    }
+
+    /** Says that the order stands no longer. */
+    void withdraw(final int liquidation) {
+        announce(liquidation, 0);
+    }
+
+    private void announce(final int liquidation, final long quantity) {
+        events.order(
+                liquidations.id(liquidation),
+                accounts.id(liquidations.account(liquidation)),
+                listings.asset(liquidations.asset(liquidation)),
+                listings.asset(liquidations.debtAsset(liquidation)),
+                quantity,
+                liquidations.startTimeMs(liquidation),
+                CollateralPrice.AUCTION_MS,
+                CollateralPrice.MAX_DISCOUNT_PPM);
+    }
+
+    /** {@return time since the auction of collateral that stands began; 0 where none does} */
+    private long elapsedMs(final int liquidation) {
+        return liquidations.sellsCollateral(liquidation)
+                ? Math.max(0, clock.timeMs() - liquidations.startTimeMs(liquidation))
+                : 0;
+    }
+
+    // ---------------------------------------------------------------- bids and the pool
+
+    /**
+     * Works out price and quantity of the order that stands: for a bid now, or for the pool, which pays what is asked
+     * for at the end of the auction, and not before.
+     */
+    boolean quote(final int liquidation, final MarginState judged, final long bufferPpm, final boolean isForPool) {
+        final long elapsedMs = elapsedMs(liquidation);
+        if ((isForPool && elapsedMs < CollateralPrice.AUCTION_MS)
+                || !isDue(liquidation, judged, false, bufferPpm)
+                || !isOnOrder(liquidation)) {
+            return false;
+        }
+        sale.size(isForPool ? CollateralPrice.AUCTION_MS : elapsedMs, bufferPpm);
+        return true;
+    }
+
+    /** {@return price quoted last} */
+    public long quotedPrice() {
+        return sale.price();
+    }
+
+    /** {@return quantity quoted last} */
+    public long quotedQuantity() {
+        return sale.quantity();
+    }
+
+    /** {@return asset for sale} */
+    public Asset asset() {
+        return sale.asset();
+    }
+
+    /** {@return asset in which it is paid} */
+    public Asset debtAsset() {
+        return sale.debtAsset();
+    }
+
+    /** {@return what is paid for an amount at the price quoted last} */
+    public long payment(final long quantity) {
+        return sale.paid(quantity);
+    }
+
+    /** {@return the most that a means pays for at the price quoted last} */
+    public long quantityWithin(final long means) {
+        return sale.quantityWithin(means);
+    }
+
+    /** {@return the events of collateral that is sold} */
+    public CollateralEvents events() {
+        return events;
+    }
+}

@@ -1,0 +1,172 @@
+package io.evenkeel.core.liquidation;
+
+import io.evenkeel.core.arithmetic.Int128;
+import io.evenkeel.core.listing.Asset;
+import io.evenkeel.core.listing.PricedState;
+import io.evenkeel.core.margin.AccountView;
+import io.evenkeel.core.margin.MarginState;
+
+/**
+ * What of an account's collateral is to be sold for what it owes, and how much of it (SPEC 6): the asset of the lowest
+ * haircut, ties by asset id, for the asset owed of the lowest id; just enough. Only balances can be sold, not profit
+ * that is unrealised. Reused; no allocation.
+ */
+final class CollateralSale {
+    private static final int NONE = -1;
+
+    private final MarginState margin = new MarginState();
+    private AccountView view;
+    private Asset asset;
+    private Asset debtAsset;
+    private long fullWeight;
+    private long debtWeight;
+    private long available;
+    private long debt;
+    private long weight;
+    private long quantity;
+
+    /**
+     * Finds what is to be sold for what.
+     *
+     * @param of     the account, at prices by which it is judged.
+     * @param values its effective balances.
+     * @return whether there is such a pair, both with prices that allow liquidation.
+     */
+    boolean find(final AccountView of, final MarginState values) {
+        view = of;
+        int owed = NONE;
+        for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
+            if (values.effective(ordinal) < 0
+                    && isPriced(ordinal)
+                    && (owed == NONE || view.asset(ordinal).id() < view.asset(owed).id())) {
+                owed = ordinal;
+            }
+        }
+        if (owed == NONE) {
+            return false;
+        }
+        debt = -values.effective(owed);
+        debtAsset = view.asset(owed);
+        debtWeight = view.weight(owed);
+        int pledged = NONE;
+        for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
+            final long saleable = Math.min(view.balance(ordinal), values.effective(ordinal));
+            if (saleable > 0 && isPriced(ordinal) && isWorthSelling(ordinal, saleable) && isBefore(ordinal, pledged)) {
+                pledged = ordinal;
+                available = saleable;
+            }
+        }
+        if (pledged == NONE) {
+            return false;
+        }
+        asset = view.asset(pledged);
+        fullWeight = view.weight(pledged);
+        return true;
+    }
+
+    private boolean isPriced(final int ordinal) {
+        return PricedState.allowsLiquidation(view.asset(ordinal).state());
+    }
+
+    /** Whether at least one unit of what is owed is paid for it, whatever its price comes to. */
+    private boolean isWorthSelling(final int ordinal, final long amount) {
+        return Int128.mulDivFloor(amount, CollateralPrice.least(view.weight(ordinal)), debtWeight) > 0;
+    }
+
+    private boolean isBefore(final int ordinal, final int than) {
+        if (than == NONE) {
+            return true;
+        }
+        final int haircut = view.terms(ordinal).haircuts().lowestHaircutPpm();
+        final int other = view.terms(than).haircuts().lowestHaircutPpm();
+        return haircut < other || (haircut == other && view.asset(ordinal).id() < view.asset(than).id());
+    }
+
+    /**
+     * Sizes the sale found last: the least that cures the account, or that pays what it owes; at most what there is.
+     *
+     * @param elapsedMs time since its auction began.
+     * @param bufferPpm cured at equity of (1 + buffer)·MM.
+     */
+    void size(final long elapsedMs, final long bufferPpm) {
+        weight = CollateralPrice.at(fullWeight, elapsedMs);
+        long least = 1;
+        long most = Math.min(available, quantityFor(debt));
+        while (least < most) {
+            final long middle = (least + most) >>> 1;
+            if (cures(middle, bufferPpm)) {
+                most = middle;
+            } else {
+                least = middle + 1;
+            }
+        }
+        quantity = most;
+    }
+
+    private boolean cures(final long amount, final long bufferPpm) {
+        sell(amount, paid(amount));
+        final boolean isCured = margin.compute(view).isCured(bufferPpm);
+        sell(-amount, -paid(amount));
+        return isCured;
+    }
+
+    private void sell(final long amount, final long paid) {
+        view.addBalance(asset.id(), -amount);
+        view.addBalance(debtAsset.id(), paid);
+    }
+
+    /**
+     * {@return whether selling collateral, of as many assets for as many as it takes, cures an account} The view is
+     * not what it was afterwards.
+     *
+     * @param of        the account, at prices by which it is judged.
+     * @param elapsedMs time since an auction of its collateral began, 0 for none.
+     * @param bufferPpm cured at equity of (1 + buffer)·MM.
+     */
+    boolean wouldCure(final AccountView of, final long elapsedMs, final long bufferPpm) {
+        while (find(of, margin.compute(of))) {
+            size(elapsedMs, bufferPpm);
+            sell(quantity, paid(quantity));
+            if (margin.compute(of).isCured(bufferPpm)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the asset for sale} */
+    Asset asset() {
+        return asset;
+    }
+
+    /** {@return the asset owed} */
+    Asset debtAsset() {
+        return debtAsset;
+    }
+
+    /** {@return price of the asset for sale, as sized last, rounded up: the lowest limit that is not below it} */
+    long price() {
+        return asset.priceOf(weight);
+    }
+
+    /** {@return amount of the asset for sale, as sized last} */
+    long quantity() {
+        return quantity;
+    }
+
+    /** {@return what is paid for an amount at the price sized last, in the asset owed, rounded down} */
+    long paid(final long amount) {
+        return Int128.mulDivFloor(amount, weight, debtWeight);
+    }
+
+    /** {@return the least amount for which so much is paid at the price sized last} */
+    long quantityFor(final long payment) {
+        return Int128.mulDivCeil(payment, debtWeight, weight);
+    }
+
+    /** {@return the most that a means pays for at the price sized last} */
+    long quantityWithin(final long means) {
+        // For the next unit of payment one more unit of quantity is needed than any that is within means.
+        return quantityFor(means + 1) - 1;
+    }
+}
