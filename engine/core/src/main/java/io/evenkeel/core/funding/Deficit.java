@@ -21,7 +21,12 @@ public final class Deficit {
 
     /** {@return whether nothing is missing, and the market is not halted for what was} */
     public boolean isNone() {
-        return ofLongs == 0 && ofShorts == 0 && open == 0 && !isHalting();
+        return !isMissing() && !isHalting();
+    }
+
+    /** {@return whether anything is still to be charged or covered} */
+    public boolean isMissing() {
+        return ofLongs != 0 || ofShorts != 0 || open != 0;
     }
 
     /** {@return what a side is still to be charged} */

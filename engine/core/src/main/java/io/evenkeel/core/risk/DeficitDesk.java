@@ -49,9 +49,14 @@ final class DeficitDesk {
         parameterDesk = desk;
     }
 
-    /** {@return whether anything is missing anywhere: withdrawals pause} */
+    /** {@return whether anything is missing anywhere: withdrawals pause} A price that is held back alone is not. */
     boolean isAnyOpen() {
-        return deficits > 0;
+        for (int id = 0; deficits > 0 && id < stores.listings().instrumentCount(); id++) {
+            if (stores.listings().instrument(id).funding().deficit().isMissing()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes note of a market whose deficit a snapshot brought. */
