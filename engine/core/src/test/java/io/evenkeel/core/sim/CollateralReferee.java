@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Checks orders, bids and sales of collateral against the model's own arithmetic (SPEC 6). */
 final class CollateralReferee {
@@ -25,6 +26,7 @@ final class CollateralReferee {
     private final CollateralSale sale;
     private final Map<Long, Long> withdrawnAfterMs = new HashMap<>();
     private Predicate<ModelAccount> isTrusted = account -> true;
+    private UnaryOperator<ModelAccount> touched = UnaryOperator.identity();
     private LogEntry entry;
     private long timeMs;
     private long amountSold;
@@ -39,6 +41,11 @@ final class CollateralReferee {
     /** Says who knows whether every price that matters to an account can be used. */
     void askOfTrust(final Predicate<ModelAccount> predicate) {
         isTrusted = predicate;
+    }
+
+    /** Says who knows what accounts are once a running cycle has settled them, as whatever touches them does. */
+    void askOfCycles(final UnaryOperator<ModelAccount> settled) {
+        touched = settled;
     }
 
     void begin(final LogEntry next, final long atTimeMs) {
@@ -190,11 +197,12 @@ final class CollateralReferee {
         final CollateralOrder order = debtor.liquidation().collateral();
         addState(reasons, order.asset());
         addState(reasons, order.debtAsset());
+        final ModelAccount settled = touched.apply(debtor);
         if (reasons.isEmpty()
-                && !book.sizing().isCured(debtor, anyTerms(), book.market())
-                && isDue(debtor)
-                && sale.find(debtor).orElseThrow().equals(pairOf(order))) {
-            addSale(reasons, bid, debtor, keeper);
+                && !book.sizing().isCured(settled, anyTerms(), book.market())
+                && sale.isDue(settled, anyTerms(), timeMs - order.startTimeMs())
+                && sale.find(settled).orElseThrow().equals(pairOf(order))) {
+            addSale(reasons, bid, settled, order);
         }
     }
 
@@ -212,12 +220,11 @@ final class CollateralReferee {
             final Set<RejectCode> reasons,
             final LogEntry.CollateralBid bid,
             final ModelAccount debtor,
-            final ModelAccount keeper) {
-        final CollateralOrder order = debtor.liquidation().collateral();
+            final CollateralOrder order) {
         final CollateralSale.Pair pair = pairOf(order);
         final long elapsedMs = timeMs - order.startTimeMs();
         if (book.judged(debtor).equity().signum() < 0
-                && Parties.ownerOf(debtor.id()) == Parties.ownerOf(keeper.id())) {
+                && Parties.ownerOf(debtor.id()) == Parties.ownerOf(bid.account())) {
             reasons.add(RejectCode.NOT_PERMITTED);
         }
         if (bid.limit() < sale.priceAt(pair.asset(), elapsedMs)) {
@@ -229,7 +236,7 @@ final class CollateralReferee {
             reasons.add(RejectCode.BAD_QUANTITY);
         }
         // Balances read as if funding were charged.
-        final ModelAccount after = keeper.copy();
+        final ModelAccount after = touched.apply(book.account(bid.account())).copy();
         book.terms().instruments().forEach(terms -> after.settleFunding(terms, book.market()));
         if (after.balance(pair.debtAsset()) < part.paid()) {
             reasons.add(RejectCode.INSUFFICIENT_BALANCE);

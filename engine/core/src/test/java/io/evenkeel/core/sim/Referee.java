@@ -76,6 +76,7 @@ final class Referee {
         waterfall.askOfTrust(predictions::isTrusted);
         cycles = new CycleReferee(book, predictions, tally);
         predictions.askOfCycles(cycles);
+        collateral.askOfCycles(cycles::touched);
         deleveraging = new DeleveragingReferee(book);
         deficits = new DeficitReferee(book);
         sales = new SaleReferee(book, waterfall, deleveraging, deficits, collateral, tally);
