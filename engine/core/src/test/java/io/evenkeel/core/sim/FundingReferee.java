@@ -8,6 +8,7 @@ import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.model.Funding;
 import io.evenkeel.model.FundingHistory;
 import io.evenkeel.model.FundingTerms;
 import io.evenkeel.model.ModelBook;
@@ -21,6 +22,9 @@ import java.util.Map;
  * goes by is the price that was told last before it.
  */
 final class FundingReferee {
+    /** Bits of what somebody owes, from which the bound of 54 is near: an interval beyond it goes without funding. */
+    private static final int NEAR_BITS = 46;
+
     private final ModelBook book;
     private final Tally tally;
     private final Map<Integer, Perpetual> perpetuals = new HashMap<>();
@@ -44,6 +48,9 @@ final class FundingReferee {
         private long lastEndMs = EngineFeeder.START_TIME_MS;
         /** Whether intervals since the last one that was told may have had no funding. */
         private boolean mayPassOver = true;
+        private long largestHeld;
+        private BigInteger highest = BigInteger.ZERO;
+        private BigInteger lowest = BigInteger.ZERO;
         private boolean isWaiting;
         private long waitingIndex;
         private BigInteger waitingPpb = BigInteger.ZERO;
@@ -76,6 +83,23 @@ final class FundingReferee {
     void begin(final long atPosition, final long atTimeMs) {
         position = atPosition;
         timeMs = atTimeMs;
+        perpetuals.forEach(this::measure);
+    }
+
+    /** Takes note of the largest position ever held, of how far indexes ever were, and whether that is too much. */
+    private void measure(final int instrument, final Perpetual perpetual) {
+        final long largest = book.accounts().stream()
+                .mapToLong(account -> Math.abs(account.position(instrument).quantity()))
+                .max().orElse(0);
+        perpetual.largestHeld = Math.max(perpetual.largestHeld, largest);
+        for (final boolean isLong : new boolean[] {true, false}) {
+            final BigInteger index = book.market().funding(instrument, isLong);
+            perpetual.highest = perpetual.highest.max(index).max(index.add(perpetual.waitingStep));
+            perpetual.lowest = perpetual.lowest.min(index).min(index.add(perpetual.waitingStep));
+        }
+        final BigInteger mostOwed = book.terms().instruments().get(instrument).notional(perpetual.largestHeld, 1)
+                .multiply(perpetual.highest.subtract(perpetual.lowest)).divide(Funding.SCALE);
+        perpetual.mayPassOver |= mostOwed.bitLength() > NEAR_BITS;
     }
 
     void onPriced(final Event.Priced priced) {
@@ -151,7 +175,7 @@ final class FundingReferee {
         check("index: " + interval, history.index(), interval.index);
         check("rate: " + interval, history.ratePpb(interval.endMs), interval.ratePpb);
         perpetual.lastEndMs = interval.endMs;
-        perpetual.mayPassOver = false;
+        perpetual.mayPassOver = updates >= CommandSlot.MAX_PRICE_UPDATES;
         perpetual.add(interval);
     }
 
