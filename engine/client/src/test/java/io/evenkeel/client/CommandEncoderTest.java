@@ -39,6 +39,8 @@ class CommandEncoderTest {
                 .isEqualTo("ConfirmInstruction{sequence=9,instruction=1,reference=2,outcome=FAILED}");
         assertThat(read(encoder.insuranceDeposit(1, 2, 3, 4)))
                 .isEqualTo("InsuranceDeposit{sequence=9,amount=3,reference=4,asset=2,pool=1}");
+        assertThat(read(encoder.bidCollateral(1, 2, 3, 4, 5)))
+                .isEqualTo("BidCollateral{sequence=9,account=1,liquidation=2,quantity=4,limitPrice=5,asset=3}");
         assertThat(read(encoder.bid(1, 2, 3, 4, 5)))
                 .isEqualTo("Bid{sequence=9,account=1,liquidation=2,quantity=4,limitPrice=5,instrument=3}");
     }

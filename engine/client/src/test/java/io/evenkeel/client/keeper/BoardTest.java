@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.codecs.AssetAddedEncoder;
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.CollateralOrderEncoder;
 import io.evenkeel.codecs.InstrumentAddedEncoder;
 import io.evenkeel.codecs.LiquidationEndedEncoder;
 import io.evenkeel.codecs.LiquidationOrderEncoder;
@@ -46,6 +47,40 @@ class BoardTest {
                 .liquidation(liquidation).account(7).quantity(quantity).mark(100).bankruptcyPrice(90)
                 .startTimeMs(1_000).auctionMs(5_000).maxDiscountPpm(10_000).instrument(3).side(Side.SELL)
                 .step(LiquidationStep.AUCTION).furthestPrice(90).penaltyPpm(2_500);
+    }
+
+    private void collateral(final long liquidation, final long quantity) {
+        new CollateralOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(liquidation).account(7).quantity(quantity).index(2_000_000).debtIndex(1)
+                .startTimeMs(1_000).auctionMs(2_000).maxDiscountPpm(10_000).asset(1).debtAsset(0);
+        hear(liquidations);
+    }
+
+    @Test
+    void shouldHoldCollateralUntilItIsWithdrawnOrTheLiquidationEnds() {
+        started(1);
+        collateral(1, 50);
+        collateral(2, 60);
+        collateral(1, 40);
+        assertThat(board.collateral()).extracting(CollateralOrder::quantity).containsExactly(40L, 60L);
+        collateral(1, 0);
+        assertThat(board.collateral()).extracting(CollateralOrder::liquidation).containsExactly(2L);
+        new LiquidationEndedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(2).account(7).equity(9).maintenanceMargin(8).outcome(LiquidationOutcome.EMPTIED);
+        hear(liquidations);
+        assertThat(board.collateral()).isEmpty();
+    }
+
+    /** 1 % in 2 s, and on at that pace to a half. */
+    @Test
+    void shouldKnowThePriceOfCollateralWhenTimeGoesBy() {
+        collateral(1, 50);
+        final CollateralOrder order = board.collateral().iterator().next();
+        assertThat(order.price(900, 2_000_000)).isEqualTo(2_000_000);
+        assertThat(order.price(2_000, 2_000_000)).isEqualTo(1_990_000);
+        assertThat(order.price(3_000, 2_000_000)).isEqualTo(1_980_000);
+        assertThat(order.price(101_000, 2_000_000)).isEqualTo(1_000_000);
+        assertThat(order.price(999_000, 2_000_000)).isEqualTo(1_000_000);
     }
 
     @Test
