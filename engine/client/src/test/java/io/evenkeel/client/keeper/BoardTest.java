@@ -57,7 +57,7 @@ class BoardTest {
     }
 
     @Test
-    void shouldHoldCollateralUntilItIsWithdrawnOrTheLiquidationEnds() {
+    void shouldHoldCollateralWhenItIsForSaleAndNotWhenThatIsOver() {
         started(1);
         collateral(1, 50);
         collateral(2, 60);
