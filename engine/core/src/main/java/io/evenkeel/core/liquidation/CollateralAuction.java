@@ -1,7 +1,6 @@
 package io.evenkeel.core.liquidation;
 
 import io.evenkeel.core.ledger.AccountStore;
-import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.margin.AccountView;
@@ -135,34 +134,9 @@ public final class CollateralAuction {
         return true;
     }
 
-    /** {@return price quoted last} */
-    public long quotedPrice() {
-        return sale.price();
-    }
-
-    /** {@return quantity quoted last} */
-    public long quotedQuantity() {
-        return sale.quantity();
-    }
-
-    /** {@return asset for sale} */
-    public Asset asset() {
-        return sale.asset();
-    }
-
-    /** {@return asset in which it is paid} */
-    public Asset debtAsset() {
-        return sale.debtAsset();
-    }
-
-    /** {@return what is paid for an amount at the price quoted last} */
-    public long payment(final long quantity) {
-        return sale.paid(quantity);
-    }
-
-    /** {@return the most that a means pays for at the price quoted last} */
-    public long quantityWithin(final long means) {
-        return sale.quantityWithin(means);
+    /** {@return the sale quoted last} */
+    public CollateralSale sale() {
+        return sale;
     }
 
     /** {@return the events of collateral that is sold} */

@@ -11,7 +11,7 @@ import io.evenkeel.core.margin.MarginState;
  * haircut, ties by asset id, for the asset owed of the lowest id; just enough. Only balances can be sold, not profit
  * that is unrealised. Reused; no allocation.
  */
-final class CollateralSale {
+public final class CollateralSale {
     private static final int NONE = -1;
 
     private final MarginState margin = new MarginState();
@@ -24,6 +24,9 @@ final class CollateralSale {
     private long debt;
     private long weight;
     private long quantity;
+
+    CollateralSale() {
+    }
 
     /**
      * Finds what is to be sold for what.
@@ -124,7 +127,8 @@ final class CollateralSale {
      * @param bufferPpm cured at equity of (1 + buffer)·MM.
      */
     boolean wouldCure(final AccountView of, final long elapsedMs, final long bufferPpm) {
-        while (find(of, margin.compute(of))) {
+        margin.compute(of);
+        while (find(of, margin)) {
             size(elapsedMs, bufferPpm);
             sell(quantity, paid(quantity));
             if (margin.compute(of).isCured(bufferPpm)) {
@@ -135,37 +139,37 @@ final class CollateralSale {
     }
 
     /** {@return the asset for sale} */
-    Asset asset() {
+    public Asset asset() {
         return asset;
     }
 
     /** {@return the asset owed} */
-    Asset debtAsset() {
+    public Asset debtAsset() {
         return debtAsset;
     }
 
     /** {@return price of the asset for sale, as sized last, rounded up: the lowest limit that is not below it} */
-    long price() {
+    public long price() {
         return asset.priceOf(weight);
     }
 
     /** {@return amount of the asset for sale, as sized last} */
-    long quantity() {
+    public long quantity() {
         return quantity;
     }
 
     /** {@return what is paid for an amount at the price sized last, in the asset owed, rounded down} */
-    long paid(final long amount) {
+    public long paid(final long amount) {
         return Int128.mulDivFloor(amount, weight, debtWeight);
     }
 
-    /** {@return the least amount for which so much is paid at the price sized last} */
-    long quantityFor(final long payment) {
+    /** The least amount for which so much is paid at the price sized last. */
+    private long quantityFor(final long payment) {
         return Int128.mulDivCeil(payment, debtWeight, weight);
     }
 
     /** {@return the most that a means pays for at the price sized last} */
-    long quantityWithin(final long means) {
+    public long quantityWithin(final long means) {
         // For the next unit of payment one more unit of quantity is needed than any that is within means.
         return quantityFor(means + 1) - 1;
     }

@@ -91,6 +91,20 @@ final class AccountKeeper {
         }
     }
 
+    /** NONE, or why a participant may not do something with an account; {@code account} may be none. */
+    RejectCode checkOwner(final int account, final int participant) {
+        if (account == AccountStore.NONE) {
+            return RejectCode.UNKNOWN_ACCOUNT;
+        }
+        return stores.accounts().owner(account) == participant ? RejectCode.NONE : RejectCode.NOT_PERMITTED;
+    }
+
+    /** Touches an account. {@return NONE, or why it does not take part after that} */
+    RejectCode touchFree(final int account) {
+        touch(account);
+        return AccountPhase.isFrozen(stores.accounts().phase(account)) ? frozen(account) : RejectCode.NONE;
+    }
+
     /** Why a frozen account does not take part: for good, or as long as it is liquidated. */
     RejectCode frozen(final int account) {
         return stores.accounts().phase(account) == AccountPhase.CLOSED

@@ -6,8 +6,6 @@ import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.command.CommandSlot;
-import io.evenkeel.core.ledger.AccountPhase;
-import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.liquidation.LiquidationStore;
@@ -39,11 +37,9 @@ final class BidDesk {
     RejectCode onBid(final CommandSlot slot) {
         bid.wrapAndApplyHeader(slot.bytes(), 0, header);
         final int bidder = stores.accounts().find(bid.account());
-        if (bidder == AccountStore.NONE) {
-            return RejectCode.UNKNOWN_ACCOUNT;
-        }
-        if (stores.accounts().owner(bidder) != slot.participant()) {
-            return RejectCode.NOT_PERMITTED;
+        final RejectCode notOwned = keeper.checkOwner(bidder, slot.participant());
+        if (notOwned != RejectCode.NONE) {
+            return notOwned;
         }
         final int liquidation = stores.liquidations().find(bid.liquidation());
         if (liquidation == LiquidationStore.NONE
@@ -65,11 +61,8 @@ final class BidDesk {
                 || !PricedState.allowsLiquidation(stores.listings().settlementAssetOf(instrument).state())) {
             return RejectCode.STALE_PRICE;
         }
-        keeper.touch(bidder);
-        if (AccountPhase.isFrozen(stores.accounts().phase(bidder))) {
-            return keeper.frozen(bidder);
-        }
-        return takeOrder(liquidation, instrument, bidder);
+        final RejectCode frozen = keeper.touchFree(bidder);
+        return frozen == RejectCode.NONE ? takeOrder(liquidation, instrument, bidder) : frozen;
     }
 
     private RejectCode takeOrder(final int liquidation, final Instrument instrument, final int bidder) {

@@ -7,15 +7,15 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.inspect.HouseAccount;
-import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.PricedState;
-import io.evenkeel.core.liquidation.CollateralAuction;
+import io.evenkeel.core.liquidation.CollateralSale;
 import io.evenkeel.core.liquidation.LiquidationDesk;
 import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.margin.MarginState;
+import io.evenkeel.core.output.CollateralEvents;
 
 /**
  * Sells collateral of accounts in liquidation for what they owe (SPEC 6): to the first keeper whose bid is valid, that
@@ -26,7 +26,8 @@ final class CollateralDesk implements LiquidationDesk.Taker {
     private final RiskStores stores;
     private final AccountKeeper keeper;
     private final DeficitDesk deficitDesk;
-    private final CollateralAuction auction;
+    private final CollateralEvents events;
+    private final CollateralSale sale;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BidCollateralDecoder bid = new BidCollateralDecoder();
     private final MarginState margin = new MarginState();
@@ -36,7 +37,8 @@ final class CollateralDesk implements LiquidationDesk.Taker {
         this.stores = stores;
         this.keeper = keeper;
         this.deficitDesk = deficitDesk;
-        auction = stores.liquidationDesk().collateral();
+        events = stores.liquidationDesk().collateral().events();
+        sale = stores.liquidationDesk().collateral().sale();
     }
 
     /** Amount that the last accepted bid bought; 0 where nothing was left to sell. */
@@ -47,11 +49,9 @@ final class CollateralDesk implements LiquidationDesk.Taker {
     RejectCode onBid(final CommandSlot slot) {
         bid.wrapAndApplyHeader(slot.bytes(), 0, header);
         final int bidder = stores.accounts().find(bid.account());
-        if (bidder == AccountStore.NONE) {
-            return RejectCode.UNKNOWN_ACCOUNT;
-        }
-        if (stores.accounts().owner(bidder) != slot.participant()) {
-            return RejectCode.NOT_PERMITTED;
+        final RejectCode notOwned = keeper.checkOwner(bidder, slot.participant());
+        if (notOwned != RejectCode.NONE) {
+            return notOwned;
         }
         final int liquidation = stores.liquidations().find(bid.liquidation());
         if (liquidation == LiquidationStore.NONE || stores.liquidations().asset(liquidation) != bid.asset()) {
@@ -67,11 +67,8 @@ final class CollateralDesk implements LiquidationDesk.Taker {
         if (unpriced != RejectCode.NONE) {
             return unpriced;
         }
-        keeper.touch(bidder);
-        if (AccountPhase.isFrozen(stores.accounts().phase(bidder))) {
-            return keeper.frozen(bidder);
-        }
-        return takeOrder(liquidation, bidder);
+        final RejectCode frozen = keeper.touchFree(bidder);
+        return frozen == RejectCode.NONE ? takeOrder(liquidation, bidder) : frozen;
     }
 
     private RejectCode checkPrices(final int liquidation) {
@@ -97,11 +94,11 @@ final class CollateralDesk implements LiquidationDesk.Taker {
                 && stores.accounts().owner(bidder) == stores.accounts().owner(account)) {
             return RejectCode.NOT_PERMITTED;
         }
-        if (bid.limitPrice() < auction.quotedPrice()) {
+        if (bid.limitPrice() < sale.price()) {
             return RejectCode.PRICE_MOVED;
         }
-        final long quantity = Math.min(bid.quantity(), auction.quotedQuantity());
-        final long payment = auction.payment(quantity);
+        final long quantity = Math.min(bid.quantity(), sale.quantity());
+        final long payment = sale.paid(quantity);
         if (payment == 0) {
             return RejectCode.BAD_QUANTITY;
         }
@@ -115,8 +112,8 @@ final class CollateralDesk implements LiquidationDesk.Taker {
 
     private RejectCode check(final int account, final int bidder, final long quantity, final long payment) {
         final AccountStore accounts = stores.accounts();
-        final int asset = auction.asset().id();
-        final int debtAsset = auction.debtAsset().id();
+        final int asset = sale.asset().id();
+        final int debtAsset = sale.debtAsset().id();
         if (!accounts.hasRoomForExposure(bidder, asset)) {
             return RejectCode.CAPACITY;
         }
@@ -139,8 +136,8 @@ final class CollateralDesk implements LiquidationDesk.Taker {
     private void book(
             final int liquidation, final int account, final int bidder, final long quantity, final long payment) {
         final AccountStore accounts = stores.accounts();
-        final int asset = auction.asset().id();
-        final int debtAsset = auction.debtAsset().id();
+        final int asset = sale.asset().id();
+        final int debtAsset = sale.debtAsset().id();
         keeper.settleFunding(account);
         keeper.settleFunding(bidder);
         stores.ledger().transfer(
@@ -163,15 +160,15 @@ final class CollateralDesk implements LiquidationDesk.Taker {
                 || !stores.liquidationDesk().quoteCollateral(liquidation, true)) {
             return;
         }
-        final int asset = auction.asset().id();
-        final int debtAsset = auction.debtAsset().id();
+        final int asset = sale.asset().id();
+        final int debtAsset = sale.debtAsset().id();
         // Negative where the pool has lost more than it had by what its own account holds.
         final long means = Math.max(
                 0, stores.house().balance(HouseAccount.INSURANCE, HouseAccounts.MAIN_POOL, debtAsset));
-        final long quantity = auction.payment(auction.quotedQuantity()) <= means
-                ? auction.quotedQuantity()
-                : auction.quantityWithin(means);
-        final long payment = auction.payment(quantity);
+        final long quantity = sale.paid(sale.quantity()) <= means
+                ? sale.quantity()
+                : sale.quantityWithin(means);
+        final long payment = sale.paid(quantity);
         if (payment == 0
                 || !keeper.canBook(stores.accounts().findExposure(account, debtAsset), payment)) {
             return;
@@ -194,14 +191,14 @@ final class CollateralDesk implements LiquidationDesk.Taker {
 
     private void say(
             final int liquidation, final int account, final long buyer, final long quantity, final long payment) {
-        auction.events().trade(
+        events.trade(
                 stores.liquidations().id(liquidation),
                 stores.accounts().id(account),
                 buyer,
-                auction.asset().id(),
-                auction.debtAsset().id(),
+                sale.asset().id(),
+                sale.debtAsset().id(),
                 quantity,
-                auction.quotedPrice(),
+                sale.price(),
                 payment);
     }
 }
