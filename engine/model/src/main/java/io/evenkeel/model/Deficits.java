@@ -1,20 +1,34 @@
 package io.evenkeel.model;
 
-/** What is missing in each market after a pool took positions at mark (SPEC 6, step 5), settlement units. */
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/** What is missing in each market after others paid for accounts in liquidation (SPEC 6, step 5), settlement units. */
 public final class Deficits {
     private final long[] ofLongs;
     private final long[] ofShorts;
     private final long[] open;
+    private final BigInteger[] roomOfLongs;
+    private final BigInteger[] roomOfShorts;
 
     Deficits(final int instruments) {
         ofLongs = new long[instruments];
         ofShorts = new long[instruments];
         open = new long[instruments];
+        roomOfLongs = new BigInteger[instruments];
+        roomOfShorts = new BigInteger[instruments];
+        Arrays.fill(roomOfLongs, BigInteger.ZERO);
+        Arrays.fill(roomOfShorts, BigInteger.ZERO);
     }
 
     /** {@return what a side is still to be charged} */
     public long of(final int instrument, final boolean isLong) {
         return isLong ? ofLongs[instrument] : ofShorts[instrument];
+    }
+
+    /** {@return what a unit of a side may still be charged, 10^-9 mantissas of price} */
+    public BigInteger room(final int instrument, final boolean isLong) {
+        return isLong ? roomOfLongs[instrument] : roomOfShorts[instrument];
     }
 
     /** {@return what insurance income has to cover, what nobody can be charged for any more included} */
@@ -32,16 +46,27 @@ public final class Deficits {
         return false;
     }
 
+    /** Another event lets each unit of either side be charged so much more, never more than a most in all. */
+    public void grant(final int instrument, final BigInteger perUnit, final BigInteger most) {
+        roomOfLongs[instrument] = roomOfLongs[instrument].add(perUnit).min(most);
+        roomOfShorts[instrument] = roomOfShorts[instrument].add(perUnit).min(most);
+    }
+
     /** Adds what is missing. */
     public void add(final int instrument, final long toLongs, final long toShorts, final long toNobody) {
         ofLongs[instrument] += toLongs;
         ofShorts[instrument] += toShorts;
         open[instrument] += toNobody;
+        if (ofLongs[instrument] == 0 && ofShorts[instrument] == 0) {
+            roomOfLongs[instrument] = BigInteger.ZERO;
+            roomOfShorts[instrument] = BigInteger.ZERO;
+        }
     }
 
-    /** A side that nobody holds any more, or in a market that has closed, cannot be charged. */
-    public void giveUp(final int instrument, final boolean isLong) {
-        final long amount = of(instrument, isLong);
-        add(instrument, isLong ? -amount : 0, isLong ? 0 : -amount, amount);
+    /** Each unit of a side was charged, which brought an amount. */
+    void charged(final int instrument, final boolean isLong, final BigInteger step, final long amount) {
+        final BigInteger[] rooms = isLong ? roomOfLongs : roomOfShorts;
+        rooms[instrument] = rooms[instrument].subtract(step);
+        add(instrument, isLong ? -amount : 0, isLong ? 0 : -amount, 0);
     }
 }

@@ -137,17 +137,6 @@ public final class Judge {
         return sum;
     }
 
-    /** {@return equity as if there were no haircuts and no add-ons, as a numerator: negative is bankrupt} */
-    public BigInteger plainEquity(final ModelAccount account, final PriceView prices) {
-        final Terms terms = inForce.of(account);
-        BigInteger sum = BigInteger.ZERO;
-        for (final AssetTerms asset : terms.assets()) {
-            final BigInteger effective = effective(account, asset.id(), prices);
-            sum = sum.add(effective.multiply(weightedPrice(asset.id(), prices, effective.signum())));
-        }
-        return sum;
-    }
-
     /** {@return an asset's price on the common scale} */
     public BigInteger weightedPrice(final int asset, final PriceView prices, final int sign) {
         return BigInteger.valueOf(prices.assetPrice(asset, sign)).multiply(inForce.latest().weights().get(asset));

@@ -1,5 +1,7 @@
 package io.evenkeel.model;
 
+import io.evenkeel.codecs.Side;
+
 /** A liquidation under way: its number and the order that keepers may bid on, as the events told. */
 public final class Liquidation {
     private final long id;
@@ -9,6 +11,8 @@ public final class Liquidation {
     private CollateralOrder collateral;
     private boolean isBegun;
     private long cost;
+    private int lossMarket = -1;
+    private Side lossSide;
 
     /**
      * Opens a liquidation.
@@ -65,6 +69,22 @@ public final class Liquidation {
         cost += more;
     }
 
+    /** What it ends owing is a loss in a market, until an order begins in another. */
+    public void loseIn(final int instrument, final Side side) {
+        lossMarket = instrument;
+        lossSide = side;
+    }
+
+    /** {@return market whose holders are charged for what it ends owing; -1 for none} */
+    public int lossMarket() {
+        return lossMarket;
+    }
+
+    /** {@return SELL where the account was long there} */
+    public Side lossSide() {
+        return lossSide;
+    }
+
     /** {@return its number} */
     public long id() {
         return id;
@@ -79,5 +99,8 @@ public final class Liquidation {
     public void replaceOrder(final OpenOrder next) {
         order = next.quantity() == 0 ? null : next;
         isBegun = true;
+        if (order != null) {
+            loseIn(next.instrument(), next.side());
+        }
     }
 }

@@ -15,7 +15,6 @@ public final class ModelAccount {
     private final ModelPosition[] positions;
     private Liquidation liquidation;
     private boolean isBreached;
-    private boolean isBankrupt;
     private Health health;
 
     /**
@@ -52,7 +51,6 @@ public final class ModelAccount {
         }
         liquidation = other.liquidation;
         isBreached = other.isBreached;
-        isBankrupt = other.isBankrupt;
     }
 
     /** {@return a copy whose balances and positions are its own} */
@@ -214,18 +212,6 @@ public final class ModelAccount {
     public void release() {
         liquidation = null;
         isBreached = false;
-        isBankrupt = false;
-    }
-
-    /** Ends its liquidation, with nothing left to sell and a debt: it stays frozen until somebody pays. */
-    public void bankrupt() {
-        liquidation = null;
-        isBankrupt = true;
-    }
-
-    /** {@return whether its liquidation ended with a debt that nobody has paid yet} */
-    public boolean isBankrupt() {
-        return isBankrupt;
     }
 
     /** {@return whether it breached and its liquidation is not over: frozen for its owner} */

@@ -170,7 +170,7 @@ public final class ModelBook {
         return sum;
     }
 
-    /** SOCIALISED makes up for what a mark is worse than the bankruptcy price. */
+    /** SOCIALISED pays an account in liquidation what is missing. */
     public void payDeficit(final long account, final int asset, final long missing) {
         accounts.get(account).credit(asset, missing);
         socialised[asset] -= missing;
@@ -195,7 +195,7 @@ public final class ModelBook {
         funding[id] -= paid;
         socialised[charged.settlementAsset()] += amount;
         insurance[charged.settlementAsset()] += paid - amount;
-        deficits.add(id, isLong ? -amount : 0, isLong ? 0 : -amount, 0);
+        deficits.charged(id, isLong, step, amount);
         market.charge(id, isLong, step);
         for (final ModelAccount account : accounts.values()) {
             if (account.isOmnibus() && account.position(id).quantity() != 0
@@ -350,7 +350,7 @@ public final class ModelBook {
         insurance[asset] += penalty;
     }
 
-    /** Insurance makes up for what a price is worse than the bankruptcy price. */
+    /** Insurance pays an account in liquidation. */
     public void makeUp(final long account, final int asset, final long insured) {
         accounts.get(account).credit(asset, insured);
         insurance[asset] -= insured;

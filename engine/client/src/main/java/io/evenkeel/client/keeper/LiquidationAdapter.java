@@ -4,6 +4,7 @@ import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.codecs.BackstopChangedDecoder;
 import io.evenkeel.codecs.CollateralOrderDecoder;
 import io.evenkeel.codecs.CollateralTradeDecoder;
+import io.evenkeel.codecs.DebtInsuredDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
 import io.evenkeel.codecs.DeleveragingRoundDecoder;
 import io.evenkeel.codecs.DeleveragingSkippedDecoder;
@@ -29,6 +30,7 @@ public final class LiquidationAdapter implements FeedListener {
     private final DeleveragingStartedDecoder deleveraging = new DeleveragingStartedDecoder();
     private final DeleveragingRoundDecoder round = new DeleveragingRoundDecoder();
     private final DeleveragingSkippedDecoder skipped = new DeleveragingSkippedDecoder();
+    private final DebtInsuredDecoder debt = new DebtInsuredDecoder();
     private final DeficitTakenDecoder deficit = new DeficitTakenDecoder();
     private final BackstopChangedDecoder backstop = new BackstopChangedDecoder();
     private final LiquidationEndedDecoder ended = new LiquidationEndedDecoder();
@@ -62,6 +64,8 @@ public final class LiquidationAdapter implements FeedListener {
                     listener.onDeleveragingRound(logPosition, round.wrapAndApplyHeader(buffer, offset, header));
             case DeleveragingSkippedDecoder.TEMPLATE_ID ->
                     listener.onDeleveragingSkipped(logPosition, skipped.wrapAndApplyHeader(buffer, offset, header));
+            case DebtInsuredDecoder.TEMPLATE_ID ->
+                    listener.onDebtInsured(logPosition, debt.wrapAndApplyHeader(buffer, offset, header));
             case DeficitTakenDecoder.TEMPLATE_ID ->
                     listener.onDeficitTaken(logPosition, deficit.wrapAndApplyHeader(buffer, offset, header));
             case BackstopChangedDecoder.TEMPLATE_ID ->

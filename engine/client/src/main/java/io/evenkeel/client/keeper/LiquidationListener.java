@@ -3,6 +3,7 @@ package io.evenkeel.client.keeper;
 import io.evenkeel.codecs.BackstopChangedDecoder;
 import io.evenkeel.codecs.CollateralOrderDecoder;
 import io.evenkeel.codecs.CollateralTradeDecoder;
+import io.evenkeel.codecs.DebtInsuredDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
 import io.evenkeel.codecs.DeleveragingRoundDecoder;
 import io.evenkeel.codecs.DeleveragingSkippedDecoder;
@@ -92,7 +93,16 @@ public interface LiquidationListener {
     }
 
     /**
-     * The insurance pool took the rest at mark, and something is missing.
+     * Nothing is left to sell of an account, and it still owes: insurance pays.
+     *
+     * @param logPosition log position of the command or timer.
+     * @param insured     how much.
+     */
+    default void onDebtInsured(final long logPosition, final DebtInsuredDecoder insured) {
+    }
+
+    /**
+     * Something is missing, when the insurance pool took the rest at mark or nothing was left to sell.
      *
      * @param logPosition log position of the command or timer.
      * @param taken       how much, and who is to be charged for it.

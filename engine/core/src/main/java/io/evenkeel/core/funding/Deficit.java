@@ -7,11 +7,16 @@ import io.evenkeel.core.store.Mixing;
  * What is missing in a market after its insurance pool took positions at mark (SPEC 6, step 5), in settlement units:
  * what longs and what shorts are still to be charged, and what nobody can be charged for, which halts the market until
  * insurance income covers it. SOCIALISED holds the sum, as a negative balance. Owned by Risk; no allocation.
+ *
+ * <p>Each event grants either side a room: the most that a unit may be charged for it, in steps of the funding index.
+ * It is used up by charges, so that those who stay never pay more where others leave between two of them.
  */
 public final class Deficit {
     private long ofLongs;
     private long ofShorts;
     private long open;
+    private long roomOfLongs;
+    private long roomOfShorts;
     private long heldIndex;
     private long heldMark;
     private PriceState heldState = PriceState.NONE;
@@ -34,6 +39,11 @@ public final class Deficit {
         return isLong ? ofLongs : ofShorts;
     }
 
+    /** {@return the most that a unit of a side may still be charged, in steps of its index} */
+    public long room(final boolean isLong) {
+        return isLong ? roomOfLongs : roomOfShorts;
+    }
+
     /** {@return what nobody can be charged for} */
     public long open() {
         return open;
@@ -49,23 +59,37 @@ public final class Deficit {
         return heldState != PriceState.NONE;
     }
 
+    /** Another event lets each unit of either side be charged so much more, but never more than {@code most} in all. */
+    public void grant(final long perUnit, final long most) {
+        restoreRooms(Math.min(roomOfLongs + perUnit, most), Math.min(roomOfShorts + perUnit, most));
+    }
+
+    /** Takes up what units may still be charged, as a snapshot says. */
+    public void restoreRooms(final long longs, final long shorts) {
+        roomOfLongs = longs;
+        roomOfShorts = shorts;
+    }
+
     /** Adds to what sides are to be charged, and to what nobody can be charged for. */
     public void add(final long toLongs, final long toShorts, final long toNobody) {
         ofLongs += toLongs;
         ofShorts += toShorts;
         open += toNobody;
+        if (ofLongs == 0 && ofShorts == 0) {
+            restoreRooms(0, 0);
+        }
     }
 
-    /** A side was charged. */
-    public void charged(final boolean isLong, final long amount) {
+    /** Each unit of a side was charged, which brought an amount. */
+    public void charged(final boolean isLong, final long step, final long amount) {
+        restoreRooms(roomOfLongs - (isLong ? step : 0), roomOfShorts - (isLong ? 0 : step));
         add(isLong ? -amount : 0, isLong ? 0 : -amount, 0);
     }
 
-    /** A side cannot be charged any more: what it was to pay stays open. */
-    public void giveUp(final boolean isLong) {
+    /** A side cannot be charged any more: a part of what it was to pay goes to the other, the rest stays open. */
+    public void giveUp(final boolean isLong, final long toOther) {
         final long amount = of(isLong);
-        charged(isLong, amount);
-        open += amount;
+        add(isLong ? -amount : toOther, isLong ? toOther : -amount, amount - toOther);
     }
 
     /** Insurance income covered a part of what was open. */
@@ -97,6 +121,8 @@ public final class Deficit {
 
     long stateHash() {
         long hash = Mixing.chain(Mixing.chain(ofLongs, ofShorts), open);
+        hash = Mixing.chain(hash, roomOfLongs);
+        hash = Mixing.chain(hash, roomOfShorts);
         hash = Mixing.chain(hash, heldIndex);
         hash = Mixing.chain(hash, heldMark);
         return Mixing.chain(hash, heldState.value());

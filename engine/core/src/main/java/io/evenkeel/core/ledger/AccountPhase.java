@@ -8,10 +8,8 @@ public final class AccountPhase {
     public static final byte BREACHED = 1;
     /** In liquidation. */
     public static final byte LIQUIDATING = 2;
-    /** Its liquidation ended with negative equity and nothing left to sell. */
-    public static final byte BANKRUPT = 3;
     /** Closed for good by its owner or the operator, when it was empty. */
-    public static final byte CLOSED = 4;
+    public static final byte CLOSED = 3;
 
     private AccountPhase() {
     }

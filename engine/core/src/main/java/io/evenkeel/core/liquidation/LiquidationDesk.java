@@ -57,11 +57,18 @@ public final class LiquidationDesk {
     private long orderPrice;
     private long orderQuantity;
     private int quoted;
+    private DebtBearer debts;
 
     /** Takes over what a step left. */
     public interface Taker {
         /** Lets others take what they may of a liquidation's order, or begin to; that may end the liquidation. */
         void takeOver(int liquidation);
+    }
+
+    /** Bears debts. */
+    public interface DebtBearer {
+        /** Pays what an account in liquidation owes that has nothing left to sell. */
+        void bear(int liquidation);
     }
 
     /** Makes a desk over Risk's stores. */
@@ -89,6 +96,11 @@ public final class LiquidationDesk {
         collateral = new CollateralAuction(listings, accounts, liquidations, view, clock);
     }
 
+    /** Says who bears debts. */
+    public void bearDebtsBy(final DebtBearer bearer) {
+        debts = bearer;
+    }
+
     /** Starts the liquidation of a breached account whose turn has come. */
     public void start(final int account) {
         final int liquidation = liquidations.open(account);
@@ -102,6 +114,10 @@ public final class LiquidationDesk {
                 accounts.breachTimeMs(account),
                 margin.equityUnits(),
                 margin.maintenanceUnits());
+        final int first = order.first(view);
+        if (first != LiquidationOrder.NONE) {
+            liquidations.loseIn(liquidation, view.instrument(first).id(), view.quantity(first) > 0);
+        }
         notices.say(account);
         review(liquidation);
     }
@@ -110,18 +126,6 @@ public final class LiquidationDesk {
     public void reviewAccount(final int account) {
         if (accounts.phase(account) == AccountPhase.LIQUIDATING) {
             review(accounts.liquidation(account));
-        } else if (accounts.phase(account) == AccountPhase.BANKRUPT) {
-            reviewBankrupt(account);
-        }
-    }
-
-    /** A deposit may make a bankrupt account whole again. */
-    private void reviewBankrupt(final int account) {
-        margin.compute(view.loadFavoured(account));
-        if (!margin.isUnderwater() && margin.isCured(0)) {
-            deleveraging.passOver(account);
-            accounts.phase(account, AccountPhase.NORMAL);
-            certify(account);
         }
     }
 
@@ -177,7 +181,9 @@ public final class LiquidationDesk {
         } else if (collateral.isDue(
                 liquidation, margin, offered != NO_POSITION && isOnOrder(liquidation, offered), bufferPpm(offered))) {
             offerCollateral(liquidation, bufferPpm(offered));
-        } else if (view.positionCount() == 0 && margin.isUnderwater() && !collateral.isWaiting(margin)) {
+        } else if (view.positionCount() == 0 && !collateral.isWaiting(margin)) {
+            debts.bear(liquidation);
+            margin.compute(view.loadFavoured(account));
             end(liquidation, LiquidationOutcome.BANKRUPT);
         } else if (offered == NO_POSITION) {
             withdrawOrder(liquidation);
@@ -345,14 +351,11 @@ public final class LiquidationDesk {
 
     /** How far past the bankruptcy price insurance may pay for an order. */
     private long insuredPrice(final int liquidation, final int offered) {
-        final Asset asset = view.asset(view.ordinalOfPosition(offered));
-        final long means = insuranceLimits.means(
-                asset,
-                house.balance(HouseAccount.INSURANCE, HouseAccounts.MAIN_POOL, asset.id()),
-                liquidations.cost(liquidation),
-                clock.timeMs());
         return InsuredPrice.furthest(
-                view.instrument(offered), view.quantity(offered), orderBankruptcyPrice, means);
+                view.instrument(offered),
+                view.quantity(offered),
+                orderBankruptcyPrice,
+                insuranceMeans(liquidation, view.asset(view.ordinalOfPosition(offered))));
     }
 
     /**
@@ -493,6 +496,15 @@ public final class LiquidationDesk {
                 : instrument.notional(quantity, Math.abs(orderBankruptcyPrice - orderPrice));
     }
 
+    /** {@return what insurance may pay for a liquidation now, asset units} */
+    public long insuranceMeans(final int liquidation, final Asset asset) {
+        return insuranceLimits.means(
+                asset,
+                house.balance(HouseAccount.INSURANCE, HouseAccounts.MAIN_POOL, asset.id()),
+                liquidations.cost(liquidation),
+                clock.timeMs());
+    }
+
     /** Counts what insurance pays for a liquidation, settlement asset units. */
     public void countInsurance(final int liquidation, final Asset asset, final long amount) {
         final long cost = insuranceLimits.cost(asset, amount);
@@ -544,13 +556,9 @@ public final class LiquidationDesk {
         deleveraging.passOver(account);
         liquidations.close(liquidation);
         accounts.liquidation(account, LiquidationStore.NONE);
-        if (outcome == LiquidationOutcome.BANKRUPT) {
-            accounts.phase(account, AccountPhase.BANKRUPT);
-        } else {
-            accounts.phase(account, AccountPhase.NORMAL);
-            if (accounts.isCertified(account)) {
-                certify(account);
-            }
+        accounts.phase(account, AccountPhase.NORMAL);
+        if (accounts.isCertified(account)) {
+            certify(account);
         }
         notices.say(account);
     }

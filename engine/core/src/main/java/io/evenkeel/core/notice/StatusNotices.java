@@ -54,7 +54,6 @@ public final class StatusNotices {
     public static AccountStatus status(final byte phase, final MarginState margin) {
         return switch (phase) {
             case AccountPhase.BREACHED, AccountPhase.LIQUIDATING -> AccountStatus.LIQUIDATING;
-            case AccountPhase.BANKRUPT -> AccountStatus.BANKRUPT;
             case AccountPhase.CLOSED -> AccountStatus.CLOSED;
             default -> margin.status();
         };

@@ -1,6 +1,7 @@
 package io.evenkeel.core.output;
 
 import io.evenkeel.codecs.BackstopChangedEncoder;
+import io.evenkeel.codecs.DebtInsuredEncoder;
 import io.evenkeel.codecs.LiquidationEndedEncoder;
 import io.evenkeel.codecs.LiquidationOrderEncoder;
 import io.evenkeel.codecs.LiquidationOutcome;
@@ -19,6 +20,7 @@ public final class LiquidationEvents {
     private final LiquidationOrderEncoder order = new LiquidationOrderEncoder();
     private final LiquidationTradeEncoder trade = new LiquidationTradeEncoder();
     private final BackstopChangedEncoder backstop = new BackstopChangedEncoder();
+    private final DebtInsuredEncoder insured = new DebtInsuredEncoder();
     private final LiquidationEndedEncoder ended = new LiquidationEndedEncoder();
 
     /** Makes an encoder that shares the sink and the current log entry with another. */
@@ -110,6 +112,17 @@ public final class LiquidationEvents {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         backstop.wrapAndApplyHeader(slot.buffer(), 0, header).account(account).capacity(capacity);
         events.publish(slot, backstop.limit());
+    }
+
+    /** Reports that insurance paid what an account still owed. */
+    public void debtInsured(final long liquidation, final long account, final int asset, final long amount) {
+        final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
+        insured.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .liquidation(liquidation)
+                .account(account)
+                .amount(amount)
+                .asset(asset);
+        events.publish(slot, insured.limit());
     }
 
     /** Reports the end. */

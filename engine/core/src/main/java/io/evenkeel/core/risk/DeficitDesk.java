@@ -23,11 +23,12 @@ import io.evenkeel.core.trigger.TriggerTask;
  * but for a look at each exempt account, whose positions are not charged: their funding marks move along.
  *
  * <p>What is charged at a time leaves accounts within the ceilings that their boxes are certified for; the rest waits
- * until a cursor has raised these. What is beyond the cap on both sides, or has no holders, stays in SOCIALISED: when
- * the rest is charged the market is halted, until insurance income has covered it. No allocation.
+ * until a cursor has raised these. Where holders leave meanwhile those who stay are charged no more than the cap: the
+ * other side is, as far as its own goes. What is beyond the cap on both sides, or has no holders, stays in SOCIALISED:
+ * when the rest is charged the market is halted, until insurance income has covered it. No allocation.
  */
 final class DeficitDesk {
-    /** Most that one event charges a unit of either side, ppm of mark. */
+    /** Most that one event charges each unit of either side, ppm of mark. */
     static final long SOCIAL_CAP_PPM = 50_000;
 
     private final RiskStores stores;
@@ -77,12 +78,14 @@ final class DeficitDesk {
             final Instrument instrument,
             final boolean isLong,
             final long amount) {
+        final Deficit deficit = instrument.funding().deficit();
+        deficits += deficit.isNone() ? 1 : 0;
+        final long whole = instrument.mark() * instrument.funding().scale();
+        deficit.grant(Math.max(1, Int128.mulDivFloor(whole, SOCIAL_CAP_PPM, Bounds.PPM)), whole);
         final long fromOpposite = Math.min(amount, mostFrom(instrument, !isLong));
         final long fromOwn = Math.min(amount - fromOpposite, mostFrom(instrument, isLong));
         final long left = amount - fromOpposite - fromOwn;
         final long fromLongs = isLong ? fromOwn : fromOpposite;
-        final Deficit deficit = instrument.funding().deficit();
-        deficits += deficit.isNone() ? 1 : 0;
         deficit.add(fromLongs, amount - left - fromLongs, left);
         parameterDesk.onMoved(instrument.id());
         events.taken(
@@ -91,7 +94,17 @@ final class DeficitDesk {
 
     private long mostFrom(final Instrument instrument, final boolean isLong) {
         final long held = chargeable(instrument, isLong);
-        return Int128.mulDivFloor(instrument.notional(held, instrument.mark()), SOCIAL_CAP_PPM, Bounds.PPM);
+        final long most =
+                Int128.mulDivFloor(instrument.notional(held, instrument.mark()), SOCIAL_CAP_PPM, Bounds.PPM);
+        return Math.min(most, roomOf(instrument, isLong));
+    }
+
+    /** What a side may be charged beyond what it is to be charged already. */
+    private long roomOf(final Instrument instrument, final boolean isLong) {
+        final Funding funding = instrument.funding();
+        final long units = instrument.unitsPerMantissa(chargeable(instrument, isLong));
+        final long all = Int128.mulDivFloor(funding.deficit().room(isLong), units, funding.scale());
+        return Math.max(0, all - funding.deficit().of(isLong));
     }
 
     /** What a side holds, exempt accounts left out: quantities sum to zero, so both sides hold the open interest. */
@@ -175,25 +188,34 @@ final class DeficitDesk {
             return;
         }
         final long units = instrument.unitsPerMantissa(chargeable(instrument, isLong));
-        if (units == 0 || !isOpen) {
-            giveUp(instrument, isLong);
+        final long room = funding.deficit().room(isLong);
+        if (units == 0 || room == 0 || !isOpen) {
+            giveUp(instrument, isLong, isOpen ? Math.min(amount, roomOf(instrument, !isLong)) : 0);
             return;
         }
         // Rounded up, so that what all of them owe is never less than what FUNDING pays; 0 waits for new ceilings.
-        final long step = Math.min(
-                funding.mostCharge(isLong, instrument.mark()), Int128.mulDivCeil(amount, funding.scale(), units));
+        final long wanted = Math.min(room, Int128.mulDivCeil(amount, funding.scale(), units));
+        final long step = Math.min(funding.mostCharge(isLong, instrument.mark()), wanted);
         if (step > 0 && funding.canBearCharge(isLong, step, largestUnits(instrument))) {
             charge(instrument, isLong, step, units);
         } else if (step > 0) {
-            giveUp(instrument, isLong);
+            giveUp(instrument, isLong, 0);
         }
     }
 
-    /** A side that cannot be charged any more: what it was to pay stays open. */
-    private void giveUp(final Instrument instrument, final boolean isLong) {
+    /** A side that cannot be charged any more: a part of what it was to pay goes to the other, the rest stays open. */
+    private void giveUp(final Instrument instrument, final boolean isLong, final long toOther) {
         final long amount = instrument.funding().deficit().of(isLong);
-        instrument.funding().deficit().giveUp(isLong);
-        events.taken(0, 0, instrument.id(), 0, isLong ? -amount : 0, isLong ? 0 : -amount, amount);
+        instrument.funding().deficit().giveUp(isLong, toOther);
+        parameterDesk.onMoved(instrument.id());
+        events.taken(
+                0,
+                0,
+                instrument.id(),
+                0,
+                isLong ? -amount : toOther,
+                isLong ? toOther : -amount,
+                amount - toOther);
     }
 
     private static long largestUnits(final Instrument instrument) {
@@ -215,7 +237,7 @@ final class DeficitDesk {
                 paid - amount);
         // Below one unit, so what leaves 64 bits on the way does not matter.
         funding.addDust(step * units - paid * funding.scale());
-        funding.deficit().charged(isLong, amount);
+        funding.deficit().charged(isLong, step, amount);
         leaveOutExempt(instrument, isLong, step);
         parameterDesk.onMoved(instrument.id());
         task.charge(instrument, isLong, step, stores.events().logPosition(), stores.events().timeMs());

@@ -69,6 +69,8 @@ final class DeleveragingSnapshot {
                         .heldIndex(missing.heldIndex())
                         .heldMark(missing.heldMark())
                         .heldState(missing.heldState())
+                        .roomOfLongs(missing.room(true))
+                        .roomOfShorts(missing.room(false))
                         .instrument(id);
                 writer.write(encoder.limit());
             }
@@ -222,9 +224,12 @@ final class DeleveragingSnapshot {
                         && deficit.open() >= 0
                         && deficit.ofLongs() >= 0
                         && deficit.ofShorts() >= 0
+                        && deficit.roomOfLongs() >= 0
+                        && deficit.roomOfShorts() >= 0
                         && deficit.heldState() != PriceState.NULL_VAL,
                 "nothing can be missing so: instrument " + deficit.instrument());
         final Instrument instrument = stores.listings().instrument(deficit.instrument());
+        instrument.funding().deficit().restoreRooms(deficit.roomOfLongs(), deficit.roomOfShorts());
         instrument.funding().deficit().add(deficit.ofLongs(), deficit.ofShorts(), deficit.open());
         instrument.funding().deficit().holdBack(deficit.heldIndex(), deficit.heldMark(), deficit.heldState());
         deficitDesk.restored(instrument);

@@ -284,6 +284,8 @@ final class RiskSnapshotLoader {
                                 && stores.listings().hasAsset(liquidation.asset())
                                 && stores.listings().hasAsset(liquidation.debtAsset())),
                 "the snapshot sells what it does not list: asset " + liquidation.asset());
+        require(liquidation.lossMarket() < 0 || stores.listings().hasInstrument(liquidation.lossMarket()),
+                "the snapshot has losses in what it does not list: instrument " + liquidation.lossMarket());
         final int record = stores.liquidations().open(liquidation.liquidation(), of);
         stores.accounts().liquidation(of, record);
         require(isRate(liquidation.maxDiscountPpm()) && isRate(liquidation.penaltyPpm()),
@@ -304,6 +306,8 @@ final class RiskSnapshotLoader {
                 "no liquidation can have come so far: " + liquidation.liquidation());
         stores.liquidations().step(record, liquidation.step());
         stores.liquidations().addCost(record, liquidation.cost());
+        stores.liquidations().loseIn(
+                record, liquidation.lossMarket(), liquidation.lossSide() == Side.SELL);
         stores.liquidations().restore(
                 record,
                 liquidation.quantity(),

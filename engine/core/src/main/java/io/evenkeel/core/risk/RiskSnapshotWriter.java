@@ -306,7 +306,9 @@ final class RiskSnapshotWriter {
                     .maxDiscountPpm((int) liquidations.maxDiscountPpm(record))
                     .penaltyPpm((int) liquidations.penaltyPpm(record))
                     .asset(liquidations.asset(record))
-                    .debtAsset(liquidations.debtAsset(record));
+                    .debtAsset(liquidations.debtAsset(record))
+                    .lossMarket(liquidations.lossMarket(record))
+                    .lossSide(liquidations.isLossOfLong(record) ? Side.SELL : Side.BUY);
             writer.write(encoder.limit());
             record = liquidations.next(record);
         }

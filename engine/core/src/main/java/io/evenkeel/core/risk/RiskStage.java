@@ -158,6 +158,7 @@ public final class RiskStage implements Stage {
         settlementTermsDesk = new SettlementTermsDesk(stores, cycleDesk, marketEvents);
         parameterDesk = new ParameterDesk(stores, task, keeper, marketEvents, sliceEvaluations);
         deficitDesk.raiseCeilingsBy(parameterDesk);
+        stores.liquidationDesk().bearDebtsBy(new DebtDesk(stores, deficitDesk));
     }
 
     private final class TaskListener implements TriggerTask.Listener {

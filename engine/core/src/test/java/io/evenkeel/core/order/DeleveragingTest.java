@@ -160,6 +160,21 @@ class DeleveragingTest {
         assertThat(slow.rig().all(DeleveragingRoundDecoder.TEMPLATE_ID)).isEmpty();
     }
 
+    /** A contract at 47,000 needs 10 % of 46,500 as initial margin, and loses 500 at once: 5,150. */
+    @Test
+    void shouldRefuseABidAtTheBankruptcyPriceWhenTheKeeperHasNoMarginForIt() {
+        final LiquidationRig slow = slowMarket();
+        slow.accept(slow.commands().deposit(2, 5_150 * USDC - 1));
+        assertThat(slow.commands().bid(OrderRig.BOB, 2, LiquidationRig.LIQUIDATION, ONE, BANKRUPTCY))
+                .isEqualTo(RejectCode.INSUFFICIENT_MARGIN);
+        assertThat(slow.trades()).isEmpty();
+        slow.accept(slow.commands().deposit(2, 1));
+        slow.accept(slow.commands().bid(OrderRig.BOB, 2, LiquidationRig.LIQUIDATION, ONE, BANKRUPTCY));
+
+        assertThat(slow.trades().get(0).step()).isEqualTo(LiquidationStep.DELEVERAGED);
+        assertThat(slow.rig().balance(2)).isEqualTo(5_150 * USDC);
+    }
+
     /** A market in which a slice looks at one account, in the middle of gathering. */
     private LiquidationRig slowMarket() {
         final LiquidationRig slow = new LiquidationRig(

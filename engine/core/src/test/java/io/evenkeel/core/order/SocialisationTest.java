@@ -148,6 +148,55 @@ class SocialisationTest {
         assertThat(state()).isEqualTo(PriceState.HALTED);
     }
 
+    /** Half of those who are charged leave after the first of five steps: 186 are left, and 35 were beyond the cap. */
+    private void halfLeaves() {
+        goShort(market, ONE / 5);
+        fall();
+        assertThat(market.rig().only(new DeficitTakenDecoder()).fromShorts()).isEqualTo(465 * USDC);
+        assertThat(market.rig().only(new DeficitChargedDecoder()).amount()).isEqualTo(93 * USDC);
+        market.accept(market.commands().trade(SAME_OWNER, VENUES_OWN, ONE / 10, 465_000));
+        for (int steps = 1; steps < 4; steps++) {
+            assertThat(market.rig().only(new DeficitChargedDecoder()).step()).isEqualTo(4_650);
+            market.rig().timer(50);
+        }
+        // Four of five steps were for a tenth of a contract: 93 + 4 · 46.5 of 465.
+        assertThat(market.rig().only(new DeficitChargedDecoder()).left()).isEqualTo(186 * USDC);
+        market.rig().timer(50);
+        assertThat(market.rig().all(DeficitChargedDecoder.TEMPLATE_ID)).isEmpty();
+        // 350 realised by buying a tenth back at 46,500, 279 charged.
+        assertThat(market.rig().balance(SAME_OWNER)).isEqualTo(100_071 * USDC);
+        assertThat(market.rig().engine().inspector().violatedInvariants()).isEmpty();
+    }
+
+    @Test
+    void shouldChargeThoseWhoStayNoMoreThanTheCapWhenOthersLeave() {
+        halfLeaves();
+
+        assertThat(market.socialised()).isEqualTo(-221 * USDC);
+        market.rig().timer(50);
+        assertThat(state()).isEqualTo(PriceState.HALTED);
+    }
+
+    /** Account 2 is long a fifth, so it may be charged 465; of these 35 were its own side's from the beginning. */
+    @Test
+    void shouldChargeTheOtherSideWhenThoseWhoWereToPayLeave() {
+        market.accept(market.commands().deposit(2, 100_000 * USDC));
+        market.accept(market.commands().trade(2, VENUES_OWN, ONE / 5, LiquidationRig.START));
+        goShort(market, ONE / 5);
+        fall();
+        assertThat(market.rig().only(new DeficitTakenDecoder()).fromLongs()).isEqualTo(35 * USDC);
+        market.accept(market.commands().trade(SAME_OWNER, VENUES_OWN, ONE / 10, 465_000));
+        for (int timers = 0; timers < 12; timers++) {
+            market.rig().timer(50);
+            assertThat(market.rig().engine().inspector().violatedInvariants()).isEmpty();
+        }
+
+        assertThat(market.socialised()).isZero();
+        assertThat(state()).isEqualTo(PriceState.VALID);
+        assertThat(market.rig().balance(SAME_OWNER)).isEqualTo(100_071 * USDC);
+        assertThat(market.rig().balance(2)).isEqualTo(99_779 * USDC);
+    }
+
     /** Longs pay by a rising index, for which their certificates have to be made anew first, by a cursor. */
     @Test
     void shouldRaiseCeilingsFirstWhenLongsAreCharged() {

@@ -9,7 +9,7 @@ import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelBook;
 import java.math.BigInteger;
 
-/** Checks what is missing where the pool took positions, and whom it is charged to (SPEC 6, step 5). */
+/** Checks what is missing after others paid for accounts in liquidation, and whom it is charged to (SPEC 6, step 5). */
 final class DeficitReferee {
     private static final BigInteger CAP_DIVISOR = BigInteger.valueOf(20);
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
@@ -24,7 +24,11 @@ final class DeficitReferee {
         deficits = book.deficits();
     }
 
-    /** The pool has taken what an account held; SOCIALISED has paid what is missing. */
+    /**
+     * SOCIALISED has paid what is missing.
+     *
+     * @param side SELL where the account was long.
+     */
     void onPaid(
             final long liquidation,
             final long account,
@@ -35,6 +39,12 @@ final class DeficitReferee {
             return;
         }
         final boolean isLong = side == Side.SELL;
+        final BigInteger mantissa = BILLION.divide(scale(terms));
+        final BigInteger whole = mark(terms).multiply(BILLION);
+        deficits.grant(
+                terms.id(),
+                whole.divide(CAP_DIVISOR).divide(mantissa).max(BigInteger.ONE).multiply(mantissa),
+                whole);
         final long fromOpposite = Math.min(amount, most(terms, !isLong));
         final long fromOwn = Math.min(amount - fromOpposite, most(terms, isLong));
         expected = new Event.DeficitTaken(
@@ -44,7 +54,29 @@ final class DeficitReferee {
 
     private long most(final InstrumentTerms terms, final boolean isLong) {
         return terms.notional(book.chargeable(terms.id(), isLong), book.market().mark(terms.id())).divide(CAP_DIVISOR)
-                .min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+                .min(room(terms, isLong)).longValueExact();
+    }
+
+    /** What a side may be charged beyond what it is to be charged already. */
+    private BigInteger room(final InstrumentTerms terms, final boolean isLong) {
+        return deficits.room(terms.id(), isLong)
+                .multiply(terms.notional(book.chargeable(terms.id(), isLong), 1)).divide(BILLION)
+                .subtract(BigInteger.valueOf(deficits.of(terms.id(), isLong)))
+                .max(BigInteger.ZERO);
+    }
+
+    /** Steps of a funding index in a mantissa of price. */
+    private BigInteger scale(final InstrumentTerms terms) {
+        return book.market().isFunded(terms.id()) ? BILLION : BigInteger.ONE;
+    }
+
+    private BigInteger mark(final InstrumentTerms terms) {
+        return BigInteger.valueOf(book.market().mark(terms.id()));
+    }
+
+    /** {@return whether something was paid whose sharing out has yet to be told} */
+    boolean isExpecting() {
+        return expected != null;
     }
 
     void onTaken(final Event.DeficitTaken taken) {
@@ -59,25 +91,31 @@ final class DeficitReferee {
 
     private void onGivenUp(final Event.DeficitTaken taken) {
         final int id = taken.instrument();
-        final boolean isLong = taken.fromLongs() != 0;
-        check(book.chargeable(id, isLong) == 0 || !book.market().isOpen(id), () -> "somebody is left: " + taken);
+        final boolean isLong = taken.fromLongs() < 0;
+        final boolean isOpen = book.market().isOpen(id);
+        check(book.chargeable(id, isLong) == 0 || deficits.room(id, isLong).signum() == 0 || !isOpen,
+                () -> "somebody is left: " + taken);
         final long amount = deficits.of(id, isLong);
+        final InstrumentTerms terms = book.terms().instruments().get(id);
+        final long toOther =
+                isOpen ? room(terms, !isLong).min(BigInteger.valueOf(amount)).longValueExact() : 0;
         check("given up", new Event.DeficitTaken(
-                0, 0, 0, isLong ? -amount : 0, isLong ? 0 : -amount, amount, id), taken);
-        deficits.giveUp(id, isLong);
+                0, 0, 0, isLong ? -amount : toOther, isLong ? toOther : -amount, amount - toOther, id), taken);
+        deficits.add(id, taken.fromLongs(), taken.fromShorts(), taken.left());
     }
 
     void onCharged(final Event.DeficitCharged charged) {
         final InstrumentTerms terms = book.terms().instruments().get(charged.instrument());
         final boolean isLong = charged.side() == Side.BUY;
-        final BigInteger scale = book.market().isFunded(terms.id()) ? BILLION : BigInteger.ONE;
+        final BigInteger scale = scale(terms);
         final long quantity = book.chargeable(terms.id(), isLong);
         final BigInteger units = terms.notional(quantity, 1);
         final long wanted = deficits.of(terms.id(), isLong);
         check(wanted > 0, () -> "nothing is to be charged: " + charged);
         final BigInteger whole = BigInteger.valueOf(wanted).multiply(scale).add(units).subtract(BigInteger.ONE)
-                .divide(units);
-        final BigInteger halfRoom = BigInteger.valueOf(book.market().mark(terms.id())).multiply(scale)
+                .divide(units)
+                .min(deficits.room(terms.id(), isLong).multiply(scale).divide(BILLION));
+        final BigInteger halfRoom = mark(terms).multiply(scale)
                 .divide(BigInteger.valueOf(HALF_ROOM_DIVISOR)).max(BigInteger.ONE);
         final BigInteger step = BigInteger.valueOf(charged.step());
         check(step.signum() > 0 && step.compareTo(whole) <= 0 && step.compareTo(halfRoom) <= 0

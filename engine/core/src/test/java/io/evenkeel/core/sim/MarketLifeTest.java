@@ -9,7 +9,7 @@ import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.EngineLimits;
-import io.evenkeel.core.inspect.AccountReport;
+import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.inspect.PriceReport;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.event.Event;
@@ -100,13 +100,14 @@ class MarketLifeTest {
     }
 
     @Test
-    void shouldLeaveABankruptAccountWhenTheFinalPriceTakesMoreThanItHas() {
+    void shouldKeepWhatIsMissingOpenWhenTheFinalPriceTakesMoreThanAnAccountHas() {
         final Rig rig = new Rig().funded();
         rig.accept(phase(MarketPhase.SETTLING, 3_900_000));
         assertThat(only(rig, Event.Ended.class).outcome()).isEqualTo(LiquidationOutcome.BANKRUPT);
-        final AccountReport debtor = rig.engine().inspector().account(DEBTOR);
-        assertThat(debtor.status()).isEqualTo(AccountStatus.BANKRUPT);
-        assertThat(balance(rig, DEBTOR)).isEqualTo(-1_000_000_000L);
+        assertThat(rig.engine().inspector().account(DEBTOR).status()).isEqualTo(AccountStatus.HEALTHY);
+        assertThat(balance(rig, DEBTOR)).isZero();
+        // Nobody can be charged any more in a market that settles.
+        assertThat(rig.engine().inspector().houseBalance(HouseAccount.SOCIALISED, 0, 0)).isEqualTo(-1_000_000_000L);
         assertSound(rig);
     }
 

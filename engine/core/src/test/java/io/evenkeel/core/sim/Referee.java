@@ -8,6 +8,7 @@ import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.Side;
 import io.evenkeel.core.inspect.Inspector;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.command.LogEntry;
@@ -44,6 +45,7 @@ final class Referee {
     private final PartyReferee parties;
     private final WaterfallReferee waterfall;
     private final CollateralReferee collateral;
+    private final DebtReferee debts;
     private final BooleanSupplier isTaskRunning;
     private final Tally tally;
     private LogEntry entry;
@@ -79,7 +81,8 @@ final class Referee {
         collateral.askOfCycles(cycles::touched);
         deleveraging = new DeleveragingReferee(book);
         deficits = new DeficitReferee(book);
-        sales = new SaleReferee(book, waterfall, deleveraging, deficits, collateral, tally);
+        debts = new DebtReferee(book, deficits, collateral, tally);
+        sales = new SaleReferee(book, waterfall, deleveraging, deficits, collateral, debts, tally);
     }
 
     /** Says which entry the events that follow belong to. */
@@ -90,6 +93,7 @@ final class Referee {
         effects = 0;
         ack = null;
         sales.begin(next, atTimeMs);
+        debts.begin(atTimeMs);
         funding.begin(atPosition, atTimeMs);
         orders.begin(next);
         terms.begin(next, atPosition, isTaskRunning.getAsBoolean());
@@ -279,6 +283,7 @@ final class Referee {
         return event instanceof Event.DeleveragingStarted
                 || event instanceof Event.DeleveragingRound
                 || event instanceof Event.DeleveragingSkipped
+                || event instanceof Event.DebtInsured
                 || event instanceof Event.DeficitTaken
                 || event instanceof Event.DeficitCharged
                 || event instanceof Event.DeficitCovered
@@ -293,7 +298,10 @@ final class Referee {
         } else if (event instanceof Event.DeleveragingSkipped skipped) {
             deleveraging.onSkipped(skipped);
             tally.count(Tally.Kind.SKIPPED);
+        } else if (event instanceof Event.DebtInsured insured) {
+            debts.onInsured(insured);
         } else if (event instanceof Event.DeficitTaken taken) {
+            debts.onTaken(taken);
             deficits.onTaken(taken);
         } else if (event instanceof Event.DeficitCharged charged) {
             deficits.onCharged(charged);
@@ -502,15 +510,23 @@ final class Referee {
         if (started.account() == AccountStore.POOL_ID) {
             check(!book.account(started.account()).isFlat(), () -> "the pool holds nothing: " + started);
             check("liquidation id", ++liquidations, started.liquidation());
-            book.account(started.account()).liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));
+            open(started);
             return;
         }
         final Breaches.Breach expected = book.breaches().takeFirst();
         check(expected != null, () -> "nobody breached, but " + started);
         check("next liquidation", expected, new Breaches.Breach(started.breachPosition(), started.account()));
         check("liquidation id", ++liquidations, started.liquidation());
-        book.account(started.account()).liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));
+        open(started);
         sales.touch(started.account());
+    }
+
+    private void open(final Event.Started started) {
+        final ModelAccount account = book.account(started.account());
+        final Liquidation liquidation = new Liquidation(started.liquidation(), started.breachTimeMs());
+        book.sizing().largest(account, book.market()).ifPresent(terms -> liquidation.loseIn(
+                terms.id(), account.position(terms.id()).quantity() > 0 ? Side.SELL : Side.BUY));
+        account.liquidate(liquidation);
     }
 
     private void scan(final long chargedPosition) {

@@ -27,6 +27,7 @@ final class SaleReferee {
     private final DeficitReferee deficits;
     private final Tally tally;
     private final CollateralReferee collateral;
+    private final DebtReferee debts;
     private final Set<Long> touched = new LinkedHashSet<>();
     private LogEntry entry;
     private long timeMs;
@@ -42,6 +43,7 @@ final class SaleReferee {
             final DeleveragingReferee deleveraging,
             final DeficitReferee deficits,
             final CollateralReferee collateral,
+            final DebtReferee debts,
             final Tally tally) {
         this.book = book;
         this.waterfall = waterfall;
@@ -49,6 +51,7 @@ final class SaleReferee {
         this.deficits = deficits;
         this.tally = tally;
         this.collateral = collateral;
+        this.debts = debts;
     }
 
     void begin(final LogEntry next, final long atTimeMs) {
@@ -80,10 +83,6 @@ final class SaleReferee {
     /** Says that a deposit, fill, bid or start touched an account, so that its cure must be noticed. */
     void touch(final long account) {
         touched.add(account);
-        final ModelAccount holder = book.account(account);
-        if (holder.isBankrupt() && isWhole(holder)) {
-            holder.release();
-        }
     }
 
     /** Forgets who was touched: cures are tested when accounts are touched, not when prices move later. */
@@ -99,16 +98,12 @@ final class SaleReferee {
             if (account.liquidation() != null) {
                 check(!book.sizing().isCured(account, book.terms().instruments().get(0), book.market()),
                         () -> "account " + id + " is cured and still in liquidation " + account.liquidation().id());
+                check(!account.isFlat() || !collateral.isNothingLeft(account),
+                        () -> "account " + id + " has nothing left to sell and is still in liquidation");
                 check(!account.isFlat() || !collateral.isDue(account) || account.liquidation().collateral() != null,
                         () -> "account " + id + " does not sell what it could");
             }
         }
-    }
-
-    /** Whether somebody has paid a bankrupt account's debt. */
-    private boolean isWhole(final ModelAccount account) {
-        return book.judge().plainEquity(account, book.market().judged()).signum() >= 0
-                && book.sizing().isCured(account, book.terms().instruments().get(0), book.market());
     }
 
     /** Works out, before its legs are booked, what the current bid must do, or the backstop whose turn it is. */
@@ -312,22 +307,16 @@ final class SaleReferee {
                 && bid.liquidation() == ended.liquidation()
                 && quantitySold == 0
                 && expected == null;
-        if (ended.outcome() == LiquidationOutcome.BANKRUPT) {
-            account.bankrupt();
-        } else {
-            account.release();
-        }
+        account.release();
     }
 
     /** How a liquidation may end now. */
     private Object outcomeOf(final ModelAccount account) {
-        if (book.sizing().isCured(account, book.terms().instruments().get(0), book.market())) {
-            return account.isFlat() ? LiquidationOutcome.EMPTIED : LiquidationOutcome.CURED;
+        if (!book.sizing().isCured(account, book.terms().instruments().get(0), book.market())) {
+            return "no end";
         }
-        final boolean isUnderwater =
-                book.judge().plainEquity(account, book.market().judged()).signum() < 0;
-        return account.isFlat() && isUnderwater && collateral.isNothingLeft(account)
-                ? LiquidationOutcome.BANKRUPT
-                : "no end";
+        final LiquidationOutcome flat =
+                debts.hasPaid(account.liquidation()) ? LiquidationOutcome.BANKRUPT : LiquidationOutcome.EMPTIED;
+        return account.isFlat() ? flat : LiquidationOutcome.CURED;
     }
 }

@@ -148,8 +148,6 @@ public final class ScenarioDump {
             fields.add(text("status", AccountStatus.CLOSED));
         } else if (!account.isFrozen()) {
             fields.add(text("status", initial.isShort() ? AccountStatus.MARGIN_CALL : AccountStatus.HEALTHY));
-        } else if (account.isBankrupt()) {
-            fields.add(text("status", AccountStatus.BANKRUPT));
         } else if (account.liquidation() != null) {
             fields.add(text("status", AccountStatus.LIQUIDATING));
         }

@@ -98,7 +98,7 @@ final class StateAudit {
         final boolean isFrozen = account.isFrozen();
         check(() -> nameOf(report, "liquidation"), account.liquidation() == null ? 0 : account.liquidation().id(),
                 Math.max(0, report.liquidation()));
-        if (isFrozen && account.liquidation() == null && !account.isBankrupt()) {
+        if (isFrozen && account.liquidation() == null) {
             check(report.isCrossed() || report.liquidation() == -1,
                     () -> nameOf(report, "breached, neither crossed nor frozen"));
         }
@@ -113,9 +113,7 @@ final class StateAudit {
                 book.terms().floor(maintenance.equity()).longValueExact(), report.equity());
         check(() -> nameOf(report, "maintenance margin"),
                 book.terms().ceil(maintenance.requirement()).longValueExact(), report.maintenanceMargin());
-        if (account.isBankrupt()) {
-            check(() -> nameOf(report, "status"), AccountStatus.BANKRUPT, report.status());
-        } else if (isFrozen && report.liquidation() != 0) {
+        if (isFrozen && report.liquidation() != 0) {
             check(() -> nameOf(report, "status"), AccountStatus.LIQUIDATING, report.status());
         }
         compareInitial(report, account, rates);

@@ -54,6 +54,10 @@ public final class Tally {
         POOLED(false),
         /** Times that holders were charged for a deficit. */
         CHARGED(false),
+        /** What accounts still owed that insurance paid. */
+        DEBTS_INSURED(false),
+        /** What accounts still owed that holders were to be charged for. */
+        DEBTS_SHARED(false),
         /** Deficits that income covered. */
         COVERED(false),
         /** Tasks that took more than one slice. */

@@ -2,6 +2,7 @@ package io.evenkeel.tools.crash;
 
 import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.client.keeper.OpenOrder;
+import io.evenkeel.codecs.DebtInsuredDecoder;
 import io.evenkeel.codecs.DeficitChargedDecoder;
 import io.evenkeel.codecs.DeficitCoveredDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
@@ -27,6 +28,7 @@ final class LossBook implements FeedListener {
     private final LiquidationStartedDecoder started = new LiquidationStartedDecoder();
     private final TradeBookedDecoder booked = new TradeBookedDecoder();
     private final LiquidationTradeDecoder trade = new LiquidationTradeDecoder();
+    private final DebtInsuredDecoder insured = new DebtInsuredDecoder();
     private final DeficitTakenDecoder taken = new DeficitTakenDecoder();
     private final DeficitChargedDecoder charged = new DeficitChargedDecoder();
     private final DeficitCoveredDecoder covered = new DeficitCoveredDecoder();
@@ -68,6 +70,11 @@ final class LossBook implements FeedListener {
                     onStarted(started.wrapAndApplyHeader(buffer, offset, header));
             case TradeBookedDecoder.TEMPLATE_ID -> onBooked(booked.wrapAndApplyHeader(buffer, offset, header));
             case LiquidationTradeDecoder.TEMPLATE_ID -> onTrade(trade.wrapAndApplyHeader(buffer, offset, header));
+            case DebtInsuredDecoder.TEMPLATE_ID -> {
+                insured.wrapAndApplyHeader(buffer, offset, header);
+                account(insured.account()).add(Flow.INSURANCE, insured.amount());
+                insurance.add(Flow.INSURANCE, -insured.amount());
+            }
             case DeficitTakenDecoder.TEMPLATE_ID -> onTaken(taken.wrapAndApplyHeader(buffer, offset, header));
             case DeficitChargedDecoder.TEMPLATE_ID ->
                     onCharged(charged.wrapAndApplyHeader(buffer, offset, header));

@@ -91,7 +91,7 @@ final class WaterfallSteps {
         return counts.get(closing);
     }
 
-    /** {@return what was missing when the pool took positions, units of money} */
+    /** {@return what holders are to be charged, units of money} */
     long missing() {
         return missing;
     }

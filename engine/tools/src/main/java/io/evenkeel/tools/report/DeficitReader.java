@@ -1,5 +1,6 @@
 package io.evenkeel.tools.report;
 
+import io.evenkeel.codecs.DebtInsuredDecoder;
 import io.evenkeel.codecs.DeficitChargedDecoder;
 import io.evenkeel.codecs.DeficitCoveredDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
@@ -8,9 +9,10 @@ import io.evenkeel.codecs.PoolSweptDecoder;
 import io.evenkeel.core.inspect.HouseAccount;
 import org.agrona.DirectBuffer;
 
-/** Books what was missing when the insurance pool took positions, who is charged, and what the pool makes of them. */
+/** Books what was missing in liquidations, who pays or is charged, and what the pool makes of what it took. */
 final class DeficitReader {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final DebtInsuredDecoder insured = new DebtInsuredDecoder();
     private final DeficitTakenDecoder taken = new DeficitTakenDecoder();
     private final DeficitChargedDecoder charged = new DeficitChargedDecoder();
     private final DeficitCoveredDecoder covered = new DeficitCoveredDecoder();
@@ -26,6 +28,15 @@ final class DeficitReader {
     /** Books an event. {@return whether it is one of these} */
     boolean read(final int templateId, final DirectBuffer buffer, final int offset) {
         switch (templateId) {
+            case DebtInsuredDecoder.TEMPLATE_ID -> {
+                insured.wrapAndApplyHeader(buffer, offset, header);
+                books.move(
+                        insurance,
+                        Holder.account(insured.account()),
+                        insured.asset(),
+                        insured.amount(),
+                        Cause.INSURANCE);
+            }
             case DeficitTakenDecoder.TEMPLATE_ID -> onTaken(taken.wrapAndApplyHeader(buffer, offset, header));
             case DeficitChargedDecoder.TEMPLATE_ID -> onCharged(charged.wrapAndApplyHeader(buffer, offset, header));
             case DeficitCoveredDecoder.TEMPLATE_ID -> {

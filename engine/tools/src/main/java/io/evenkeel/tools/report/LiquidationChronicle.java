@@ -10,6 +10,7 @@ import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CollateralOrderDecoder;
 import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.CommandAckDecoder;
+import io.evenkeel.codecs.DebtInsuredDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
 import io.evenkeel.codecs.DeleveragingRoundDecoder;
 import io.evenkeel.codecs.DeleveragingSkippedDecoder;
@@ -337,6 +338,19 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
     }
 
     @Override
+    public void onDebtInsured(final long logPosition, final DebtInsuredDecoder it) {
+        final LiquidationStory story = stories.get(it.liquidation());
+        if (story == null) {
+            return;
+        }
+        story.losses().move(
+                LiquidationLosses.INSURANCE, LiquidationLosses.account(it.account()), it.asset(),
+                LiquidationLosses.Kind.INSURANCE, it.amount());
+        tell(story, logPosition, "DEBT_INSURED", "nothing is left to sell, and it still owes: insurance pays",
+                JSON.createObjectNode().put("paid", units.worded(it.asset(), it.amount())));
+    }
+
+    @Override
     public void onDeficitTaken(final long logPosition, final DeficitTakenDecoder it) {
         final LiquidationStory story = stories.get(it.liquidation());
         if (story == null) {
@@ -346,7 +360,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         story.losses().move(
                 LiquidationLosses.SOCIALISED, LiquidationLosses.account(it.account()), asset,
                 LiquidationLosses.Kind.SOCIALISED, it.amount());
-        tell(story, logPosition, "SOCIALISED", "the mark was worse than the bankruptcy price: holders are charged",
+        tell(story, logPosition, "SOCIALISED", "so much is missing that insurance does not pay: holders are charged",
                 JSON.createObjectNode()
                         .put("missing", units.worded(asset, it.amount()))
                         .put("fromLongs", units.worded(asset, it.fromLongs()))
@@ -376,7 +390,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         final String why = switch (it.outcome()) {
             case CURED -> "equity is back at the buffer above maintenance margin, or more";
             case EMPTIED -> "no position is left, and equity is not negative";
-            case BANKRUPT -> "no position is left, and equity is negative: that is missing";
+            case BANKRUPT -> "nothing was left to sell, and what it still owed others have paid";
             default -> "an outcome that this version does not know";
         };
         tell(story, logPosition, it.outcome().name(), why, JSON.createObjectNode()

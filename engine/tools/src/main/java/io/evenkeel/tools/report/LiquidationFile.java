@@ -3,7 +3,6 @@ package io.evenkeel.tools.report;
 import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
-import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
@@ -67,9 +66,9 @@ public final class LiquidationFile {
         ended++;
         cured += it.equity() >= it.maintenanceMargin() ? 1 : 0;
         books.file(it.account()).liquidation(0);
-        books.file(it.account()).status(it.outcome() == LiquidationOutcome.BANKRUPT
-                ? AccountStatus.BANKRUPT
-                : it.equity() >= it.maintenanceMargin() ? AccountStatus.MARGIN_CALL : AccountStatus.LIQUIDATING);
+        books.file(it.account()).status(it.equity() >= it.maintenanceMargin()
+                ? AccountStatus.MARGIN_CALL
+                : AccountStatus.LIQUIDATING);
     }
 
     /** {@return how many started} */

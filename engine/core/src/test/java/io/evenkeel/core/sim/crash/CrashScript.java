@@ -115,13 +115,13 @@ final class CrashScript {
         if (dice < 40) {
             return new LogEntry.Timer(20L + random.nextInt(300));
         }
-        if (dice < 75) {
+        if (dice < 73) {
             return bid();
         }
-        if (dice < 82) {
+        if (dice < 79) {
             return walk();
         }
-        if (dice < 86) {
+        if (dice < 83) {
             return payIn();
         }
         if (dice < 90) {
@@ -172,15 +172,40 @@ final class CrashScript {
 
     private LogEntry fill() {
         final InstrumentTerms terms = market.instrument(random.nextInt(market.instruments()));
-        final long account = anyTrader();
-        if (book.account(account).isFrozen()) {
-            // It may reduce its position, and be left with a debt by that: nobody else closed it.
+        final List<ModelAccount> open = open();
+        final long account = open.isEmpty() || random.nextInt(3) == 0
+                ? anyTrader()
+                : open.get(random.nextInt(open.size())).id();
+        if (account == AccountStore.POOL_ID) {
             return walk();
         }
-        final boolean isBuy = random.nextBoolean();
+        if (book.account(account).isFrozen()) {
+            return reduce(account, terms);
+        }
+        return trade(account, terms, random.nextBoolean(), terms.lot() * (1 + random.nextInt(20)), 0);
+    }
+
+    /** It may reduce its position, up to 5 % off the mark, and be left with a debt by that. */
+    private LogEntry reduce(final long account, final InstrumentTerms terms) {
+        final long held = book.account(account).position(terms.id()).quantity();
+        if (held == 0) {
+            return walk();
+        }
+        final long lots = Math.abs(held) / terms.lot();
+        final long closed = random.nextBoolean() ? lots : 1 + random.nextLong(lots);
+        return trade(account, terms, held < 0, closed * terms.lot(), random.nextInt(100_001) - 50_000);
+    }
+
+    private LogEntry trade(
+            final long account,
+            final InstrumentTerms terms,
+            final boolean isBuy,
+            final long quantity,
+            final int offMarkPpm) {
+        final long mark = book.market().mark(terms.id());
         return new LogEntry.Trade(
                 terms.id(), ++lastId, isBuy ? account : World.OMNIBUS, isBuy ? World.OMNIBUS : account,
-                terms.lot() * (1 + random.nextInt(20)), onGrid(book.market().mark(terms.id()), terms), 0, 0);
+                quantity, onGrid(mark + mark * offMarkPpm / 1_000_000, terms), 0, 0);
     }
 
     private long anyTrader() {
@@ -264,9 +289,11 @@ final class CrashScript {
         return account.isFlat();
     }
 
+    /** In a halted market nobody is charged before what is open there is covered. */
     private boolean isAnythingCharged() {
         for (int id = 0; id < market.instruments(); id++) {
-            if (book.deficits().of(id, true) + book.deficits().of(id, false) > 0) {
+            if (book.deficits().of(id, true) + book.deficits().of(id, false) > 0
+                    && book.market().allowsLiquidation(PricedKind.INSTRUMENT, id)) {
                 return true;
             }
         }

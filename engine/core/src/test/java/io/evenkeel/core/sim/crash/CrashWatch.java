@@ -2,7 +2,6 @@ package io.evenkeel.core.sim.crash;
 
 import static io.evenkeel.core.sim.Discrepancy.check;
 
-import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.inspect.HouseAccount;
@@ -105,9 +104,15 @@ final class CrashWatch implements Consumer<OutputSlot> {
         if (last instanceof Event.Started started && !book.account(started.account()).isOmnibus()) {
             debtors.put(started.account(),
                     new Debtor(started.liquidation(), worth(book.account(started.account()))));
+        } else if (last instanceof Event.DebtInsured insured) {
+            bearDebt(insured.account(), insured.amount(), 0);
         } else if (last instanceof Event.DeficitTaken taken && taken.liquidation() != 0) {
-            check("what SOCIALISED paid", missing, taken.amount());
-            missing = 0;
+            if (missing == 0) {
+                bearDebt(taken.account(), 0, taken.amount());
+            } else {
+                check("what SOCIALISED paid", missing, taken.amount());
+                missing = 0;
+            }
         } else if (last instanceof Event.DeficitCharged charged) {
             losses.charge(charged.amount(), charged.excess());
         } else if (last instanceof Event.DeficitCovered covered) {
@@ -119,6 +124,11 @@ final class CrashWatch implements Consumer<OutputSlot> {
         } else if (last instanceof Event.Ended ended) {
             end(ended);
         }
+    }
+
+    private void bearDebt(final long account, final long insured, final long shared) {
+        losses.debt(insured, shared);
+        debtors.get(account).bear(insured + shared);
     }
 
     /** An entry is done: the house must have what the table says. */
@@ -228,7 +238,6 @@ final class CrashWatch implements Consumer<OutputSlot> {
         }
         final boolean keepsPositions = !book.account(ended.account()).isFlat();
         check(debtor.worth >= 0
-                || ended.outcome() == LiquidationOutcome.BANKRUPT
                 || (keepsPositions && !book.market().isTrustedThroughout()), () -> "a debt is left: " + ended);
         losses.end(debtor.own, debtor.borne, keepsPositions);
     }

@@ -1,9 +1,9 @@
 package io.evenkeel.core.sim.crash;
 
 import io.evenkeel.codecs.LiquidationStep;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who bore what of crashes, in units of one asset. An account's deficit is what it would have lost beyond all it had,
@@ -11,6 +11,8 @@ import java.util.Map;
  * given beyond deficits is left with accounts, by prices rounded in their favour or that came back later.
  */
 final class LossTable {
+    private static final String DEBTS = "DEBTS";
+
     /** What one step cost whom, units of the asset. */
     static final class Row {
         private long trades;
@@ -34,7 +36,7 @@ final class LossTable {
         }
     }
 
-    private final Map<LiquidationStep, Row> rows = new EnumMap<>(LiquidationStep.class);
+    private final Map<String, Row> rows = new TreeMap<>();
     private long liquidations;
     private long insolvencies;
     private long deficits;
@@ -51,13 +53,20 @@ final class LossTable {
             final long insured,
             final long missing,
             final long penalty) {
-        final Row row = rows.computeIfAbsent(step, each -> new Row());
+        final Row row = rows.computeIfAbsent(step.name(), each -> new Row());
         row.trades++;
         row.byTakers += Math.max(0, paidAboveMark);
         row.discounts += Math.max(0, -paidAboveMark);
         row.byInsurance += insured;
         row.bySocialised += missing;
         row.penalties += penalty;
+    }
+
+    /** Adds what others paid where nothing was left to sell. */
+    void debt(final long insured, final long missing) {
+        final Row row = rows.computeIfAbsent(DEBTS, each -> new Row());
+        row.byInsurance += insured;
+        row.bySocialised += missing;
     }
 
     /**

@@ -42,6 +42,10 @@ enum Reached {
     NOBODY_TO_CHARGE,
     /** A counterparty was passed over. */
     SKIPPED,
+    /** Nothing was left to sell, and insurance paid what was still owed. */
+    DEBT_INSURED,
+    /** Nothing was left to sell, and holders were to be charged for what was still owed. */
+    DEBT_SHARED,
     /** Counterparties closed pro rata. */
     PRO_RATA,
     /** Counterparties closed in the order of a queue. */

@@ -28,6 +28,7 @@ final class WaterfallWatch {
     private final Map<Long, Story> stories = new HashMap<>();
     private LogEntry entry;
     private long perLiquidation;
+    private boolean hasPoolTaken;
 
     /** How far a liquidation has come with the position on order. */
     private static final class Story {
@@ -59,13 +60,21 @@ final class WaterfallWatch {
 
     /** Sees an event; the model stands where it stood before it. */
     void onEvent(final Event event) {
+        see(event);
+        hasPoolTaken = event instanceof Event.Sold sold && sold.step() == LiquidationStep.POOL;
+    }
+
+    private void see(final Event event) {
         if (event instanceof Event.Order order) {
             onOrder(order);
         } else if (event instanceof Event.Sold sold) {
             onSold(sold);
         } else if (event instanceof Event.DeleveragingSkipped) {
             reached.add(Reached.SKIPPED);
+        } else if (event instanceof Event.DebtInsured) {
+            reached.add(Reached.DEBT_INSURED);
         } else if (event instanceof Event.DeficitTaken taken && taken.liquidation() != 0) {
+            noteIf(!hasPoolTaken, Reached.DEBT_SHARED);
             onMissing(taken);
         } else if (event instanceof Event.DeficitCharged) {
             reached.add(Reached.SOCIALISED);

@@ -45,7 +45,11 @@ public interface Event {
             implements Event {
     }
 
-    /** Something is missing after the pool took a position. */
+    /** Insurance paid what an account still owed. */
+    record DebtInsured(long liquidation, long account, long amount, int asset) implements Event {
+    }
+
+    /** Something is missing. */
     record DeficitTaken(
             long liquidation, long account, long amount, long fromLongs, long fromShorts, long left, int instrument)
             implements Event {

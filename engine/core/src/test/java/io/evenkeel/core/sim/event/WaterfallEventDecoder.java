@@ -3,6 +3,7 @@ package io.evenkeel.core.sim.event;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CollateralOrderDecoder;
 import io.evenkeel.codecs.CollateralTradeDecoder;
+import io.evenkeel.codecs.DebtInsuredDecoder;
 import io.evenkeel.codecs.DeficitChargedDecoder;
 import io.evenkeel.codecs.DeficitCoveredDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
@@ -19,6 +20,7 @@ final class WaterfallEventDecoder {
     private final DeleveragingStartedDecoder started = new DeleveragingStartedDecoder();
     private final DeleveragingRoundDecoder round = new DeleveragingRoundDecoder();
     private final DeleveragingSkippedDecoder skipped = new DeleveragingSkippedDecoder();
+    private final DebtInsuredDecoder insured = new DebtInsuredDecoder();
     private final DeficitTakenDecoder taken = new DeficitTakenDecoder();
     private final DeficitChargedDecoder charged = new DeficitChargedDecoder();
     private final DeficitCoveredDecoder covered = new DeficitCoveredDecoder();
@@ -32,6 +34,7 @@ final class WaterfallEventDecoder {
             case DeleveragingStartedDecoder.TEMPLATE_ID -> started(buffer);
             case DeleveragingRoundDecoder.TEMPLATE_ID -> round(buffer);
             case DeleveragingSkippedDecoder.TEMPLATE_ID -> skipped(buffer);
+            case DebtInsuredDecoder.TEMPLATE_ID -> insured(buffer);
             case DeficitTakenDecoder.TEMPLATE_ID -> taken(buffer);
             case DeficitChargedDecoder.TEMPLATE_ID -> charged(buffer);
             case DeficitCoveredDecoder.TEMPLATE_ID -> covered(buffer);
@@ -60,6 +63,11 @@ final class WaterfallEventDecoder {
         skipped.wrapAndApplyHeader(buffer, 0, header);
         return new Event.DeleveragingSkipped(
                 skipped.liquidation(), skipped.account(), skipped.quantity(), skipped.instrument(), skipped.reason());
+    }
+
+    private Event insured(final DirectBuffer buffer) {
+        insured.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.DebtInsured(insured.liquidation(), insured.account(), insured.amount(), insured.asset());
     }
 
     private Event taken(final DirectBuffer buffer) {
