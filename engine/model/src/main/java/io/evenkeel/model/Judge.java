@@ -1,5 +1,6 @@
 package io.evenkeel.model;
 
+import io.evenkeel.codecs.PricedKind;
 import java.math.BigInteger;
 
 /** Equity and margin of an account at any prices, exactly (SPEC 3). */
@@ -50,19 +51,28 @@ public final class Judge {
         for (final AssetTerms asset : terms.assets()) {
             final BigInteger effective = effective(account, asset.id(), market.cautious());
             final BigInteger price = weightedPrice(asset.id(), market, 0);
-            BigInteger sum = asset.borrowInitial(effective);
+            BigInteger sum = asset.borrowInitial(effective)
+                    .add(uncertain(effective(account, asset.id(), market), market, PricedKind.ASSET, asset.id()));
             for (final InstrumentTerms instrument : terms.instruments()) {
                 final long quantity = account.position(instrument.id()).quantity();
                 if (instrument.settlementAsset() == asset.id() && quantity != 0) {
                     final long highest = market.cautious().instrumentPrice(instrument.id(), false);
                     sum = sum.add(rates.tiersOf(instrument, account.leverage())
-                            .weigh(instrument.notional(quantity, highest).abs()));
+                            .weigh(instrument.notional(quantity, highest).abs()))
+                            .add(uncertain(instrument.notional(quantity, market.mark(instrument.id())), market,
+                                    PricedKind.INSTRUMENT, instrument.id()));
                 }
             }
             equity = equity.add(asset.value(effective).multiply(price));
             requirement = requirement.add(sum.multiply(price));
         }
         return new Health(equity, requirement);
+    }
+
+    /** What the uncertainty of its price adds to IM, whichever way somebody holds it: in millionths. */
+    private static BigInteger uncertain(
+            final BigInteger held, final Market market, final PricedKind kind, final int priced) {
+        return held.abs().multiply(BigInteger.valueOf(market.uncertaintyPpm(kind, priced)));
     }
 
     /** {@return balance and unrealised profit less accrued funding in an asset, in its units} */

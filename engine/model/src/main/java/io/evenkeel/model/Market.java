@@ -22,6 +22,9 @@ public final class Market implements PriceView {
     private final SlowPrice[] slowPrices;
     private final long[] depths;
     private final long[] depthsSaidMs;
+    private final long[] maxAgesMs;
+    private final int[] instrumentUncertaintyPpm;
+    private final int[] assetUncertaintyPpm;
     private final PriceView favoured = new Favoured();
     private final PriceView cautious = new Cautious();
     private long timeMs;
@@ -42,6 +45,9 @@ public final class Market implements PriceView {
         Arrays.setAll(slowPrices, instrument -> new SlowPrice());
         depths = new long[marks.length];
         depthsSaidMs = new long[marks.length];
+        maxAgesMs = terms.instruments().stream().mapToLong(InstrumentTerms::maxAgeMs).toArray();
+        instrumentUncertaintyPpm = new int[marks.length];
+        assetUncertaintyPpm = new int[assetPrices.length];
         Arrays.fill(fundingOfLongs, BigInteger.ZERO);
         Arrays.fill(fundingOfShorts, BigInteger.ZERO);
         Arrays.fill(instrumentStates, PriceState.NONE);
@@ -78,9 +84,27 @@ public final class Market implements PriceView {
 
     /** {@return what was said last of an instrument's depth, if that is fresh; else 0} */
     public long depth(final InstrumentTerms instrument) {
-        final boolean isOld = instrument.maxAgeMs() > 0
-                && timeMs > depthsSaidMs[instrument.id()] + instrument.maxAgeMs();
+        final long maxAgeMs = maxAgesMs[instrument.id()];
+        final boolean isOld = maxAgeMs > 0 && timeMs > depthsSaidMs[instrument.id()] + maxAgeMs;
         return isOld ? 0 : depths[instrument.id()];
+    }
+
+    /** Terms of a price become others: how old a book may be, and what an uncertain price adds to IM. */
+    public void priceTerms(final PricedKind kind, final int priced, final long maxAgeMs, final int uncertaintyPpm) {
+        if (kind == PricedKind.ASSET) {
+            assetUncertaintyPpm[priced] = uncertaintyPpm;
+        } else {
+            instrumentUncertaintyPpm[priced] = uncertaintyPpm;
+            maxAgesMs[priced] = maxAgeMs;
+        }
+    }
+
+    /** {@return what a price adds to IM, in millionths of what it is the price of: nothing unless it is uncertain} */
+    public long uncertaintyPpm(final PricedKind kind, final int priced) {
+        if (state(kind, priced) != PriceState.UNCERTAIN) {
+            return 0;
+        }
+        return kind == PricedKind.ASSET ? assetUncertaintyPpm[priced] : instrumentUncertaintyPpm[priced];
     }
 
     /** {@return the prices that IM goes by: longs at the lower, shorts at the higher of mark and slow price} */

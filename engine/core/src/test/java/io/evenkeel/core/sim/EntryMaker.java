@@ -17,6 +17,13 @@ import java.util.Random;
 
 /** Makes the entries of a simulated market, one after another, by chance and by what the market looks like. */
 public final class EntryMaker {
+    /** One entry of so many that come so far is about how prices are formed; of fewer while one is to be mended. */
+    private static final int PRICES_SELDOM = 70;
+    private static final int MENDED_SOON = 15;
+    /** While a deficit is open nothing goes out: one of so many covers it then, of so many something goes out else. */
+    private static final int COVERED_SOON = 40;
+    private static final int AFFORDED = 40;
+
     private final Simulation simulation;
     private final ModelBook book;
     private final Random random;
@@ -25,12 +32,14 @@ public final class EntryMaker {
     private final TermsMaker terms;
     private final SettlementMaker settlement;
     private final MarketMaker markets;
+    private final PriceMaker prices;
     private final PartyMaker parties;
     private final WaterfallMaker waterfall;
     private final WrongMaker wrong;
     private final List<LogEntry> setup;
     private final Deque<LogEntry> plan = new ArrayDeque<>();
     private final boolean hasBooks;
+    private final boolean isPlain;
     private final int calm;
 
     /** Makes a maker for one simulation. */
@@ -38,8 +47,9 @@ public final class EntryMaker {
         this(simulation, random, false);
     }
 
-    /** Makes a maker; a plain one makes no books and no cycles, which a scenario file runs to their end at once. */
+    /** Makes a maker; a plain one makes nothing that a scenario file has no words for, or runs to its end at once. */
     public EntryMaker(final Simulation simulation, final Random random, final boolean isPlain) {
+        this.isPlain = isPlain;
         hasBooks = !isPlain && CommandTemplate.BOOK_TOP.isBuilt();
         this.simulation = simulation;
         this.random = random;
@@ -49,6 +59,7 @@ public final class EntryMaker {
         terms = new TermsMaker(book.terms(), random);
         settlement = new SettlementMaker(random);
         markets = new MarketMaker(simulation.world(), book, random);
+        prices = new PriceMaker(simulation.world(), book, random);
         parties = new PartyMaker(book, random);
         waterfall = new WaterfallMaker(book, random);
         wrong = new WrongMaker(simulation.world(), random);
@@ -78,6 +89,10 @@ public final class EntryMaker {
         if (random.nextInt(24) == 0) {
             return parties.next();
         }
+        final boolean isLacking = book.deficits().isAny();
+        if (random.nextInt(isLacking ? COVERED_SOON : AFFORDED) == 0) {
+            return isLacking ? trader.coverage() : trader.affordable();
+        }
         if (random.nextInt(40) == 0) {
             return trader.order();
         }
@@ -87,7 +102,11 @@ public final class EntryMaker {
         if (random.nextInt(50) == 0) {
             return markets.next();
         }
-        if (random.nextInt(120) == 0) {
+        if (!isPlain && random.nextInt(prices.isMending() ? MENDED_SOON : PRICES_SELDOM) == 0) {
+            plan.addAll(prices.next());
+            return plan.poll();
+        }
+        if (random.nextInt(100) == 0) {
             return waterfall.next();
         }
         if (hasBooks && random.nextInt(40) == 0) {
@@ -96,7 +115,11 @@ public final class EntryMaker {
         if (book.instructions().size() > 20 && random.nextInt(10) == 0) {
             return trader.confirmation();
         }
-        final int dice = random.nextInt(1_000);
+        return usual(random.nextInt(1_000));
+    }
+
+    /** What there is most of. */
+    private LogEntry usual(final int dice) {
         if (dice < 535) {
             return price(dice);
         }

@@ -8,6 +8,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.MarketEntry;
+import io.evenkeel.core.sim.command.PriceEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.ExpiryMean;
 import io.evenkeel.model.Market;
@@ -61,6 +62,10 @@ final class MarketReferee {
             addFinal(reasons, open, price.priced());
         } else if (wanted instanceof LogEntry.Halt halt && halt.kind() == PricedKind.INSTRUMENT) {
             addFinal(reasons, open, halt.priced());
+        } else if (wanted instanceof PriceEntry change && change.kind() == PricedKind.INSTRUMENT) {
+            if (change.priced() < book.terms().instruments().size()) {
+                addFinal(reasons, open, change.priced());
+            }
         } else if (wanted instanceof MarketEntry.Funding terms) {
             // Markets without funding have had prices, and then it comes too late for them; futures never have any.
             addFinal(reasons, open, terms.instrument());

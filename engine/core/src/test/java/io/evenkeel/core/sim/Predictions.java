@@ -34,6 +34,7 @@ final class Predictions {
     private final InstructionReferee instructions;
     private final int mostInstructions;
     private final MarketReferee markets;
+    private final PriceReferee prices;
     private final LimitReferee limits;
     private final PartyReferee parties;
     private final WaterfallReferee waterfall;
@@ -49,6 +50,7 @@ final class Predictions {
             final TermsReferee terms,
             final InstructionReferee instructions,
             final MarketReferee markets,
+            final PriceReferee prices,
             final LimitReferee limits,
             final PartyReferee parties,
             final WaterfallReferee waterfall,
@@ -58,6 +60,7 @@ final class Predictions {
         this.waterfall = waterfall;
         this.limits = limits;
         this.markets = markets;
+        this.prices = prices;
         this.instructions = instructions;
         mostInstructions = world.limits().instructions();
         this.book = book;
@@ -115,6 +118,7 @@ final class Predictions {
             }
         }
         markets.add(reasons, open, entry);
+        prices.add(reasons, entry);
         limits.add(reasons, entry);
         if (reasons.isEmpty()) {
             reasons.add(RejectCode.NONE);

@@ -41,6 +41,7 @@ final class Referee {
     private final InstructionReferee instructions;
     private final CycleReferee cycles;
     private final MarketReferee markets;
+    private final PriceReferee prices;
     private final LimitReferee limits;
     private final PartyReferee parties;
     private final WaterfallReferee waterfall;
@@ -67,13 +68,14 @@ final class Referee {
         orders = new OrderReferee(book);
         instructions = new InstructionReferee(book, world);
         markets = new MarketReferee(book, world, tally);
+        prices = new PriceReferee(book, world);
         limits = new LimitReferee(book);
         parties = new PartyReferee(book, world);
         waterfall = new WaterfallReferee(book);
         collateral = new CollateralReferee(book);
         predictions = new Predictions(
-                book, world, new OrderPredictions(book, orders), terms, instructions, markets, limits, parties,
-                waterfall, collateral);
+                book, world, new OrderPredictions(book, orders), terms, instructions, markets, prices, limits,
+                parties, waterfall, collateral);
         collateral.askOfTrust(predictions::isTrusted);
         waterfall.askOfTrust(predictions::isTrusted);
         cycles = new CycleReferee(book, predictions, tally);
@@ -105,6 +107,7 @@ final class Referee {
         collateral.begin(next, atTimeMs);
         cycles.begin(next, atTimeMs);
         markets.begin(next, atPosition, atTimeMs);
+        prices.begin(next, atPosition);
         predictedBefore = predictions.of(next, atTimeMs);
     }
 
@@ -123,6 +126,7 @@ final class Referee {
         instructions.end();
         cycles.end();
         markets.end();
+        prices.end();
         deficits.end();
         if (entry.participant() == 0) {
             return;
@@ -177,6 +181,7 @@ final class Referee {
             scan(indexed.commandPosition());
         } else if (event instanceof Event.ParametersChanged changed) {
             terms.onChanged(changed);
+            prices.onChanged(changed);
         } else if (event instanceof Event.FundingPaid paid) {
             funding.onPaid(paid);
         } else if (event instanceof Event.Busted busted) {
@@ -350,6 +355,7 @@ final class Referee {
         terms.onAck(answered);
         cycles.onAck(answered);
         markets.onAck(answered);
+        prices.onAck(answered);
         limits.onAck(answered);
         parties.onAck(answered);
         waterfall.onAck(answered);

@@ -1,8 +1,10 @@
 package io.evenkeel.core.sim;
 
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.codecs.Side;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.model.CollateralOrder;
 import io.evenkeel.model.Health;
 import io.evenkeel.model.InitialRates;
@@ -60,7 +62,7 @@ final class Trader {
             return confirmation();
         }
         if (dice < 199) {
-            return new LogEntry.Insurance(random.nextInt(3), 1 + random.nextInt(1_000_000), ++lastId);
+            return insurance();
         }
         if (dice < 201) {
             return new LogEntry.HashRequest();
@@ -134,7 +136,11 @@ final class Trader {
     }
 
     private LogEntry transfer() {
-        final LogEntry.Withdrawal wanted = (LogEntry.Withdrawal) withdrawal();
+        return transfer((LogEntry.Withdrawal) withdrawal());
+    }
+
+    /** The same, but to another account of its owner, if there is one. */
+    private LogEntry transfer(final LogEntry.Withdrawal wanted) {
         final List<ModelAccount> others = accounts.stream()
                 .filter(account -> account.id() % 2 == wanted.account() % 2 && account.id() != wanted.account())
                 .toList();
@@ -142,6 +148,38 @@ final class Trader {
                 ? wanted
                 : new LogEntry.Transfer(wanted.account(), others.get(random.nextInt(others.size())).id(),
                         wanted.asset(), wanted.amount());
+    }
+
+    private LogEntry insurance() {
+        return new LogEntry.Insurance(random.nextInt(3), 1 + random.nextInt(1_000_000), ++lastId);
+    }
+
+    /** {@return insurance for what is missing in a market and can be charged to nobody: half of it, or all} */
+    LogEntry coverage() {
+        final List<InstrumentTerms> lacking = book.terms().instruments().stream()
+                .filter(terms -> book.deficits().open(terms.id()) > 0).toList();
+        if (lacking.isEmpty()) {
+            return insurance();
+        }
+        final InstrumentTerms terms = lacking.get(random.nextInt(lacking.size()));
+        final long open = book.deficits().open(terms.id());
+        return new LogEntry.Insurance(
+                terms.settlementAsset(), random.nextInt(4) == 0 ? open - open / 2 : open, ++lastId);
+    }
+
+    /** {@return a little of what one has who can afford it: taken out, moved to another account, or ventured} */
+    LogEntry affordable() {
+        final ModelAccount account = richest();
+        if (random.nextInt(3) == 0) {
+            final InstrumentTerms terms = anInstrument();
+            return new OrderEntry.Credit(account.id(), terms.id(), random.nextBoolean() ? Side.BUY : Side.SELL,
+                    (1L + random.nextInt(3)) * terms.lot(), book.market().mark(terms.id()));
+        }
+        final int first = random.nextInt(3);
+        final int asset = account.balance(first) > 0 ? first : (first + 1) % 3;
+        final long amount = 1 + (long) (random.nextDouble() * Math.max(0, account.balance(asset)) / 20);
+        final LogEntry.Withdrawal little = new LogEntry.Withdrawal(account.id(), asset, amount);
+        return random.nextInt(3) == 0 ? little : transfer(little);
     }
 
     LogEntry confirmation() {
@@ -254,7 +292,7 @@ final class Trader {
         final OpenOrder order = orders.get(random.nextInt(orders.size()));
         final InstrumentTerms terms = book.terms().instruments().get(order.instrument());
         final ModelAccount keeper = random.nextInt(3) > 0 ? richest() : anyone();
-        final boolean isSale = order.side() == io.evenkeel.codecs.Side.SELL;
+        final boolean isSale = order.side() == Side.SELL;
         final long lots = order.quantity() / terms.lot();
         final long quantity = random.nextInt(3) > 0
                 ? order.quantity() * (1 + random.nextInt(2))

@@ -2,6 +2,8 @@ package io.evenkeel.core.sim.command;
 
 import io.evenkeel.codecs.CloseAccountEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RemovePriceSourceEncoder;
 import io.evenkeel.codecs.SetBackstopEncoder;
 import io.evenkeel.codecs.SetCollateralTermsEncoder;
 import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
@@ -53,6 +55,12 @@ final class TermsWriter {
                 .fillBandPpm(wanted.fillBandPpm())
                 .positionLimit(wanted.positionLimit())
                 .openInterestCap(wanted.openInterestCap());
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    int removePriceSource(final long sequence, final PricedKind kind, final int priced, final int source) {
+        final RemovePriceSourceEncoder encoder = new RemovePriceSourceEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).kind(kind).priced(priced).source(source);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 
