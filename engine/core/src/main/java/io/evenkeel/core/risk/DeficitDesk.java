@@ -92,7 +92,11 @@ final class DeficitDesk {
                 liquidation, account, instrument.id(), amount, fromLongs, amount - left - fromLongs, left);
     }
 
+    /** Nothing once the price is final: positions are closed one after another, and the rest does not sum to zero. */
     private long mostFrom(final Instrument instrument, final boolean isLong) {
+        if (!instrument.life().isOpen()) {
+            return 0;
+        }
         final long held = chargeable(instrument, isLong);
         final long most =
                 Int128.mulDivFloor(instrument.notional(held, instrument.mark()), SOCIAL_CAP_PPM, Bounds.PPM);

@@ -53,6 +53,9 @@ final class DeficitReferee {
     }
 
     private long most(final InstrumentTerms terms, final boolean isLong) {
+        if (!book.market().isOpen(terms.id())) {
+            return 0;
+        }
         return terms.notional(book.chargeable(terms.id(), isLong), book.market().mark(terms.id())).divide(CAP_DIVISOR)
                 .min(room(terms, isLong)).longValueExact();
     }
