@@ -46,10 +46,10 @@ public final class Deficits {
         return false;
     }
 
-    /** Another event lets each unit of either side be charged so much more, never more than a most in all. */
-    public void grant(final int instrument, final BigInteger perUnit, final BigInteger most) {
-        roomOfLongs[instrument] = roomOfLongs[instrument].add(perUnit).min(most);
-        roomOfShorts[instrument] = roomOfShorts[instrument].add(perUnit).min(most);
+    /** Another event lets each unit of a side be charged so much more, never more than a most in all. */
+    public void grant(final int instrument, final boolean isLong, final BigInteger perUnit, final BigInteger most) {
+        final BigInteger[] rooms = isLong ? roomOfLongs : roomOfShorts;
+        rooms[instrument] = rooms[instrument].add(perUnit).min(most);
     }
 
     /** Adds what is missing. */

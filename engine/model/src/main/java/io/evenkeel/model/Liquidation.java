@@ -1,7 +1,5 @@
 package io.evenkeel.model;
 
-import io.evenkeel.codecs.Side;
-
 /** A liquidation under way: its number and the order that keepers may bid on, as the events told. */
 public final class Liquidation {
     private final long id;
@@ -11,8 +9,6 @@ public final class Liquidation {
     private CollateralOrder collateral;
     private boolean isBegun;
     private long cost;
-    private int lossMarket = -1;
-    private Side lossSide;
 
     /**
      * Opens a liquidation.
@@ -69,22 +65,6 @@ public final class Liquidation {
         cost += more;
     }
 
-    /** What it ends owing is a loss in a market, until an order begins in another. */
-    public void loseIn(final int instrument, final Side side) {
-        lossMarket = instrument;
-        lossSide = side;
-    }
-
-    /** {@return market whose holders are charged for what it ends owing; -1 for none} */
-    public int lossMarket() {
-        return lossMarket;
-    }
-
-    /** {@return SELL where the account was long there} */
-    public Side lossSide() {
-        return lossSide;
-    }
-
     /** {@return its number} */
     public long id() {
         return id;
@@ -99,8 +79,5 @@ public final class Liquidation {
     public void replaceOrder(final OpenOrder next) {
         order = next.quantity() == 0 ? null : next;
         isBegun = true;
-        if (order != null) {
-            loseIn(next.instrument(), next.side());
-        }
     }
 }

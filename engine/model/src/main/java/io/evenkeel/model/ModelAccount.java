@@ -13,6 +13,7 @@ public final class ModelAccount {
     private boolean isClosed;
     private final long[] balances;
     private final ModelPosition[] positions;
+    private final Closed[] lastClosed;
     private Liquidation liquidation;
     private boolean isBreached;
     private Health health;
@@ -30,6 +31,7 @@ public final class ModelAccount {
         this.isOmnibus = isOmnibus;
         this.leverage = leverage;
         balances = new long[terms.assets().size()];
+        lastClosed = new Closed[balances.length];
         positions = new ModelPosition[terms.instruments().size()];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = new ModelPosition();
@@ -45,6 +47,7 @@ public final class ModelAccount {
         isExternal = other.isExternal;
         isClosed = other.isClosed;
         balances = other.balances.clone();
+        lastClosed = other.lastClosed.clone();
         positions = new ModelPosition[other.positions.length];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = new ModelPosition(other.positions[i]);
@@ -159,7 +162,24 @@ public final class ModelAccount {
         if (Long.signum(before) != Long.signum(position.quantity())) {
             dust = position.accrueFrom(market.funding(terms.id(), position.quantity() > 0));
         }
+        if (position.quantity() == 0) {
+            lastClosed[terms.settlementAsset()] = new Closed(terms.id(), before > 0);
+        }
         return new Booking(profit, charge, dust);
+    }
+
+    /**
+     * A position that was closed.
+     *
+     * @param instrument where.
+     * @param wasLong    whether it was long.
+     */
+    public record Closed(int instrument, boolean wasLong) {
+    }
+
+    /** {@return the position closed last that settles in an asset, or null} */
+    public Closed lastClosed(final int asset) {
+        return lastClosed[asset];
     }
 
     /**

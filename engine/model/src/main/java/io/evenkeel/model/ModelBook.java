@@ -135,6 +135,11 @@ public final class ModelBook {
         return instructions.values();
     }
 
+    /** {@return whether gateways have yet to answer what they were told about an account} */
+    public boolean isMoneyOnItsWay(final long account) {
+        return instructions.values().stream().anyMatch(instruction -> instruction.account() == account);
+    }
+
     /** {@return an open instruction, or null} */
     public ModelInstruction instruction(final long id) {
         return instructions.get(id);

@@ -4,7 +4,6 @@ import io.evenkeel.codecs.PricedKind;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Liquidation arithmetic of SPEC 6, step 1, by trial: what is sold next, at which price, and how much. */
 public final class Sizing {
@@ -38,23 +37,12 @@ public final class Sizing {
 
     /** {@return the position to be sold next: largest MM first, ties by id; only where the price allows it} */
     public Optional<InstrumentTerms> next(final ModelAccount account, final Market market) {
-        return largest(account, market, i -> market.isOpen(i.id())
-                && market.allowsLiquidation(PricedKind.INSTRUMENT, i.id())
-                && market.allowsLiquidation(PricedKind.ASSET, i.settlementAsset()));
-    }
-
-    /** {@return the position with the largest MM, ties by id, whether its price allows a sale or not} */
-    public Optional<InstrumentTerms> largest(final ModelAccount account, final Market market) {
-        return largest(account, market, i -> true);
-    }
-
-    private Optional<InstrumentTerms> largest(
-            final ModelAccount account, final Market market, final Predicate<InstrumentTerms> isMeant) {
         final Comparator<InstrumentTerms> byMaintenance =
                 Comparator.comparing(i -> judge.maintenanceOf(account, i, market.judged()));
         return inForce.of(account).instruments().stream()
                 .filter(i -> account.position(i.id()).quantity() != 0)
-                .filter(isMeant)
+                .filter(i -> market.isOpen(i.id()) && market.allowsLiquidation(PricedKind.INSTRUMENT, i.id()))
+                .filter(i -> market.allowsLiquidation(PricedKind.ASSET, i.settlementAsset()))
                 .max(byMaintenance.thenComparing(Comparator.comparingInt(InstrumentTerms::id).reversed()));
     }
 

@@ -147,6 +147,7 @@ public final class Ledger {
     private boolean settleWall(
             final LegPlan plan, final int position, final boolean isCertified, final boolean keepsWall) {
         if (plan.newQuantity() == 0) {
+            exposures.lastClosed(plan.exposure(), positions.instrument(position), plan.oldQuantity() > 0);
             accounts.removePosition(plan.account(), position);
             positions.close(position);
             return true;

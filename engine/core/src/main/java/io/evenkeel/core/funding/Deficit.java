@@ -4,12 +4,12 @@ import io.evenkeel.codecs.PriceState;
 import io.evenkeel.core.store.Mixing;
 
 /**
- * What is missing in a market after its insurance pool took positions at mark (SPEC 6, step 5), in settlement units:
+ * What is missing in a market after others paid for accounts in liquidation (SPEC 6, step 5), in settlement units:
  * what longs and what shorts are still to be charged, and what nobody can be charged for, which halts the market until
  * insurance income covers it. SOCIALISED holds the sum, as a negative balance. Owned by Risk; no allocation.
  *
- * <p>Each event grants either side a room: the most that a unit may be charged for it, in steps of the funding index.
- * It is used up by charges, so that those who stay never pay more where others leave between two of them.
+ * <p>An event grants either side a room: the most that a unit may be charged for it, in steps of the funding index. It
+ * is used up by charges, so that those who stay never pay more where others leave between two of them.
  */
 public final class Deficit {
     private long ofLongs;
@@ -31,7 +31,12 @@ public final class Deficit {
 
     /** {@return whether anything is still to be charged or covered} */
     public boolean isMissing() {
-        return ofLongs != 0 || ofShorts != 0 || open != 0;
+        return isCharging() || open != 0;
+    }
+
+    /** {@return whether anything is still to be charged} */
+    public boolean isCharging() {
+        return ofLongs != 0 || ofShorts != 0;
     }
 
     /** {@return what a side is still to be charged} */
@@ -51,7 +56,7 @@ public final class Deficit {
 
     /** {@return whether the market is to be halted: something is open, and nothing more is to be charged} */
     public boolean wantsHalt() {
-        return open > 0 && ofLongs == 0 && ofShorts == 0 && !isHalting();
+        return open > 0 && !isCharging() && !isHalting();
     }
 
     /** {@return whether the market is halted for it: its price is held back} */
@@ -59,9 +64,10 @@ public final class Deficit {
         return heldState != PriceState.NONE;
     }
 
-    /** Another event lets each unit of either side be charged so much more, but never more than {@code most} in all. */
-    public void grant(final long perUnit, final long most) {
-        restoreRooms(Math.min(roomOfLongs + perUnit, most), Math.min(roomOfShorts + perUnit, most));
+    /** Another event lets each unit of a side be charged so much more, but never more than {@code most} in all. */
+    public void grant(final boolean isLong, final long perUnit, final long most) {
+        final long granted = Math.min(room(isLong) + perUnit, most);
+        restoreRooms(isLong ? granted : roomOfLongs, isLong ? roomOfShorts : granted);
     }
 
     /** Takes up what units may still be charged, as a snapshot says. */
@@ -75,7 +81,7 @@ public final class Deficit {
         ofLongs += toLongs;
         ofShorts += toShorts;
         open += toNobody;
-        if (ofLongs == 0 && ofShorts == 0) {
+        if (!isCharging()) {
             restoreRooms(0, 0);
         }
     }

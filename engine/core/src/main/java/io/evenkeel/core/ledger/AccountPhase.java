@@ -9,9 +9,14 @@ public final class AccountPhase {
     /** In liquidation. */
     public static final byte LIQUIDATING = 2;
     /** Closed for good by its owner or the operator, when it was empty. */
-    public static final byte CLOSED = 3;
+    public static final byte CLOSED = 4;
 
     private AccountPhase() {
+    }
+
+    /** {@return whether a number stands for a phase; 3 did, before debts were borne when liquidations end} */
+    public static boolean isOne(final short phase) {
+        return (phase >= NORMAL && phase <= LIQUIDATING) || phase == CLOSED;
     }
 
     /** {@return whether the owner may only deposit and reduce, or, with a closed account, do nothing} */

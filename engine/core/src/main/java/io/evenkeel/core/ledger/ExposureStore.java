@@ -14,6 +14,7 @@ import org.agrona.UnsafeApi;
  *  0 balance   8 corner effective balance   16 corner requirement, low   24 trigger (bound on the asset's price)
  * 32 corner requirement, high   40 asset   42 link state   43 bits of health when last shared out
  * 44 next exposure of the account plus one   48 previous plus one   52 next plus one   56 account index
+ * 60 market of the position closed last that settles in the asset, plus one   62 whether that was a long
  * </pre>
  *
  * Owned by Risk. Nothing allocates after construction.
@@ -30,6 +31,8 @@ public final class ExposureStore implements WallMemory {
     private static final int ASSET = 40;
     private static final int SHARED_HEALTH_BITS = 43;
     private static final int NEXT_OF_ACCOUNT = 44;
+    private static final int LAST_CLOSED = 60;
+    private static final int WAS_LONG = 62;
 
     private final RecordStore accounts;
     private final int accountSlots;
@@ -119,6 +122,23 @@ public final class ExposureStore implements WallMemory {
     /** Sets the bit length of the account's health; on the first exposure only. */
     public void sharedHealthBits(final int exposure, final int bits) {
         UnsafeApi.putByte(address(exposure) + SHARED_HEALTH_BITS, (byte) bits);
+    }
+
+    /** {@return market of the position closed last that settles in the asset, or {@link #NONE}} */
+    public int lastClosed(final int exposure) {
+        return (UnsafeApi.getShort(address(exposure) + LAST_CLOSED) & 0xFFFF) - 1;
+    }
+
+    /** {@return whether that position was long} */
+    public boolean wasLong(final int exposure) {
+        return UnsafeApi.getByte(address(exposure) + WAS_LONG) != 0;
+    }
+
+    /** Notes which position was closed last. */
+    public void lastClosed(final int exposure, final int instrument, final boolean isLong) {
+        final long address = address(exposure);
+        UnsafeApi.putShort(address + LAST_CLOSED, (short) (instrument + 1));
+        UnsafeApi.putByte(address + WAS_LONG, (byte) (isLong ? 1 : 0));
     }
 
     /** {@return index of the account} */

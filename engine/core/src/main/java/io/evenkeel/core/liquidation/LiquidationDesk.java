@@ -114,10 +114,6 @@ public final class LiquidationDesk {
                 accounts.breachTimeMs(account),
                 margin.equityUnits(),
                 margin.maintenanceUnits());
-        final int first = order.first(view);
-        if (first != LiquidationOrder.NONE) {
-            liquidations.loseIn(liquidation, view.instrument(first).id(), view.quantity(first) > 0);
-        }
         notices.say(account);
         review(liquidation);
     }
@@ -181,7 +177,7 @@ public final class LiquidationDesk {
         } else if (collateral.isDue(
                 liquidation, margin, offered != NO_POSITION && isOnOrder(liquidation, offered), bufferPpm(offered))) {
             offerCollateral(liquidation, bufferPpm(offered));
-        } else if (view.positionCount() == 0 && !collateral.isWaiting(margin)) {
+        } else if (view.positionCount() == 0 && !collateral.isWaiting(margin) && !isMoneyOnItsWay(account)) {
             debts.bear(liquidation);
             margin.compute(view.loadFavoured(account));
             end(liquidation, LiquidationOutcome.BANKRUPT);
@@ -190,6 +186,11 @@ public final class LiquidationDesk {
         } else {
             offer(liquidation, offered);
         }
+    }
+
+    /** Whether gateways have yet to answer what they were told to pay or collect: it may come to pay what is owed. */
+    private boolean isMoneyOnItsWay(final int account) {
+        return accounts.terms().openInstructions(account) > 0;
     }
 
     /** Whether an account needs no liquidation any more. */

@@ -15,7 +15,6 @@ import org.agrona.UnsafeApi;
  * 56 orders opened so far   60 whether the order sells a long   64 the order's step   72 cost to insurance so far
  * 80 furthest price when sized   88 the order's largest discount ppm   92 its penalty ppm
  * 96 asset for sale in place of an instrument, plus one   100 asset owed, plus one
- * 104 market whose holders bear what it ends owing, plus one   108 whether the account was long there
  * </pre>
  *
  * Owned by Risk; no allocation after construction.
@@ -41,8 +40,6 @@ public final class LiquidationStore {
     private static final int PENALTY_PPM = 92;
     private static final int ASSET = 96;
     private static final int DEBT_ASSET = 100;
-    private static final int LOSS_MARKET = 104;
-    private static final int IS_LOSS_OF_LONG = 108;
 
     private final NumberedRecords records;
     private final RecordRounds rounds;
@@ -167,22 +164,6 @@ public final class LiquidationStore {
         return UnsafeApi.getLong(records.address(record) + BANKRUPTCY_PRICE);
     }
 
-    /** {@return market whose holders are charged for what it ends owing, or {@link #NONE}} */
-    public int lossMarket(final int record) {
-        return UnsafeApi.getInt(records.address(record) + LOSS_MARKET) - 1;
-    }
-
-    /** {@return whether the account was long there} */
-    public boolean isLossOfLong(final int record) {
-        return UnsafeApi.getInt(records.address(record) + IS_LOSS_OF_LONG) != 0;
-    }
-
-    /** What it ends owing is a loss in a market, until an order begins in another. */
-    public void loseIn(final int record, final int instrument, final boolean isLong) {
-        UnsafeApi.putInt(records.address(record) + LOSS_MARKET, instrument + 1);
-        UnsafeApi.putInt(records.address(record) + IS_LOSS_OF_LONG, isLong ? 1 : 0);
-    }
-
     /** {@return how many orders were opened for it} */
     public int ordersOpened(final int record) {
         return UnsafeApi.getInt(records.address(record) + ORDERS_OPENED);
@@ -256,7 +237,6 @@ public final class LiquidationStore {
         UnsafeApi.putInt(address + PENALTY_PPM, (int) penaltyPpm);
         UnsafeApi.putInt(address + IS_LONG, isLong ? 1 : 0);
         UnsafeApi.putInt(address + INSTRUMENT, instrument + 1);
-        loseIn(record, instrument, isLong);
         begin(record, startTimeMs);
     }
 
@@ -323,8 +303,6 @@ public final class LiquidationStore {
             hash = Mixing.chain(hash, penaltyPpm(record));
             hash = Mixing.chain(hash, asset(record));
             hash = Mixing.chain(hash, debtAsset(record));
-            hash = Mixing.chain(hash, lossMarket(record));
-            hash = Mixing.chain(hash, isLossOfLong(record) ? 1 : 0);
         }
         return hash;
     }

@@ -6,20 +6,20 @@ import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.liquidation.LiquidationDesk;
-import io.evenkeel.core.liquidation.LiquidationStore;
 
 /**
  * Pays what an account owes whose liquidation has nothing left to sell, so that no debt is left with it (SPEC 2,
- * invariant 6): insurance within its limits, and what is still missing the holders of the market in which it was lost.
- * Debts in assets that this market does not settle in are nobody's there, so insurance pays them whatever it has.
- * No allocation.
+ * invariant 6): insurance within its limits, and what is still missing the holders of the market in which the account
+ * closed its last position that settles in what it owes. No allocation.
  */
 final class DebtDesk implements LiquidationDesk.DebtBearer {
     private final RiskStores stores;
+    private final ExposureStore exposures;
     private final DeficitDesk deficitDesk;
 
     DebtDesk(final RiskStores stores, final DeficitDesk deficitDesk) {
         this.stores = stores;
+        this.exposures = stores.accounts().exposures();
         this.deficitDesk = deficitDesk;
     }
 
@@ -29,26 +29,20 @@ final class DebtDesk implements LiquidationDesk.DebtBearer {
         final int account = stores.liquidations().account(liquidation);
         for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
             final int exposure = stores.accounts().findExposure(account, asset);
-            final long balance =
-                    exposure == ExposureStore.NONE ? 0 : stores.accounts().exposures().balance(exposure);
-            if (balance < 0) {
-                bear(liquidation, exposure, stores.listings().asset(asset), -balance);
+            if (exposure != ExposureStore.NONE && exposures.balance(exposure) < 0) {
+                bear(liquidation, exposure, stores.listings().asset(asset));
             }
         }
     }
 
-    private void bear(final int liquidation, final int exposure, final Asset asset, final long debt) {
-        final int market = stores.liquidations().lossMarket(liquidation);
-        final boolean isSettled = market != LiquidationStore.NONE
-                && stores.listings().instrument(market).settlementAsset() == asset.id();
-        final long insured = isSettled
-                ? Math.min(debt, stores.liquidationDesk().insuranceMeans(liquidation, asset))
-                : debt;
+    private void bear(final int liquidation, final int exposure, final Asset asset) {
+        final long debt = -exposures.balance(exposure);
+        final long insured = Math.min(debt, stores.liquidationDesk().insuranceMeans(liquidation, asset));
         if (insured > 0) {
             insure(liquidation, exposure, asset, insured);
         }
         if (insured < debt) {
-            charge(liquidation, exposure, stores.listings().instrument(market), debt - insured);
+            charge(liquidation, exposure, debt - insured);
         }
     }
 
@@ -59,13 +53,15 @@ final class DebtDesk implements LiquidationDesk.DebtBearer {
         desk.events().debtInsured(stores.liquidations().id(liquidation), accountId(liquidation), asset.id(), amount);
     }
 
-    private void charge(final int liquidation, final int exposure, final Instrument market, final long amount) {
+    /** Only positions make debts, so one was closed where there are none any more. */
+    private void charge(final int liquidation, final int exposure, final long amount) {
+        final Instrument market = stores.listings().instrument(exposures.lastClosed(exposure));
         stores.ledger().pay(exposure, amount, HouseAccount.SOCIALISED, 0);
         deficitDesk.take(
                 stores.liquidations().id(liquidation),
                 accountId(liquidation),
                 market,
-                stores.liquidations().isLossOfLong(liquidation),
+                exposures.wasLong(exposure),
                 amount);
     }
 

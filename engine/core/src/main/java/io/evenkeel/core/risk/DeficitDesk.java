@@ -80,8 +80,8 @@ final class DeficitDesk {
             final long amount) {
         final Deficit deficit = instrument.funding().deficit();
         deficits += deficit.isNone() ? 1 : 0;
-        final long whole = instrument.mark() * instrument.funding().scale();
-        deficit.grant(Math.max(1, Int128.mulDivFloor(whole, SOCIAL_CAP_PPM, Bounds.PPM)), whole);
+        grant(instrument, true, amount);
+        grant(instrument, false, amount);
         final long fromOpposite = Math.min(amount, mostFrom(instrument, !isLong));
         final long fromOwn = Math.min(amount - fromOpposite, mostFrom(instrument, isLong));
         final long left = amount - fromOpposite - fromOwn;
@@ -90,6 +90,20 @@ final class DeficitDesk {
         parameterDesk.onMoved(instrument.id());
         events.taken(
                 liquidation, account, instrument.id(), amount, fromLongs, amount - left - fromLongs, left);
+    }
+
+    /**
+     * While nothing else is charged a unit may pay as much as the cap. What comes on top of that adds no more than it
+     * takes to pay it, or many small events would let those who stay pay for all who leave.
+     */
+    private void grant(final Instrument instrument, final boolean isLong, final long amount) {
+        final Funding funding = instrument.funding();
+        final long whole = instrument.mark() * funding.scale();
+        final long cap = Math.max(1, Int128.mulDivFloor(whole, SOCIAL_CAP_PPM, Bounds.PPM));
+        final long units = instrument.unitsPerMantissa(chargeable(instrument, isLong));
+        final boolean isAlone = !funding.deficit().isCharging();
+        final long needed = units == 0 ? 0 : Int128.mulDivCeil(amount, funding.scale(), units);
+        funding.deficit().grant(isLong, isAlone ? cap : Math.min(cap, needed), whole);
     }
 
     /** Nothing once the price is final: positions are closed one after another, and the rest does not sum to zero. */

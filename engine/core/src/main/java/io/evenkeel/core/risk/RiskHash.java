@@ -123,6 +123,7 @@ final class RiskHash {
 
     private long ofExposure(final int exposure, final boolean isCertified) {
         long hash = Mixing.chain(exposures.asset(exposure), exposures.balance(exposure));
+        hash = Mixing.chain(hash, 2L * exposures.lastClosed(exposure) + (exposures.wasLong(exposure) ? 1 : 0));
         if (isCertified) {
             hash = Mixing.chain(hash, exposures.cornerEffective(exposure));
             exposures.cornerRequirement(exposure, requirement);

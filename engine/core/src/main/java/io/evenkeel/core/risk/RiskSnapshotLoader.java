@@ -188,7 +188,7 @@ final class RiskSnapshotLoader {
         require(accountState.account() != 0 && accounts.findAny(accountState.account()) == AccountStore.NONE,
                 "there is an account " + accountState.account() + " already");
         require(accountState.kind() != AccountKind.NULL_VAL, "an account has no kind");
-        require(accountState.phase() <= AccountPhase.CLOSED, "no account can be in phase " + accountState.phase());
+        require(AccountPhase.isOne(accountState.phase()), "no account can be in phase " + accountState.phase());
         account = accounts.add(
                 accountState.account(), accountState.owner(), accountState.kind(), accountState.leverage());
         accounts.phase(account, (byte) accountState.phase());
@@ -211,6 +211,11 @@ final class RiskSnapshotLoader {
                 "the snapshot has more balances than this node has room for");
         final int exposure = stores.accounts().exposureTo(account, balance.asset());
         exposures.addBalance(exposure, balance.balance());
+        if (balance.lastClosed() >= 0) {
+            require(stores.listings().hasInstrument(balance.lastClosed()),
+                    "the snapshot closed what it does not list: instrument " + balance.lastClosed());
+            exposures.lastClosed(exposure, balance.lastClosed(), balance.wasLong() == BooleanType.YES);
+        }
         exposures.cornerEffective(exposure, balance.cornerEffective());
         exposures.setCornerRequirement(
                 exposure, new Int128().set(balance.cornerRequirementHigh(), balance.cornerRequirementLow()));
@@ -284,8 +289,6 @@ final class RiskSnapshotLoader {
                                 && stores.listings().hasAsset(liquidation.asset())
                                 && stores.listings().hasAsset(liquidation.debtAsset())),
                 "the snapshot sells what it does not list: asset " + liquidation.asset());
-        require(liquidation.lossMarket() < 0 || stores.listings().hasInstrument(liquidation.lossMarket()),
-                "the snapshot has losses in what it does not list: instrument " + liquidation.lossMarket());
         final int record = stores.liquidations().open(liquidation.liquidation(), of);
         stores.accounts().liquidation(of, record);
         require(isRate(liquidation.maxDiscountPpm()) && isRate(liquidation.penaltyPpm()),
@@ -306,8 +309,6 @@ final class RiskSnapshotLoader {
                 "no liquidation can have come so far: " + liquidation.liquidation());
         stores.liquidations().step(record, liquidation.step());
         stores.liquidations().addCost(record, liquidation.cost());
-        stores.liquidations().loseIn(
-                record, liquidation.lossMarket(), liquidation.lossSide() == Side.SELL);
         stores.liquidations().restore(
                 record,
                 liquidation.quantity(),

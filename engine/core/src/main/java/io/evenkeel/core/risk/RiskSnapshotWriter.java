@@ -241,6 +241,8 @@ final class RiskSnapshotWriter {
         final BalanceStateEncoder encoder = new BalanceStateEncoder();
         encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                 .balance(exposures.balance(exposure))
+                .lastClosed(exposures.lastClosed(exposure))
+                .wasLong(exposures.wasLong(exposure) ? BooleanType.YES : BooleanType.NO)
                 .cornerEffective(exposures.cornerEffective(exposure))
                 .cornerRequirementHigh(requirement.high())
                 .cornerRequirementLow(requirement.low())
@@ -306,9 +308,7 @@ final class RiskSnapshotWriter {
                     .maxDiscountPpm((int) liquidations.maxDiscountPpm(record))
                     .penaltyPpm((int) liquidations.penaltyPpm(record))
                     .asset(liquidations.asset(record))
-                    .debtAsset(liquidations.debtAsset(record))
-                    .lossMarket(liquidations.lossMarket(record))
-                    .lossSide(liquidations.isLossOfLong(record) ? Side.SELL : Side.BUY);
+                    .debtAsset(liquidations.debtAsset(record));
             writer.write(encoder.limit());
             record = liquidations.next(record);
         }

@@ -99,6 +99,21 @@ class DebtTest {
         assertThat(market.rig().balance(SHORT)).isEqualTo(99_999_800_000L);
     }
 
+    /** The fill itself breaches: 3,000 less 4,000. Nothing is left to sell when the liquidation begins. */
+    @Test
+    void shouldKeepToInsuranceLimitsWhenTheFillThatClosesIsWhatBreaches() {
+        market.accept(market.commands().deposit(SHORT, 100_000 * USDC));
+        market.accept(market.commands().trade(VENUES_OWN, SHORT, 2 * ONE, LiquidationRig.START));
+        market.accept(market.commands().insure(5_000 * USDC));
+        market.accept(market.commands().insuranceLimits(100 * USDC, 0, 0));
+        market.accept(market.commands().trade(VENUES_OWN, DEBTOR, ONE, 460_000));
+
+        assertThat(market.outcome()).isEqualTo(LiquidationOutcome.BANKRUPT);
+        assertThat(insured()).isEqualTo(100 * USDC);
+        assertThat(market.rig().only(new DeficitTakenDecoder()).fromShorts()).isEqualTo(900 * USDC);
+        assertThat(market.insurance()).isEqualTo(4_900 * USDC);
+    }
+
     /** It is an account like any other afterwards. */
     @Test
     void shouldLetTheOwnerGoOnWhenNothingIsOwedAnyMore() {

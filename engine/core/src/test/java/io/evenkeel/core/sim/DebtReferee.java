@@ -2,6 +2,7 @@ package io.evenkeel.core.sim;
 
 import static io.evenkeel.core.sim.Discrepancy.check;
 
+import io.evenkeel.codecs.Side;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.InstrumentTerms;
@@ -58,11 +59,13 @@ final class DebtReferee {
         final ModelAccount account = debtor(taken.account());
         final int asset = owed(account);
         check("left to insurance", 0L, means(account, asset));
-        final InstrumentTerms market = book.terms().instruments().get(account.liquidation().lossMarket());
+        final ModelAccount.Closed closed = account.lastClosed(asset);
+        check(closed != null, () -> "nothing was closed, but is owed: " + taken);
+        final InstrumentTerms market = book.terms().instruments().get(closed.instrument());
         final long debt = -account.balance(asset);
         book.payDeficit(account.id(), asset, debt);
         deficits.onPaid(
-                account.liquidation().id(), account.id(), market, account.liquidation().lossSide(), debt);
+                account.liquidation().id(), account.id(), market, closed.wasLong() ? Side.SELL : Side.BUY, debt);
         tally.count(Tally.Kind.DEBTS_SHARED);
     }
 
@@ -73,6 +76,7 @@ final class DebtReferee {
         check(hasPaid(account.liquidation())
                         || !book.sizing().isCured(account, book.terms().instruments().get(0), book.market()),
                 () -> "nothing is owed: " + id);
+        check(!book.isMoneyOnItsWay(id), () -> "money is on its way: " + id);
         paidFor = account.liquidation().id();
         return account;
     }
@@ -87,11 +91,7 @@ final class DebtReferee {
         throw new Discrepancy("account " + account.id() + " owes nothing");
     }
 
-    /** What the market of the loss does not settle in, insurance pays whatever it has. */
     private long means(final ModelAccount account, final int asset) {
-        final int market = account.liquidation().lossMarket();
-        return market >= 0 && book.terms().instruments().get(market).settlementAsset() == asset
-                ? book.waterfall().means(account.liquidation(), asset, book.insurance(asset), timeMs)
-                : Long.MAX_VALUE;
+        return book.waterfall().means(account.liquidation(), asset, book.insurance(asset), timeMs);
     }
 }

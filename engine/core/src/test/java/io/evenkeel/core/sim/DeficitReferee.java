@@ -2,12 +2,15 @@ package io.evenkeel.core.sim;
 
 import static io.evenkeel.core.sim.Discrepancy.check;
 
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.Deficits;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelBook;
 import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Checks what is missing after others paid for accounts in liquidation, and whom it is charged to (SPEC 6, step 5). */
 final class DeficitReferee {
@@ -17,6 +20,7 @@ final class DeficitReferee {
 
     private final ModelBook book;
     private final Deficits deficits;
+    private final Set<Integer> isCharged = new HashSet<>();
     private Event.DeficitTaken expected;
 
     DeficitReferee(final ModelBook book) {
@@ -39,17 +43,26 @@ final class DeficitReferee {
             return;
         }
         final boolean isLong = side == Side.SELL;
-        final BigInteger mantissa = BILLION.divide(scale(terms));
-        final BigInteger whole = mark(terms).multiply(BILLION);
-        deficits.grant(
-                terms.id(),
-                whole.divide(CAP_DIVISOR).divide(mantissa).max(BigInteger.ONE).multiply(mantissa),
-                whole);
+        final boolean isAlone = deficits.of(terms.id(), true) + deficits.of(terms.id(), false) == 0;
+        grant(terms, true, amount, isAlone);
+        grant(terms, false, amount, isAlone);
         final long fromOpposite = Math.min(amount, most(terms, !isLong));
         final long fromOwn = Math.min(amount - fromOpposite, most(terms, isLong));
         expected = new Event.DeficitTaken(
                 liquidation, account, amount, isLong ? fromOwn : fromOpposite, isLong ? fromOpposite : fromOwn,
                 amount - fromOpposite - fromOwn, terms.id());
+    }
+
+    /** The cap; of an event on top of others no more than it takes to pay it. */
+    private void grant(final InstrumentTerms terms, final boolean isLong, final long amount, final boolean isAlone) {
+        final BigInteger mantissa = BILLION.divide(scale(terms));
+        final BigInteger whole = mark(terms).multiply(BILLION);
+        final BigInteger cap = whole.divide(CAP_DIVISOR).divide(mantissa).max(BigInteger.ONE);
+        final BigInteger units = terms.notional(book.chargeable(terms.id(), isLong), 1);
+        final BigInteger needed = units.signum() == 0
+                ? BigInteger.ZERO
+                : BigInteger.valueOf(amount).multiply(scale(terms)).add(units).subtract(BigInteger.ONE).divide(units);
+        deficits.grant(terms.id(), isLong, (isAlone ? cap : cap.min(needed)).multiply(mantissa), whole);
     }
 
     private long most(final InstrumentTerms terms, final boolean isLong) {
@@ -121,6 +134,7 @@ final class DeficitReferee {
         final BigInteger halfRoom = mark(terms).multiply(scale)
                 .divide(BigInteger.valueOf(HALF_ROOM_DIVISOR)).max(BigInteger.ONE);
         final BigInteger step = BigInteger.valueOf(charged.step());
+        isCharged.add(terms.id());
         check(step.signum() > 0 && step.compareTo(whole) <= 0 && step.compareTo(halfRoom) <= 0
                         && (isLong || step.equals(whole.min(halfRoom))),
                 () -> "too much or too little: " + charged + ", wanted " + whole + " or half the room " + halfRoom);
@@ -151,7 +165,14 @@ final class DeficitReferee {
         book.sweep(swept.account(), swept.asset());
     }
 
-    void end() {
+    /** Shorts that can be charged are: longs may have to wait for new ceilings. */
+    void end(final boolean isTaskRunning) {
         check(expected == null, () -> "a deficit was not told: " + expected);
+        for (final InstrumentTerms terms : book.terms().instruments()) {
+            check(isTaskRunning || isCharged.contains(terms.id()) || deficits.of(terms.id(), false) == 0
+                            || !book.market().allowsLiquidation(PricedKind.INSTRUMENT, terms.id()),
+                    () -> "shorts of I" + terms.id() + " owe " + deficits.of(terms.id(), false) + ", and wait");
+        }
+        isCharged.clear();
     }
 }

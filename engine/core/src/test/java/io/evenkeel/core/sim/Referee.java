@@ -8,7 +8,6 @@ import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
-import io.evenkeel.codecs.Side;
 import io.evenkeel.core.inspect.Inspector;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.command.LogEntry;
@@ -127,7 +126,7 @@ final class Referee {
         cycles.end();
         markets.end();
         prices.end();
-        deficits.end();
+        deficits.end(isTaskRunning.getAsBoolean());
         if (entry.participant() == 0) {
             return;
         }
@@ -516,23 +515,15 @@ final class Referee {
         if (started.account() == AccountStore.POOL_ID) {
             check(!book.account(started.account()).isFlat(), () -> "the pool holds nothing: " + started);
             check("liquidation id", ++liquidations, started.liquidation());
-            open(started);
+            book.account(started.account()).liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));
             return;
         }
         final Breaches.Breach expected = book.breaches().takeFirst();
         check(expected != null, () -> "nobody breached, but " + started);
         check("next liquidation", expected, new Breaches.Breach(started.breachPosition(), started.account()));
         check("liquidation id", ++liquidations, started.liquidation());
-        open(started);
+        book.account(started.account()).liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));
         sales.touch(started.account());
-    }
-
-    private void open(final Event.Started started) {
-        final ModelAccount account = book.account(started.account());
-        final Liquidation liquidation = new Liquidation(started.liquidation(), started.breachTimeMs());
-        book.sizing().largest(account, book.market()).ifPresent(terms -> liquidation.loseIn(
-                terms.id(), account.position(terms.id()).quantity() > 0 ? Side.SELL : Side.BUY));
-        account.liquidate(liquidation);
     }
 
     private void scan(final long chargedPosition) {

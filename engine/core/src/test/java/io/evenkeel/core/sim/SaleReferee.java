@@ -98,7 +98,7 @@ final class SaleReferee {
             if (account.liquidation() != null) {
                 check(!book.sizing().isCured(account, book.terms().instruments().get(0), book.market()),
                         () -> "account " + id + " is cured and still in liquidation " + account.liquidation().id());
-                check(!account.isFlat() || !collateral.isNothingLeft(account),
+                check(!account.isFlat() || !collateral.isNothingLeft(account) || book.isMoneyOnItsWay(id),
                         () -> "account " + id + " has nothing left to sell and is still in liquidation");
                 check(!account.isFlat() || !collateral.isDue(account) || account.liquidation().collateral() != null,
                         () -> "account " + id + " does not sell what it could");

@@ -16,7 +16,7 @@ enum Flow {
     INSURANCE("3 insured: insurance pays"),
     /** The opposite side closed at a bankruptcy price off the mark. */
     DELEVERAGED("4 deleveraging"),
-    /** What the mark at which the pool took was worse than the bankruptcy price, and who was charged for it. */
+    /** What accounts lacked and insurance did not pay, and who was charged for it. */
     SOCIALISED("5 socialisation");
 
     private final String label;

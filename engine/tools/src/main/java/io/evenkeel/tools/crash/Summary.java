@@ -48,7 +48,7 @@ final class Summary {
         summary.put("  closed of one at most", it -> Money.shown(it.largestDeleveraged()));
         summary.put("  of its own position at most", it -> percent(it.largestDeleveragedPart()));
         summary.put("insurance at least", it -> Money.shown(it.timeline().leastInsurance()));
-        summary.put("missing when the pool took", it -> Money.shown(it.losses().steps().missing()));
+        summary.put("missing, charged to holders", it -> Money.shown(it.losses().steps().missing()));
         summary.put("left in debt, nobody paid", it -> Money.shown(it.reckoning().debts()));
         summary.put("market halted", it -> it.solvency().wasHalted() ? "yes" : "no");
         summary.put("lost = gained", it -> Money.shown(it.reckoning().lost()));

@@ -22,6 +22,6 @@ enum Cause {
     INSURANCE,
     /** Collateral sold in liquidations, and what was paid for it. */
     COLLATERAL,
-    /** What was missing when the insurance pool took a position at mark; holders pay it by FUNDING. */
+    /** What accounts in liquidation lacked and insurance did not pay; holders pay it by FUNDING. */
     SOCIALISED
 }

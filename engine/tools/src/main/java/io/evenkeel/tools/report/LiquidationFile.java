@@ -3,6 +3,7 @@ package io.evenkeel.tools.report;
 import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
+import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
@@ -64,7 +65,7 @@ public final class LiquidationFile {
                 + ", which is not open");
         maxDiscountsPpm.remove(it.liquidation());
         ended++;
-        cured += it.equity() >= it.maintenanceMargin() ? 1 : 0;
+        cured += it.equity() >= it.maintenanceMargin() && it.outcome() != LiquidationOutcome.BANKRUPT ? 1 : 0;
         books.file(it.account()).liquidation(0);
         books.file(it.account()).status(it.equity() >= it.maintenanceMargin()
                 ? AccountStatus.MARGIN_CALL

@@ -22,7 +22,7 @@ final class LiquidationLosses {
         PENALTY,
         /** What insurance paid where the price was worse than the bankruptcy price. */
         INSURANCE,
-        /** What the mark at which the pool took the rest was worse than the bankruptcy price; holders pay it. */
+        /** What the account lacked and insurance did not pay; holders pay it. */
         SOCIALISED
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class SolvencyTest {
     private static final boolean IS_FULL = Boolean.getBoolean("evenkeel.full");
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 120;
     private static final int MANY_SEEDS = 1_000;
     private static final int LEAST_OF_SEEDS = 3;
     private static final int LEAST_OF_MANY = 50;
