@@ -169,7 +169,7 @@ public final class AccountStore {
     }
 
     /** Loads all that the record of an account holds. */
-    void loadWhole(final int account, final EarlyLoads loads) {
+    public void loadWhole(final int account, final EarlyLoads loads) {
         final long address = records.address(account);
         for (int line = 0; line < RECORD_BYTES; line += FIRST_EXPOSURE) {
             loads.load(address + line);

@@ -14,6 +14,7 @@ import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.Health;
+import io.evenkeel.core.store.EarlyLoads;
 
 /**
  * Gives accounts their boxes (SPEC 9). A box has a wall for every price the account depends on: the trigger of a
@@ -39,6 +40,8 @@ public final class Certifier {
 
     private final long[] walls = new long[Bounds.MAX_POSITIONS + 1];
     private final long[] ceilings = new long[Bounds.MAX_POSITIONS + 1];
+    private final int[] predecessors = new int[Bounds.MAX_POSITIONS + 1];
+    private final EarlyLoads loads = new EarlyLoads();
     private final long[] bounds = new long[Bounds.MAX_EXPOSURES + 1];
     private final Int128 health = new Int128();
     private final Int128 cornerHealth = new Int128();
@@ -75,6 +78,7 @@ public final class Certifier {
      */
     public boolean evaluate(final int account) {
         evaluations++;
+        loadPositions(account);
         view.load(account);
         if (judge(false) || judge(true)) {
             shareOut(account);
@@ -119,7 +123,28 @@ public final class Certifier {
         return false;
     }
 
+    /** Starts the cache misses of all its positions together. */
+    private void loadPositions(final int account) {
+        for (int n = 0; n < accounts.positionCount(account); n++) {
+            loads.load(positions.address(accounts.position(account, n)));
+        }
+    }
+
+    /** Starts those of hanging its walls elsewhere. */
+    private void loadMoves() {
+        for (int i = 0; i < view.positionCount(); i++) {
+            predecessors[i] = ladders.ofInstrument(view.instrument(i).id()).loadMove(
+                    view.position(i), walls[i], view.quantity(i) > 0 ? WallFields.DOWN : WallFields.UP, loads);
+        }
+        for (int i = 0; i < view.positionCount(); i++) {
+            if (predecessors[i] != PriceLadder.NONE) {
+                loads.load(positions.address(predecessors[i]));
+            }
+        }
+    }
+
     private void hangWalls(final int account) {
+        loadMoves();
         for (int i = 0; i < view.positionCount(); i++) {
             hang(view.position(i), view.instrument(i), view.quantity(i) > 0, walls[i]);
         }

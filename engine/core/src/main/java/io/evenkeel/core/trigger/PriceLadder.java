@@ -2,6 +2,7 @@ package io.evenkeel.core.trigger;
 
 import io.evenkeel.core.ledger.WallFields;
 import io.evenkeel.core.ledger.WallMemory;
+import io.evenkeel.core.store.EarlyLoads;
 
 /**
  * The walls that hang on one price: a calendar queue of buckets of price for walls below it, one for walls above it,
@@ -116,6 +117,29 @@ public final class PriceLadder {
         link(up, entry, WallFields.UP);
     }
 
+    /**
+     * Starts the cache misses of taking an entry from where it hangs to another wall, which comes next.
+     *
+     * @param entry the entry.
+     * @param wall  its wall to be.
+     * @param state the side on which it will hang.
+     * @return the entry after which it will stand, {@link #NONE} for none: a miss of its own.
+     */
+    int loadMove(final int entry, final long wall, final byte state, final EarlyLoads loads) {
+        final long address = memory.address(entry);
+        if (WallFields.linkState(address) != WallFields.UNLINKED) {
+            loadNeighbour(WallFields.previousPlusOne(address), loads);
+            loadNeighbour(WallFields.nextPlusOne(address), loads);
+        }
+        return side(state).tails[slot(wall, state)] - 1;
+    }
+
+    private void loadNeighbour(final int entryPlusOne, final EarlyLoads loads) {
+        if (entryPlusOne != 0) {
+            loads.load(memory.address(entryPlusOne - 1));
+        }
+    }
+
     private void link(final BucketSide side, final int entry, final byte state) {
         final long address = memory.address(entry);
         final int slot = slot(WallFields.trigger(address), state);
@@ -201,6 +225,11 @@ public final class PriceLadder {
             case WallFields.RETURN -> true;
             default -> false;
         };
+    }
+
+    /** {@return the entry after a linked one in its list, or {@link #NONE}} */
+    int following(final int entry) {
+        return WallFields.nextPlusOne(memory.address(entry)) - 1;
     }
 
     /** {@return the entry that has waited longest for the return of the price, or {@link #NONE}} */

@@ -15,6 +15,7 @@ import io.evenkeel.core.ledger.WallFields;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.listing.PricedState;
+import io.evenkeel.core.store.EarlyLoads;
 import io.evenkeel.core.store.Mixing;
 
 /**
@@ -44,6 +45,7 @@ public final class TriggerTask {
     private final UpdateQueue queue;
     private final PriceUpdate next = new PriceUpdate();
     private final PriceUpdate borne = new PriceUpdate();
+    private final EarlyLoads loads = new EarlyLoads();
     private final Listener listener;
 
     private byte phase = IDLE;
@@ -461,9 +463,19 @@ public final class TriggerTask {
         return PriceLadder.NONE;
     }
 
+    private int accountOf(final int entry) {
+        return kind == PricedKind.ASSET ? exposures.account(entry) : positions.account(entry);
+    }
+
+    /** What the entry after it needs is loaded meanwhile: most walls of a bucket fire one after another. */
     private void fire(final int entry) {
         final PriceLadder ladder = ladder();
-        final int account = kind == PricedKind.ASSET ? exposures.account(entry) : positions.account(entry);
+        final int account = accountOf(entry);
+        final int following = ladder.following(entry);
+        accounts.loadWhole(account, loads);
+        if (following != PriceLadder.NONE) {
+            loads.load(address(following));
+        }
         final boolean isRenewed;
         if (thinAccounts.isDue(account)) {
             isRenewed = false;
@@ -476,6 +488,9 @@ public final class TriggerTask {
             isRenewed = renewal.renewWall(entry);
         }
         if (!isRenewed) {
+            if (following != PriceLadder.NONE) {
+                accounts.loadWhole(accountOf(following), loads);
+            }
             evaluate(account);
         }
     }
