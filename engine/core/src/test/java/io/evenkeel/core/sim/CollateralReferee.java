@@ -62,12 +62,24 @@ final class CollateralReferee {
         return amountSold;
     }
 
-    /** {@return whether an account sells collateral now, rather than a position} */
+    /**
+     * {@return whether an account sells collateral now, rather than a position} An order that was withdrawn by this
+     * entry counts with the time that it stood if what follows was decided then, and not if the account was looked at
+     * again: events do not tell. This is where it sells collateral in either case.
+     */
     boolean isDue(final ModelAccount account) {
         final CollateralOrder order = account.liquidation().collateral();
-        final long elapsedMs = order == null
-                ? withdrawnAfterMs.getOrDefault(account.id(), 0L)
-                : timeMs - order.startTimeMs();
+        return order == null
+                ? isDue(account, 0) && isDue(account, withdrawnAfterMs.getOrDefault(account.id(), 0L))
+                : isDue(account, timeMs - order.startTimeMs());
+    }
+
+    /** Whether an account without an order may begin to sell collateral. */
+    private boolean mayBegin(final ModelAccount account) {
+        return isDue(account, 0) || isDue(account, withdrawnAfterMs.getOrDefault(account.id(), 0L));
+    }
+
+    private boolean isDue(final ModelAccount account, final long elapsedMs) {
         return sale.isDue(account, anyTerms(), elapsedMs);
     }
 
@@ -99,7 +111,8 @@ final class CollateralReferee {
     }
 
     private void checkOrder(final Event.CollateralOrder order, final ModelAccount account, final CollateralOrder last) {
-        check(account.liquidation().order() == null && isDue(account), () -> "collateral is not due: " + order);
+        check(account.liquidation().order() == null && (last == null ? mayBegin(account) : isDue(account)),
+                () -> "collateral is not due: " + order);
         final CollateralSale.Pair pair = sale.find(account).orElseThrow();
         final boolean isResized = last != null && pair.equals(pairOf(last));
         final long startTimeMs = isResized ? last.startTimeMs() : account.liquidation().startTimeMs(timeMs);
