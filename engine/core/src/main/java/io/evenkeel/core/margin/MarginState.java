@@ -171,6 +171,11 @@ public final class MarginState {
         return equityWithoutGains.comparedTo(initial) >= 0 && equityWithoutGains.comparedTo(notional) >= 0;
     }
 
+    /** {@return whether equity without positive unrealised profit is not negative} */
+    public boolean coversDebit() {
+        return !equityWithoutGains.isNegative();
+    }
+
     /** {@return whether every price involved allows withdrawals and credit checks} */
     public boolean allowsWithdrawal() {
         return allowsWithdrawal;

@@ -142,6 +142,7 @@ final class FundsDesk {
         stores.statusNotices().say(account);
     }
 
+    /** There is one pool yet, MAIN: what came to another would be lost. */
     RejectCode onInsuranceDeposit(final CommandSlot slot) {
         insuranceDeposit.wrapAndApplyHeader(slot.bytes(), 0, header);
         final int pool = insuranceDeposit.pool();
@@ -150,7 +151,7 @@ final class FundsDesk {
         if (!stores.listings().hasAsset(asset)) {
             return RejectCode.UNKNOWN_ASSET;
         }
-        if (pool >= RiskStores.POOLS) {
+        if (pool != HouseAccounts.MAIN_POOL) {
             return RejectCode.BAD_PARAMETER;
         }
         if (amount <= 0 || amount > Bounds.MAX_AMOUNT) {
@@ -171,9 +172,7 @@ final class FundsDesk {
                 amount,
                 stores.house().balance(HouseAccount.INSURANCE, pool, asset),
                 insuranceDeposit.reference());
-        if (pool == HouseAccounts.MAIN_POOL) {
-            deficitDesk.onIncome(asset, amount);
-        }
+        deficitDesk.onIncome(asset, amount);
         return RejectCode.NONE;
     }
 

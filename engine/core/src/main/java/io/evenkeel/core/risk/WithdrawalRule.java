@@ -9,8 +9,9 @@ import io.evenkeel.core.margin.MarginState;
 /**
  * What an account may be parted from, whoever asks: its owner by a withdrawal or a transfer, or a settlement cycle
  * (SPEC 3). Afterwards equity without positive unrealised profit must cover max(IM, 10 % of notional), at prices that
- * allow it, no balance may be negative, and nothing may be missing anywhere that the pool is to make up for. Omnibus
- * accounts only need the balance. No allocation.
+ * allow it, no balance may be negative, and nothing may be missing anywhere that the pool is to make up for. An omnibus
+ * account has no margin, but may not leave others with what it has lost: its net debit limit is zero (SPEC 2). No
+ * allocation.
  */
 final class WithdrawalRule {
     private final RiskStores stores;
@@ -36,16 +37,16 @@ final class WithdrawalRule {
         if (exposure == ExposureStore.NONE || stores.view().load(account).balanceOf(asset) < amount) {
             return RejectCode.INSUFFICIENT_BALANCE;
         }
-        if (stores.accounts().isExempt(account)) {
-            return RejectCode.NONE;
-        }
         stores.view().addBalance(asset, -amount);
         margin.compute(stores.view());
         if (!margin.allowsWithdrawal()
                 || !PricedState.allowsWithdrawal(stores.listings().asset(asset).state())) {
             return RejectCode.STALE_PRICE;
         }
-        return margin.coversWithdrawal() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
+        final boolean isCovered = stores.accounts().isExempt(account)
+                ? margin.coversDebit()
+                : margin.coversWithdrawal();
+        return isCovered ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
     }
 
     /** The most, up to a limit, that a touched account may be parted from now; 0 for nothing. */

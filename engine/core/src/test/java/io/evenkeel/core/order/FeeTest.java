@@ -74,6 +74,17 @@ class FeeTest {
     }
 
     @Test
+    void shouldRefuseARebateWhenFeesDoNotHaveIt() {
+        market();
+        assertThat(commands.trade(1, 2, OrderRig.ONE, 500_000, 7, 0)).isEqualTo(RejectCode.NONE);
+        assertThat(commands.trade(1, 2, OrderRig.ONE, 500_000, 0, -8)).isEqualTo(RejectCode.INSUFFICIENT_BALANCE);
+        assertThat(commands.trade(1, 2, OrderRig.ONE, 500_000, 1, -9)).isEqualTo(RejectCode.INSUFFICIENT_BALANCE);
+        assertThat(fees()).isEqualTo(7);
+        assertThat(commands.trade(1, 2, OrderRig.ONE, 500_000, 1, -8)).isEqualTo(RejectCode.NONE);
+        assertThat(fees()).isZero();
+    }
+
+    @Test
     void shouldTellFeesWhenAVenueSendsThemItself() {
         market();
         assertThat(commands.trade(1, 2, OrderRig.ONE, 500_000, 7, -3)).isEqualTo(RejectCode.NONE);

@@ -321,8 +321,12 @@ final class OrderCommands {
     }
 
     RejectCode insure(final long amount) {
+        return insure(amount, 0);
+    }
+
+    RejectCode insure(final long amount, final int pool) {
         return send(OrderRig.VENUE, new InsuranceDepositEncoder(), encoder ->
-                encoder.amount(amount).reference(++lastId).asset(0).pool(0));
+                encoder.amount(amount).reference(++lastId).asset(0).pool((short) pool));
     }
 
     RejectCode bid(

@@ -1,0 +1,48 @@
+package io.evenkeel.core.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.RejectCode;
+import org.junit.jupiter.api.Test;
+
+/** An omnibus account has no margin, but its net debit limit is zero: it cannot take out what it lost (SPEC 2). */
+class OmnibusTest {
+    private static final long USDC = OrderRig.USDC;
+    private static final long OTHERS = 9;
+    private static final long OMNIBUS = 19;
+
+    private final LiquidationRig market = new LiquidationRig(true, 20_000 * USDC);
+
+    /** Bob's is short one contract at 50,000, and has 5,000. */
+    private void trade() {
+        market.rig().open(OMNIBUS, OrderRig.BOB, AccountKind.OMNIBUS);
+        market.accept(market.commands().deposit(OMNIBUS, 5_000 * USDC));
+        market.accept(market.commands().trade(OTHERS, OMNIBUS, OrderRig.ONE, LiquidationRig.START));
+    }
+
+    private RejectCode withdraw(final long amount) {
+        return market.commands().withdraw(OrderRig.BOB, OMNIBUS, amount);
+    }
+
+    /** At 52,000 it has lost 2,000. */
+    @Test
+    void shouldKeepBackWhatIsLostWhenAVenueWithdraws() {
+        trade();
+        market.accept(market.commands().price(520_000));
+
+        assertThat(withdraw(3_000 * USDC + 1)).isEqualTo(RejectCode.INSUFFICIENT_MARGIN);
+        market.accept(withdraw(3_000 * USDC));
+        assertThat(withdraw(1)).isEqualTo(RejectCode.INSUFFICIENT_MARGIN);
+    }
+
+    /** At 48,000 it has gained 2,000, which is not paid yet. */
+    @Test
+    void shouldNotPayOutUnrealisedProfitWhenAVenueWithdraws() {
+        trade();
+        market.accept(market.commands().price(480_000));
+
+        assertThat(withdraw(5_000 * USDC + 1)).isEqualTo(RejectCode.INSUFFICIENT_BALANCE);
+        market.accept(withdraw(5_000 * USDC));
+    }
+}
