@@ -46,15 +46,20 @@ public final class CollateralSale {
     public record Quote(long quantity, long paid) {
     }
 
-    /** {@return what an account sells for what: lowest haircut for the lowest id owed; empty where there is nothing} */
+    /** {@return what an account sells for what: lowest haircut for the lowest id owed that it pays for; or empty} */
     public Optional<Pair> find(final ModelAccount account) {
-        final Optional<AssetTerms> debt = inForce.of(account).assets().stream()
+        return inForce.of(account).assets().stream()
                 .filter(asset -> isPriced(asset.id()) && effective(account, asset.id()).signum() < 0)
+                .map(owed -> find(account, owed))
+                .flatMap(Optional::stream)
                 .findFirst();
-        return debt.flatMap(owed -> inForce.of(account).assets().stream()
+    }
+
+    private Optional<Pair> find(final ModelAccount account, final AssetTerms owed) {
+        return inForce.of(account).assets().stream()
                 .filter(asset -> isPriced(asset.id()) && isWorthSelling(account, new Pair(asset.id(), owed.id())))
                 .min(Comparator.comparingLong(AssetTerms::lowestHaircutPpm).thenComparingInt(AssetTerms::id))
-                .map(asset -> new Pair(asset.id(), owed.id())));
+                .map(asset -> new Pair(asset.id(), owed.id()));
     }
 
     /** {@return whether an account sells collateral now, and no position; what is for sale by now stays so} */

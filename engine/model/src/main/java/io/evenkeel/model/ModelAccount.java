@@ -1,6 +1,7 @@
 package io.evenkeel.model;
 
 import java.math.BigInteger;
+import java.util.stream.LongStream;
 
 /** An account of the model. */
 public final class ModelAccount {
@@ -200,6 +201,13 @@ public final class ModelAccount {
             }
         }
         return true;
+    }
+
+    /** {@return whether it only owes: it has no position, and no asset} */
+    public boolean isBankrupt() {
+        return isFlat()
+                && LongStream.of(balances).allMatch(balance -> balance <= 0)
+                && LongStream.of(balances).anyMatch(balance -> balance < 0);
     }
 
     /** {@return its liquidation, or null} */

@@ -8,8 +8,8 @@ import io.evenkeel.core.margin.MarginState;
 
 /**
  * What of an account's collateral is to be sold for what it owes, and how much of it (SPEC 6): the asset of the lowest
- * haircut, ties by asset id, for the asset owed of the lowest id; just enough. Only balances can be sold, not profit
- * that is unrealised. Reused; no allocation.
+ * haircut, ties by asset id, for the asset owed of the lowest id of which it pays for a unit; just enough. Only balances
+ * can be sold, not profit that is unrealised. Reused; no allocation.
  */
 public final class CollateralSale {
     private static final int NONE = -1;
@@ -37,20 +37,33 @@ public final class CollateralSale {
      */
     boolean find(final AccountView of, final MarginState values) {
         view = of;
+        for (int owed = nextOwed(values, NONE); owed != NONE; owed = nextOwed(values, owed)) {
+            debt = -values.effective(owed);
+            debtAsset = view.asset(owed);
+            debtWeight = view.weight(owed);
+            if (findPledged(values)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is owed of the lowest asset id above another's. */
+    private int nextOwed(final MarginState values, final int last) {
         int owed = NONE;
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             if (values.effective(ordinal) < 0
                     && isPriced(ordinal)
+                    && (last == NONE || view.asset(ordinal).id() > view.asset(last).id())
                     && (owed == NONE || view.asset(ordinal).id() < view.asset(owed).id())) {
                 owed = ordinal;
             }
         }
-        if (owed == NONE) {
-            return false;
-        }
-        debt = -values.effective(owed);
-        debtAsset = view.asset(owed);
-        debtWeight = view.weight(owed);
+        return owed;
+    }
+
+    /** Finds what is sold for what is owed. */
+    private boolean findPledged(final MarginState values) {
         int pledged = NONE;
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             final long saleable = Math.min(view.balance(ordinal), values.effective(ordinal));

@@ -31,6 +31,7 @@ public final class MarginState {
     private final long[] initialEffective = new long[Bounds.MAX_EXPOSURES + 1];
     private final long[] withoutGains = new long[Bounds.MAX_EXPOSURES + 1];
     private boolean allowsWithdrawal;
+    private boolean isEmptyHanded;
 
     /** Makes an instance. */
     public MarginState() {
@@ -46,6 +47,7 @@ public final class MarginState {
         maintenance.set(0);
         notional.set(0);
         allowsWithdrawal = true;
+        isEmptyHanded = view.positionCount() == 0;
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             effective[ordinal] = view.balance(ordinal);
             initialEffective[ordinal] = view.balance(ordinal);
@@ -99,6 +101,7 @@ public final class MarginState {
         final CollateralTerms terms = view.terms(ordinal);
         final long weight = view.weight(ordinal);
         final long amount = effective[ordinal];
+        isEmptyHanded &= amount <= 0;
         if (amount != 0) {
             allowsWithdrawal &= PricedState.allowsWithdrawal(asset.state());
         }
@@ -210,6 +213,11 @@ public final class MarginState {
     /** {@return whether equity without haircuts is negative} */
     public boolean isUnderwater() {
         return equityWithoutHaircuts.isNegative();
+    }
+
+    /** {@return whether equity is negative, and there is nothing to sell} */
+    public boolean isBankrupt() {
+        return isEmptyHanded && isUnderwater();
     }
 
     /** {@return HEALTHY or MARGIN_CALL, for an account that is in no liquidation} */

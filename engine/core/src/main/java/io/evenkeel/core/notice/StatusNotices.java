@@ -53,7 +53,8 @@ public final class StatusNotices {
     /** {@return an account's status, given its margin at the prices in force} */
     public static AccountStatus status(final byte phase, final MarginState margin) {
         return switch (phase) {
-            case AccountPhase.BREACHED, AccountPhase.LIQUIDATING -> AccountStatus.LIQUIDATING;
+            case AccountPhase.BREACHED, AccountPhase.LIQUIDATING ->
+                    margin.isBankrupt() ? AccountStatus.BANKRUPT : AccountStatus.LIQUIDATING;
             case AccountPhase.CLOSED -> AccountStatus.CLOSED;
             default -> margin.status();
         };

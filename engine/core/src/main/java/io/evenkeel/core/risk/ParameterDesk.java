@@ -15,6 +15,7 @@ import io.evenkeel.core.listing.CollateralTerms;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.MarginTiers;
 import io.evenkeel.core.listing.PricedState;
+import io.evenkeel.core.liquidation.DeleveragingPhase;
 import io.evenkeel.core.output.MarketEvents;
 import io.evenkeel.core.trigger.TriggerTask;
 
@@ -103,7 +104,7 @@ final class ParameterDesk {
     // ---------------------------------------------------------------- beginning
 
     private void beginNext(final int most) {
-        for (int begun = 0; begun < most && !adoption.isActive() && !terms.waiting().isEmpty(); begun++) {
+        for (int begun = 0; begun < most && !adoption.isActive() && isNextToBegin(); begun++) {
             final TermsChange change = terms.waiting().remove(0);
             terms.begin(change);
             if (change.kind() == PricedKind.INSTRUMENT) {
@@ -112,6 +113,21 @@ final class ParameterDesk {
                 begin(change, stores.listings().asset(change.priced()));
             }
         }
+    }
+
+    /**
+     * What holds for all at once would change the equity by which a deleveraging ranks holders that it has yet to
+     * gather; other terms of assets are adopted account by account, each gathered first.
+     */
+    private boolean isNextToBegin() {
+        if (terms.waiting().isEmpty()) {
+            return false;
+        }
+        final TermsChange change = terms.waiting().get(0);
+        return change.kind() == PricedKind.INSTRUMENT
+                || stores.deleveraging().phase() != DeleveragingPhase.GATHERING
+                || !change.collateralTerms().isNowhereBelow(
+                        stores.listings().asset(change.priced()).terms().latest());
     }
 
     private void begin(final TermsChange change, final Instrument instrument) {

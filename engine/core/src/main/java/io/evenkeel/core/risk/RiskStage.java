@@ -239,11 +239,12 @@ public final class RiskStage implements Stage {
         if (slot.sourceCounts().isPresent()) {
             marketEvents.sourceStatistics(slot.sourceCounts());
         }
+        // Before another deleveraging begins: what holds for all at once waits while one gathers holders.
+        parameterDesk.onTimer(isTaskUnderWay);
         stores.liquidationDesk().onTimer(sliceEvaluations, backstopDesk, deleveragingDesk, collateralDesk);
         poolDesk.onTimer();
         stores.statusNotices().onTimer(slot.timeMs());
         instructionDesk.onTimer(sliceEvaluations);
-        parameterDesk.onTimer(isTaskUnderWay);
         cycleDesk.onTimer();
     }
 

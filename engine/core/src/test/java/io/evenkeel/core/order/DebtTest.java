@@ -2,9 +2,11 @@ package io.evenkeel.core.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.DebtInsuredDecoder;
 import io.evenkeel.codecs.DeficitChargedDecoder;
 import io.evenkeel.codecs.DeficitTakenDecoder;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.RejectCode;
@@ -112,6 +114,43 @@ class DebtTest {
         assertThat(insured()).isEqualTo(100 * USDC);
         assertThat(market.rig().only(new DeficitTakenDecoder()).fromShorts()).isEqualTo(900 * USDC);
         assertThat(market.insurance()).isEqualTo(4_900 * USDC);
+    }
+
+    /** 10,000 of 15,500 were withdrawn and are not paid yet. At 44,000 it has lost 6,000, and owes 500 when all is sold. */
+    private void oweWithMoneyOnItsWay() {
+        market.accept(market.commands().deposit(SHORT, 100_000 * USDC));
+        market.accept(market.commands().trade(VENUES_OWN, SHORT, 2 * ONE, LiquidationRig.START));
+        market.accept(market.commands().deposit(DEBTOR, 12_500 * USDC));
+        market.accept(market.commands().withdraw(OrderRig.ALICE, DEBTOR, 10_000 * USDC));
+        market.accept(market.commands().price(440_000));
+        market.accept(market.commands().trade(VENUES_OWN, DEBTOR, ONE, 440_000));
+        assertThat(market.rig().balance(DEBTOR)).isEqualTo(-500 * USDC);
+        assertThat(market.rig().engine().inspector().account(DEBTOR).status()).isEqualTo(AccountStatus.BANKRUPT);
+        market.rig().timer(50);
+        assertThat(market.rig().all(LiquidationEndedDecoder.TEMPLATE_ID)).isEmpty();
+        assertThat(market.rig().engine().inspector().violatedInvariants()).isEmpty();
+    }
+
+    @Test
+    void shouldWaitWithADebtWhenTheAccountsOwnMoneyIsOnItsWay() {
+        oweWithMoneyOnItsWay();
+        market.accept(market.commands().confirm(1, InstructionOutcome.CONFIRMED));
+        market.rig().timer(50);
+
+        assertThat(market.rig().only(new DeficitTakenDecoder()).amount()).isEqualTo(500 * USDC);
+        assertThat(market.outcome()).isEqualTo(LiquidationOutcome.BANKRUPT);
+        assertThat(market.rig().balance(DEBTOR)).isZero();
+    }
+
+    @Test
+    void shouldChargeNobodyWhenTheAccountsOwnMoneyComesBack() {
+        oweWithMoneyOnItsWay();
+        market.accept(market.commands().confirm(1, InstructionOutcome.FAILED));
+
+        assertThat(market.outcome()).isEqualTo(LiquidationOutcome.EMPTIED);
+        assertThat(market.rig().balance(DEBTOR)).isEqualTo(9_500 * USDC);
+        assertThat(market.socialised()).isZero();
+        assertThat(market.rig().balance(SHORT)).isEqualTo(100_000 * USDC);
     }
 
     /** It is an account like any other afterwards. */

@@ -9,23 +9,24 @@ import io.evenkeel.model.Deficits;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelBook;
 import java.math.BigInteger;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Checks what is missing after others paid for accounts in liquidation, and whom it is charged to (SPEC 6, step 5). */
 final class DeficitReferee {
     private static final BigInteger CAP_DIVISOR = BigInteger.valueOf(20);
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
     private static final int HALF_ROOM_DIVISOR = 100;
+    /** Entries, without any work of prices, after which a side that can be charged must have been. */
+    private static final int LONGEST_WAIT = 8;
 
     private final ModelBook book;
     private final Deficits deficits;
-    private final Set<Integer> isCharged = new HashSet<>();
+    private final int[] waits;
     private Event.DeficitTaken expected;
 
     DeficitReferee(final ModelBook book) {
         this.book = book;
         deficits = book.deficits();
+        waits = new int[book.terms().instruments().size()];
     }
 
     /**
@@ -134,7 +135,7 @@ final class DeficitReferee {
         final BigInteger halfRoom = mark(terms).multiply(scale)
                 .divide(BigInteger.valueOf(HALF_ROOM_DIVISOR)).max(BigInteger.ONE);
         final BigInteger step = BigInteger.valueOf(charged.step());
-        isCharged.add(terms.id());
+        waits[terms.id()] = 0;
         check(step.signum() > 0 && step.compareTo(whole) <= 0 && step.compareTo(halfRoom) <= 0
                         && (isLong || step.equals(whole.min(halfRoom))),
                 () -> "too much or too little: " + charged + ", wanted " + whole + " or half the room " + halfRoom);
@@ -165,14 +166,16 @@ final class DeficitReferee {
         book.sweep(swept.account(), swept.asset());
     }
 
-    /** Shorts that can be charged are: longs may have to wait for new ceilings. */
+    /** Shorts that can be charged do not wait for ever; longs may have to wait for new ceilings. */
     void end(final boolean isTaskRunning) {
         check(expected == null, () -> "a deficit was not told: " + expected);
         for (final InstrumentTerms terms : book.terms().instruments()) {
-            check(isTaskRunning || isCharged.contains(terms.id()) || deficits.of(terms.id(), false) == 0
-                            || !book.market().allowsLiquidation(PricedKind.INSTRUMENT, terms.id()),
+            final boolean mayWait = isTaskRunning
+                    || deficits.of(terms.id(), false) == 0
+                    || !book.market().allowsLiquidation(PricedKind.INSTRUMENT, terms.id());
+            waits[terms.id()] = mayWait ? 0 : waits[terms.id()] + 1;
+            check(waits[terms.id()] <= LONGEST_WAIT,
                     () -> "shorts of I" + terms.id() + " owe " + deficits.of(terms.id(), false) + ", and wait");
         }
-        isCharged.clear();
     }
 }

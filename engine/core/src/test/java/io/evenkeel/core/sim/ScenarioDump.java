@@ -149,7 +149,7 @@ public final class ScenarioDump {
         } else if (!account.isFrozen()) {
             fields.add(text("status", initial.isShort() ? AccountStatus.MARGIN_CALL : AccountStatus.HEALTHY));
         } else if (account.liquidation() != null) {
-            fields.add(text("status", AccountStatus.LIQUIDATING));
+            fields.add(text("status", account.isBankrupt() ? AccountStatus.BANKRUPT : AccountStatus.LIQUIDATING));
         }
         lines.add(object("expectAccount", fields.toArray(new String[0])));
     }

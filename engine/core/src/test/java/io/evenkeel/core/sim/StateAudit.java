@@ -114,7 +114,8 @@ final class StateAudit {
         check(() -> nameOf(report, "maintenance margin"),
                 book.terms().ceil(maintenance.requirement()).longValueExact(), report.maintenanceMargin());
         if (isFrozen && report.liquidation() != 0) {
-            check(() -> nameOf(report, "status"), AccountStatus.LIQUIDATING, report.status());
+            check(() -> nameOf(report, "status"),
+                    account.isBankrupt() ? AccountStatus.BANKRUPT : AccountStatus.LIQUIDATING, report.status());
         }
         compareInitial(report, account, rates);
     }
