@@ -8,8 +8,8 @@ import io.evenkeel.core.margin.MarginState;
 
 /**
  * What of an account's collateral is to be sold for what it owes, and how much of it (SPEC 6): the asset of the lowest
- * haircut, ties by asset id, for the asset owed of the lowest id of which it pays for a unit; just enough. Only balances
- * can be sold, not profit that is unrealised. Reused; no allocation.
+ * haircut, ties by asset id, for the asset owed of the lowest id of which it pays for a unit; just enough. Only
+ * balances can be sold, not profit that is unrealised. Reused; no allocation.
  */
 public final class CollateralSale {
     private static final int NONE = -1;

@@ -116,7 +116,7 @@ class DebtTest {
         assertThat(market.insurance()).isEqualTo(4_900 * USDC);
     }
 
-    /** 10,000 of 15,500 were withdrawn and are not paid yet. At 44,000 it has lost 6,000, and owes 500 when all is sold. */
+    /** 10,000 of 15,500 are being paid out. At 44,000 it has lost 6,000, and owes 500 when all is sold. */
     private void oweWithMoneyOnItsWay() {
         market.accept(market.commands().deposit(SHORT, 100_000 * USDC));
         market.accept(market.commands().trade(VENUES_OWN, SHORT, 2 * ONE, LiquidationRig.START));

@@ -181,8 +181,8 @@ final class TermsReferee {
                 () -> "terms adopted to " + inForce.adoptedTo() + ", not to " + expected);
         check((adopting != null) == inForce.isBeingAdopted(), () -> "the end of a change was not told: " + adopting);
         idleTimers += isIdle && adopting == null && !waiting.isEmpty() ? 1 : 0;
-        // Something that needs no judgement may be in adoption before it: milder terms, or ceilings of funding. And what
-        // holds for all at once waits while a deleveraging gathers holders, one at least with each timer.
+        // Something that needs no judgement may be in adoption before it: milder terms, or ceilings of funding. And
+        // what holds for all at once waits while a deleveraging gathers holders, one at least with each timer.
         final int most = book.accounts().size() / accountsPerTimer + book.accounts().size() + 2;
         check(idleTimers <= most, () -> "waits too long: " + waiting.peek());
     }
