@@ -63,6 +63,11 @@ public final class Deficits {
         }
     }
 
+    /** Insurance covered a part of what was open. */
+    void covered(final int instrument, final long amount) {
+        open[instrument] -= amount;
+    }
+
     /** Each unit of a side was charged, which brought an amount. */
     void charged(final int instrument, final boolean isLong, final BigInteger step, final long amount) {
         final BigInteger[] rooms = isLong ? roomOfLongs : roomOfShorts;

@@ -214,7 +214,7 @@ public final class ModelBook {
     public void coverDeficit(final InstrumentTerms covered, final long amount) {
         insurance[covered.settlementAsset()] -= amount;
         socialised[covered.settlementAsset()] += amount;
-        deficits.add(covered.id(), 0, 0, -amount);
+        deficits.covered(covered.id(), amount);
     }
 
     /** What a pool's account has is insurance's. */
