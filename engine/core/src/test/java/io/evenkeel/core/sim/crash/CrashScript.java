@@ -1,5 +1,6 @@
 package io.evenkeel.core.sim.crash;
 
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.ledger.AccountStore;
@@ -71,6 +72,8 @@ final class CrashScript {
         if (chance < chances) {
             chance++;
             plan.add(byChance());
+        } else if (!book.instructions().isEmpty()) {
+            answer();
         } else if (canGoOn()) {
             plan.add(new LogEntry.Timer(50L + random.nextInt(300)));
         } else if (isAnythingMissing()) {
@@ -78,6 +81,12 @@ final class CrashScript {
         } else if (!open().isEmpty()) {
             rescue();
         }
+    }
+
+    /** The gateway pays what was withdrawn: debts wait for that. */
+    private void answer() {
+        book.instructions().forEach(instruction ->
+                plan.add(new LogEntry.Confirmation(instruction.id(), InstructionOutcome.CONFIRMED)));
     }
 
     // ---------------------------------------------------------------- the gap
