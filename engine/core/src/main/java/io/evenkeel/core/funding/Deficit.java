@@ -67,11 +67,11 @@ public final class Deficit {
     /** Another event lets each unit of a side be charged so much more, but never more than {@code most} in all. */
     public void grant(final boolean isLong, final long perUnit, final long most) {
         final long granted = Math.min(room(isLong) + perUnit, most);
-        restoreRooms(isLong ? granted : roomOfLongs, isLong ? roomOfShorts : granted);
+        rooms(isLong ? granted : roomOfLongs, isLong ? roomOfShorts : granted);
     }
 
-    /** Takes up what units may still be charged, as a snapshot says. */
-    public void restoreRooms(final long longs, final long shorts) {
+    /** Sets what units may still be charged. */
+    public void rooms(final long longs, final long shorts) {
         roomOfLongs = longs;
         roomOfShorts = shorts;
     }
@@ -82,13 +82,13 @@ public final class Deficit {
         ofShorts += toShorts;
         open += toNobody;
         if (!isCharging()) {
-            restoreRooms(0, 0);
+            rooms(0, 0);
         }
     }
 
     /** Each unit of a side was charged, which brought an amount. */
     public void charged(final boolean isLong, final long step, final long amount) {
-        restoreRooms(roomOfLongs - (isLong ? step : 0), roomOfShorts - (isLong ? 0 : step));
+        rooms(roomOfLongs - (isLong ? step : 0), roomOfShorts - (isLong ? 0 : step));
         add(isLong ? -amount : 0, isLong ? 0 : -amount, 0);
     }
 

@@ -100,9 +100,9 @@ final class DeficitDesk {
         final Funding funding = instrument.funding();
         final long whole = instrument.mark() * funding.scale();
         final long cap = Math.max(1, Int128.mulDivFloor(whole, SOCIAL_CAP_PPM, Bounds.PPM));
-        final long units = instrument.unitsPerMantissa(chargeable(instrument, isLong));
+        final long units = units(instrument, isLong);
         final boolean isAlone = !funding.deficit().isCharging();
-        final long needed = units == 0 ? 0 : Int128.mulDivCeil(amount, funding.scale(), units);
+        final long needed = units == 0 ? 0 : stepFor(amount, funding, units);
         funding.deficit().grant(isLong, isAlone ? cap : Math.min(cap, needed), whole);
     }
 
@@ -120,9 +120,19 @@ final class DeficitDesk {
     /** What a side may be charged beyond what it is to be charged already. */
     private long roomOf(final Instrument instrument, final boolean isLong) {
         final Funding funding = instrument.funding();
-        final long units = instrument.unitsPerMantissa(chargeable(instrument, isLong));
-        final long all = Int128.mulDivFloor(funding.deficit().room(isLong), units, funding.scale());
+        final long all = Int128.mulDivFloor(
+                funding.deficit().room(isLong), units(instrument, isLong), funding.scale());
         return Math.max(0, all - funding.deficit().of(isLong));
+    }
+
+    /** What a side is charged for a mantissa of price, settlement units. */
+    private long units(final Instrument instrument, final boolean isLong) {
+        return instrument.unitsPerMantissa(chargeable(instrument, isLong));
+    }
+
+    /** Rounded up, so that what all holders owe is never less than what FUNDING pays. */
+    private static long stepFor(final long amount, final Funding funding, final long units) {
+        return Int128.mulDivCeil(amount, funding.scale(), units);
     }
 
     /** What a side holds, exempt accounts left out: quantities sum to zero, so both sides hold the open interest. */
@@ -205,14 +215,14 @@ final class DeficitDesk {
         if (amount == 0 || waits || task.isRunning()) {
             return;
         }
-        final long units = instrument.unitsPerMantissa(chargeable(instrument, isLong));
+        final long units = units(instrument, isLong);
         final long room = funding.deficit().room(isLong);
         if (units == 0 || room == 0 || !isOpen) {
             giveUp(instrument, isLong, isOpen ? Math.min(amount, roomOf(instrument, !isLong)) : 0);
             return;
         }
-        // Rounded up, so that what all of them owe is never less than what FUNDING pays; 0 waits for new ceilings.
-        final long wanted = Math.min(room, Int128.mulDivCeil(amount, funding.scale(), units));
+        // 0 waits for new ceilings.
+        final long wanted = Math.min(room, stepFor(amount, funding, units));
         final long step = Math.min(funding.mostCharge(isLong, instrument.mark()), wanted);
         if (step > 0 && funding.canBearCharge(isLong, step, largestUnits(instrument))) {
             charge(instrument, isLong, step, units);

@@ -229,7 +229,7 @@ final class DeleveragingSnapshot {
                         && deficit.heldState() != PriceState.NULL_VAL,
                 "nothing can be missing so: instrument " + deficit.instrument());
         final Instrument instrument = stores.listings().instrument(deficit.instrument());
-        instrument.funding().deficit().restoreRooms(deficit.roomOfLongs(), deficit.roomOfShorts());
+        instrument.funding().deficit().rooms(deficit.roomOfLongs(), deficit.roomOfShorts());
         instrument.funding().deficit().add(deficit.ofLongs(), deficit.ofShorts(), deficit.open());
         instrument.funding().deficit().holdBack(deficit.heldIndex(), deficit.heldMark(), deficit.heldState());
         deficitDesk.restored(instrument);

@@ -126,8 +126,12 @@ final class ParameterDesk {
         final TermsChange change = terms.waiting().get(0);
         return change.kind() == PricedKind.INSTRUMENT
                 || stores.deleveraging().phase() != DeleveragingPhase.GATHERING
-                || !change.collateralTerms().isNowhereBelow(
-                        stores.listings().asset(change.priced()).terms().latest());
+                || isJudged(change.collateralTerms(), stores.listings().asset(change.priced()));
+    }
+
+    /** Whether terms may leave somebody less, so that accounts adopt them one by one. */
+    private static boolean isJudged(final CollateralTerms wanted, final Asset asset) {
+        return !wanted.isNowhereBelow(asset.terms().latest());
     }
 
     private void begin(final TermsChange change, final Instrument instrument) {
@@ -142,7 +146,7 @@ final class ParameterDesk {
     /** Corners hold no terms of assets, so what leaves nobody less needs no adoption. */
     private void begin(final TermsChange change, final Asset asset) {
         final CollateralTerms collateral = change.collateralTerms();
-        final boolean isJudged = !collateral.isNowhereBelow(asset.terms().latest());
+        final boolean isJudged = isJudged(collateral, asset);
         asset.terms().begin(collateral, !isJudged);
         if (isJudged) {
             adoption.begin(PricedKind.ASSET, asset.id(), true);

@@ -59,10 +59,8 @@ final class DeficitReferee {
         final BigInteger mantissa = BILLION.divide(scale(terms));
         final BigInteger whole = mark(terms).multiply(BILLION);
         final BigInteger cap = whole.divide(CAP_DIVISOR).divide(mantissa).max(BigInteger.ONE);
-        final BigInteger units = terms.notional(book.chargeable(terms.id(), isLong), 1);
-        final BigInteger needed = units.signum() == 0
-                ? BigInteger.ZERO
-                : BigInteger.valueOf(amount).multiply(scale(terms)).add(units).subtract(BigInteger.ONE).divide(units);
+        final BigInteger units = units(terms, isLong);
+        final BigInteger needed = units.signum() == 0 ? BigInteger.ZERO : stepFor(amount, terms, units);
         deficits.grant(terms.id(), isLong, (isAlone ? cap : cap.min(needed)).multiply(mantissa), whole);
     }
 
@@ -77,9 +75,19 @@ final class DeficitReferee {
     /** What a side may be charged beyond what it is to be charged already. */
     private BigInteger room(final InstrumentTerms terms, final boolean isLong) {
         return deficits.room(terms.id(), isLong)
-                .multiply(terms.notional(book.chargeable(terms.id(), isLong), 1)).divide(BILLION)
+                .multiply(units(terms, isLong)).divide(BILLION)
                 .subtract(BigInteger.valueOf(deficits.of(terms.id(), isLong)))
                 .max(BigInteger.ZERO);
+    }
+
+    /** What a side is charged for a mantissa of price. */
+    private BigInteger units(final InstrumentTerms terms, final boolean isLong) {
+        return terms.notional(book.chargeable(terms.id(), isLong), 1);
+    }
+
+    /** The least step that brings an amount. */
+    private BigInteger stepFor(final long amount, final InstrumentTerms terms, final BigInteger units) {
+        return BigInteger.valueOf(amount).multiply(scale(terms)).add(units).subtract(BigInteger.ONE).divide(units);
     }
 
     /** Steps of a funding index in a mantissa of price. */
@@ -125,12 +133,10 @@ final class DeficitReferee {
         final InstrumentTerms terms = book.terms().instruments().get(charged.instrument());
         final boolean isLong = charged.side() == Side.BUY;
         final BigInteger scale = scale(terms);
-        final long quantity = book.chargeable(terms.id(), isLong);
-        final BigInteger units = terms.notional(quantity, 1);
+        final BigInteger units = units(terms, isLong);
         final long wanted = deficits.of(terms.id(), isLong);
         check(wanted > 0, () -> "nothing is to be charged: " + charged);
-        final BigInteger whole = BigInteger.valueOf(wanted).multiply(scale).add(units).subtract(BigInteger.ONE)
-                .divide(units)
+        final BigInteger whole = stepFor(wanted, terms, units)
                 .min(deficits.room(terms.id(), isLong).multiply(scale).divide(BILLION));
         final BigInteger halfRoom = mark(terms).multiply(scale)
                 .divide(BigInteger.valueOf(HALF_ROOM_DIVISOR)).max(BigInteger.ONE);
@@ -144,7 +150,7 @@ final class DeficitReferee {
         final BigInteger exact = step.multiply(BILLION).divide(scale);
         book.chargeDeficit(terms, isLong, exact, paid.longValueExact(), amount);
         check("charge", new Event.DeficitCharged(
-                amount, paid.longValueExact() - amount, charged.step(), quantity,
+                amount, paid.longValueExact() - amount, charged.step(), book.chargeable(terms.id(), isLong),
                 indexOf(terms, true, scale), indexOf(terms, false, scale),
                 wanted - amount, terms.id(), charged.side()), charged);
     }

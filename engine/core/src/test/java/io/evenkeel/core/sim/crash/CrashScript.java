@@ -170,10 +170,7 @@ final class CrashScript {
     }
 
     private LogEntry payIn() {
-        final List<ModelAccount> open = open();
-        final long account = open.isEmpty() || random.nextInt(4) == 0
-                ? anyTrader()
-                : open.get(random.nextInt(open.size())).id();
+        final long account = debtorButOneIn(4);
         return account == AccountStore.POOL_ID
                 ? walk()
                 : new LogEntry.Deposit(account, market.money(), market.coins(1 + random.nextInt(20_000)), ++lastId);
@@ -181,10 +178,7 @@ final class CrashScript {
 
     private LogEntry fill() {
         final InstrumentTerms terms = market.instrument(random.nextInt(market.instruments()));
-        final List<ModelAccount> open = open();
-        final long account = open.isEmpty() || random.nextInt(3) == 0
-                ? anyTrader()
-                : open.get(random.nextInt(open.size())).id();
+        final long account = debtorButOneIn(3);
         if (account == AccountStore.POOL_ID) {
             return walk();
         }
@@ -215,6 +209,14 @@ final class CrashScript {
         return new LogEntry.Trade(
                 terms.id(), ++lastId, isBuy ? account : World.OMNIBUS, isBuy ? World.OMNIBUS : account,
                 quantity, onGrid(mark + mark * offMarkPpm / 1_000_000, terms), 0, 0);
+    }
+
+    /** An account in liquidation, the pool's included, if there is one; once in so many times any trader. */
+    private long debtorButOneIn(final int times) {
+        final List<ModelAccount> open = open();
+        return open.isEmpty() || random.nextInt(times) == 0
+                ? anyTrader()
+                : open.get(random.nextInt(open.size())).id();
     }
 
     private long anyTrader() {
