@@ -39,18 +39,11 @@ public final class EntryMaker {
     private final List<LogEntry> setup;
     private final Deque<LogEntry> plan = new ArrayDeque<>();
     private final boolean hasBooks;
-    private final boolean isPlain;
     private final int calm;
 
     /** Makes a maker for one simulation. */
     public EntryMaker(final Simulation simulation, final Random random) {
-        this(simulation, random, false);
-    }
-
-    /** Makes a maker; a plain one makes nothing that a scenario file has no words for, or runs to its end at once. */
-    public EntryMaker(final Simulation simulation, final Random random, final boolean isPlain) {
-        this.isPlain = isPlain;
-        hasBooks = !isPlain && CommandTemplate.BOOK_TOP.isBuilt();
+        hasBooks = CommandTemplate.BOOK_TOP.isBuilt();
         this.simulation = simulation;
         this.random = random;
         book = simulation.book();
@@ -102,7 +95,7 @@ public final class EntryMaker {
         if (random.nextInt(50) == 0) {
             return markets.next();
         }
-        if (!isPlain && random.nextInt(prices.isMending() ? MENDED_SOON : PRICES_SELDOM) == 0) {
+        if (random.nextInt(prices.isMending() ? MENDED_SOON : PRICES_SELDOM) == 0) {
             plan.addAll(prices.next());
             return plan.poll();
         }

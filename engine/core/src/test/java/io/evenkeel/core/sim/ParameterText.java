@@ -4,10 +4,12 @@ import static io.evenkeel.core.sim.ScenarioText.object;
 import static io.evenkeel.core.sim.ScenarioText.rate;
 import static io.evenkeel.core.sim.ScenarioText.text;
 
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.MarketEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.command.PartyEntry;
+import io.evenkeel.core.sim.command.PriceEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.command.TermsEntry;
 import io.evenkeel.model.AssetTerms;
@@ -34,6 +36,9 @@ final class ParameterText {
         if (entry instanceof TermsEntry.Collateral change && change.wanted().id() < terms.assets().size()) {
             return collateral(change.wanted());
         }
+        if (entry instanceof PriceEntry prices && isListed(prices)) {
+            return prices(prices);
+        }
         if (entry instanceof MarketEntry market && market.instrument() < terms.instruments().size()) {
             return market(market);
         }
@@ -44,6 +49,9 @@ final class ParameterText {
             return object("settlement", "\"cycleMs\":" + wanted.cycleMs(), "\"repeatMs\":" + wanted.repeatMs(),
                     text("withdrawalLimit", words.amount(0, wanted.withdrawalLimit())),
                     "\"windowMs\":" + wanted.windowMs());
+        }
+        if (entry instanceof SettlementEntry.CollateralLimits wanted && wanted.asset() < terms.assets().size()) {
+            return limits(wanted);
         }
         if (entry instanceof SettlementEntry.Backstop wanted) {
             return object("backstop", "\"account\":" + wanted.account(),
@@ -71,7 +79,48 @@ final class ParameterText {
         if (market instanceof MarketEntry.Terms wanted) {
             return terms(wanted);
         }
-        return market instanceof MarketEntry.Phase wanted ? phase(wanted) : "# " + market;
+        return market instanceof MarketEntry.Phase wanted ? phase(wanted) : funding((MarketEntry.Funding) market);
+    }
+
+    private static String funding(final MarketEntry.Funding wanted) {
+        return object("fundingTerms", text("instrument", "I" + wanted.instrument()),
+                ScenarioText.funding(wanted.wanted()));
+    }
+
+    private boolean isListed(final PriceEntry prices) {
+        return prices.priced()
+                < (prices.kind() == PricedKind.ASSET ? terms.assets().size() : terms.instruments().size());
+    }
+
+    /** A source has a name in a scenario, so that no line says one whose id is none. */
+    private static String prices(final PriceEntry prices) {
+        final String symbol = text("symbol", LogEntry.symbol(prices.kind(), prices.priced()));
+        if (prices instanceof PriceEntry.AddedSource added) {
+            return added.source() > 0
+                    ? object("priceSource", symbol, text("source", added.source()), "\"weight\":" + added.weight())
+                    : "# " + added;
+        }
+        return prices instanceof PriceEntry.RemovedSource removed
+                ? object("removePriceSource", symbol, text("source", removed.source()))
+                : prices((PriceEntry.Terms) prices, symbol);
+    }
+
+    private static String prices(final PriceEntry.Terms wanted, final String symbol) {
+        return object("priceTerms", symbol, "\"minSources\":" + wanted.minSources(),
+                "\"freshRounds\":" + wanted.freshRounds(), "\"maxAgeMs\":" + wanted.maxAgeMs(),
+                text("band", rate(wanted.bandPpm())), text("maxJump", rate(wanted.maxJumpPpm())),
+                "\"jumpWindowMs\":" + wanted.jumpWindowMs(), text("markBand", rate(wanted.markBandPpm())),
+                "\"emaMs\":" + wanted.emaMs(), text("uncertainty", rate(wanted.uncertaintyPpm())));
+    }
+
+    private String limits(final SettlementEntry.CollateralLimits wanted) {
+        final int asset = wanted.asset();
+        return object("collateralLimits", text("asset", "A" + asset),
+                text("depositCap", words.amount(asset, wanted.depositCap())),
+                text("accountLimit", words.amount(asset, wanted.accountLimit())),
+                text("withdrawalLimit", words.amount(asset, wanted.withdrawalLimit())),
+                "\"withdrawalWindowMs\":" + wanted.windowMs(),
+                text("delayAbove", words.amount(asset, wanted.delayAbove())), "\"delayMs\":" + wanted.delayMs());
     }
 
     private boolean isListed(final InstrumentTerms wanted) {

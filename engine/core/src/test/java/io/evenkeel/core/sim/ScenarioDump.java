@@ -46,6 +46,11 @@ public final class ScenarioDump {
         return dump.lines;
     }
 
+    /** {@return whether a scenario has words for an entry: for commands of nobody's, or of no effect, it has none} */
+    public static boolean hasWords(final World world, final LogEntry entry) {
+        return new ScenarioText(world.terms()).line(entry).startsWith("{");
+    }
+
     /** Writes the file. {@return where it is} */
     public static Path write(final Path file, final World world, final List<LogEntry> entries) {
         try {

@@ -161,7 +161,8 @@ final class ScenarioText {
                 FRESH_ROUNDS, text("markBand", "0.01"),
                 text("oiLower", amount(asset, instrument.oiLower())),
                 text("oiUpper", amount(asset, instrument.oiUpper())),
-                funding(world.funding().get(instrument.id())) + tiers(instrument),
+                (world.funding().containsKey(instrument.id())
+                        ? funding(world.funding().get(instrument.id())) + "," : "") + tiers(instrument),
                 "\"liquidation\":{" + String.join(",", "\"auctionMs\":" + instrument.auctionMs(),
                         text("maxDiscount", rate(instrument.maxDiscountPpm())),
                         text("penalty", rate(instrument.penaltyPpm())),
@@ -195,10 +196,10 @@ final class ScenarioText {
                 : text("kind", "FUTURE") + "," + text("expiry", Instant.ofEpochMilli(expiryMs));
     }
 
-    private static String funding(final FundingTerms terms) {
-        return terms == null ? "" : "\"fundingIntervalMs\":" + terms.intervalMs() + ","
-                + text("interest", decimal(terms.interestPpb(), -9)) + ","
-                + text("fundingCap", decimal(terms.capPpb(), -9)) + ",";
+    /** {@return terms of funding as fields} */
+    static String funding(final FundingTerms terms) {
+        return "\"fundingIntervalMs\":" + terms.intervalMs() + "," + text("interest", decimal(terms.interestPpb(), -9))
+                + "," + text("fundingCap", decimal(terms.capPpb(), -9));
     }
 
     private String upTo(final int asset, final Tiers.Step step) {

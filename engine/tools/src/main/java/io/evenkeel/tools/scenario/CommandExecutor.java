@@ -1,31 +1,29 @@
 package io.evenkeel.tools.scenario;
 
 import io.evenkeel.codecs.Aggressor;
-import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetBackstop;
 import io.evenkeel.tools.scenario.Statement.Advance;
 import io.evenkeel.tools.scenario.Statement.BookTrade;
+import io.evenkeel.tools.scenario.Statement.ChangeFunding;
+import io.evenkeel.tools.scenario.Statement.ChangeLimits;
 import io.evenkeel.tools.scenario.Statement.DeclareAsset;
 import io.evenkeel.tools.scenario.Statement.DeclareInstrument;
 import io.evenkeel.tools.scenario.Statement.FundInsurance;
 import io.evenkeel.tools.scenario.Statement.FundingTerms;
-import io.evenkeel.tools.scenario.Statement.Halt;
+import io.evenkeel.tools.scenario.Statement.Limits;
 import io.evenkeel.tools.scenario.Statement.MakeDeposit;
 import io.evenkeel.tools.scenario.Statement.MoveMarket;
 import io.evenkeel.tools.scenario.Statement.OpenAccount;
 import io.evenkeel.tools.scenario.Statement.PlaceBid;
 import io.evenkeel.tools.scenario.Statement.PublishBook;
 import io.evenkeel.tools.scenario.Statement.SetTime;
-import io.evenkeel.tools.scenario.Statement.SubmitPrice;
 import io.evenkeel.tools.scenario.Statement.Transfer;
 import io.evenkeel.tools.scenario.Statement.Withdraw;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Carries out the commands of a scenario. One participant, the runner, holds every role; owners of accounts are
@@ -47,10 +45,8 @@ final class CommandExecutor {
     private final OrderWriter orders;
     private final GovernanceWriter governance;
     private final MarketWriter marketWriter;
+    private final PriceWriter prices;
     private final Map<Long, Integer> ownerByAccount = new HashMap<>();
-    private final Map<String, Integer> sources = new HashMap<>();
-    private final Set<String> configured = new HashSet<>();
-    private final Map<String, Long> maxAgeMs = new HashMap<>();
     private long lastReference;
 
     CommandExecutor(final InlineEngine engine, final Registry registry) {
@@ -61,6 +57,7 @@ final class CommandExecutor {
         settlement = new SettlementWriter(engine, RUNNER);
         orders = new OrderWriter(engine, registry, RUNNER, this::ownerOf);
         marketWriter = new MarketWriter(engine);
+        prices = new PriceWriter(engine, registry, RUNNER);
     }
 
     RejectCode setTime(final SetTime command) {
@@ -83,16 +80,24 @@ final class CommandExecutor {
         final RejectCode code = writer.addAsset(RUNNER, registry.assetCount(), command);
         if (code == RejectCode.NONE) {
             registry.addAsset(command.denomination(), command.isNumeraire());
-            maxAgeMs.put(command.denomination().symbol(), command.prices().maxAgeMs());
-            final int asset = registry.id(command.denomination());
             final RejectCode unpriced = command.isNumeraire()
                     ? RejectCode.NONE
-                    : marketWriter.setPriceTerms(RUNNER, PricedKind.ASSET, asset, command.prices());
-            if (unpriced == RejectCode.NONE && command.limits() != null) {
-                delayMs.put(command.denomination().symbol(), command.limits().delayMs());
-                return settlement.limits(asset, command.limits());
-            }
-            return unpriced;
+                    : prices.declared(command.denomination(), command.prices());
+            return unpriced == RejectCode.NONE && command.limits() != null
+                    ? setLimits(command.denomination(), command.limits())
+                    : unpriced;
+        }
+        return code;
+    }
+
+    RejectCode changeLimits(final ChangeLimits command) {
+        return setLimits(command.asset(), command.limits());
+    }
+
+    private RejectCode setLimits(final Denomination asset, final Limits limits) {
+        final RejectCode code = settlement.limits(registry.id(asset), limits);
+        if (code == RejectCode.NONE) {
+            delayMs.put(asset.symbol(), limits.delayMs());
         }
         return code;
     }
@@ -102,32 +107,30 @@ final class CommandExecutor {
         final RejectCode code = writer.addInstrument(RUNNER, registry.instrumentCount(), settlementAsset, command);
         if (code == RejectCode.NONE) {
             registry.addInstrument(command.denomination());
-            maxAgeMs.put(command.denomination().symbol(), command.prices().maxAgeMs());
             engine.fallDueAt(command.expiryMs());
-            final int instrument = registry.id(command.denomination());
-            final RejectCode unpriced =
-                    marketWriter.setPriceTerms(RUNNER, PricedKind.INSTRUMENT, instrument, command.prices());
-            final RejectCode unset = unpriced == RejectCode.NONE
-                    ? setFunding(instrument, command.funding())
+            final RejectCode unpriced = prices.declared(command.denomination(), command.prices());
+            final RejectCode unset = unpriced == RejectCode.NONE && command.funding().intervalMs() != 0
+                    ? setFunding(command.denomination(), command.funding())
                     : unpriced;
             return unset == RejectCode.NONE ? orders.declared(command.market(), command.fees()) : unset;
         }
         return code;
     }
 
-    private RejectCode setFunding(final int instrument, final FundingTerms funding) {
-        if (funding.intervalMs() == 0) {
-            return RejectCode.NONE;
-        }
-        final RejectCode code = marketWriter.setFunding(RUNNER, instrument, funding);
-        if (code == RejectCode.NONE) {
+    RejectCode changeFunding(final ChangeFunding command) {
+        return setFunding(command.instrument(), command.funding());
+    }
+
+    private RejectCode setFunding(final Denomination instrument, final FundingTerms funding) {
+        final RejectCode code = marketWriter.setFunding(RUNNER, registry.id(instrument), funding);
+        if (code == RejectCode.NONE && funding.intervalMs() != 0) {
             engine.fallDueEvery(funding.intervalMs());
         }
         return code;
     }
 
     RejectCode publishBook(final PublishBook command) {
-        noteAge(command.instrument().symbol(), engine.timeMs());
+        prices.noteBook(command.instrument());
         return marketWriter.publishBook(RUNNER, registry.id(command.instrument()), command);
     }
 
@@ -172,36 +175,6 @@ final class CommandExecutor {
         return writer.fundInsurance(RUNNER, registry.id(command.asset()), ++lastReference, command);
     }
 
-    RejectCode submitPrice(final SubmitPrice command) {
-        final int priced = registry.id(command.priced());
-        final int source = sources.computeIfAbsent(command.source(), name -> sources.size() + 1);
-        final String key = command.priced().symbol() + ' ' + command.source();
-        if (!configured.contains(key)) {
-            final RejectCode code = writer.addPriceSource(RUNNER, command.priced(), priced, source);
-            if (code != RejectCode.NONE) {
-                return code;
-            }
-            configured.add(key);
-        }
-        final long sourceTimeMs = command.sourceTimeMs() == null ? engine.timeMs() : command.sourceTimeMs();
-        final RejectCode code =
-                writer.submitPrice(RUNNER, priced, source, ++lastReference, sourceTimeMs, command);
-        noteAge(command.priced().symbol(), sourceTimeMs);
-        return code;
-    }
-
-    private void noteAge(final String symbol, final long sourceTimeMs) {
-        final long ageMs = maxAgeMs.getOrDefault(symbol, 0L);
-        if (ageMs > 0 && ageMs < Long.MAX_VALUE - sourceTimeMs - 1) {
-            engine.fallDueAt(sourceTimeMs + ageMs);
-            engine.fallDueAt(sourceTimeMs + ageMs + 1);
-        }
-    }
-
-    RejectCode halt(final Halt command) {
-        return writer.halt(RUNNER, registry.id(command.priced()), command);
-    }
-
     RejectCode trade(final BookTrade command) {
         final long tradeId = command.id() == 0 ? FIRST_UNNAMED_TRADE + ++lastReference : command.id();
         final RejectCode code = command.aggressor() == Aggressor.NONE
@@ -216,6 +189,11 @@ final class CommandExecutor {
     /** {@return what writes commands about terms that accounts adopt, and about participants} */
     GovernanceWriter governance() {
         return governance;
+    }
+
+    /** {@return what writes commands about prices} */
+    PriceWriter prices() {
+        return prices;
     }
 
     /** {@return what writes commands about orders} */

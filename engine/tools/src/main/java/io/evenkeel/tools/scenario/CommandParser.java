@@ -6,25 +6,21 @@ import io.evenkeel.tools.scenario.Statement.Advance;
 import io.evenkeel.tools.scenario.Statement.BookTrade;
 import io.evenkeel.tools.scenario.Statement.Command;
 import io.evenkeel.tools.scenario.Statement.FundInsurance;
-import io.evenkeel.tools.scenario.Statement.Halt;
 import io.evenkeel.tools.scenario.Statement.MakeDeposit;
 import io.evenkeel.tools.scenario.Statement.OpenAccount;
 import io.evenkeel.tools.scenario.Statement.PlaceBid;
 import io.evenkeel.tools.scenario.Statement.SetTime;
 import io.evenkeel.tools.scenario.Statement.StartCycle;
-import io.evenkeel.tools.scenario.Statement.SubmitPrice;
 import io.evenkeel.tools.scenario.Statement.Withdraw;
 
 /** Reads the lines that change something. */
 final class CommandParser {
-    /** The source that a price line without a source speaks for. */
-    static final String DEFAULT_SOURCE = "scenario";
-
     private final Symbols symbols;
     private final DeclarationParser declarations;
     private final SettlementParser settlement;
     private final OrderParser orders;
     private final MarketParser markets;
+    private final PriceParser prices;
     private final GovernanceParser governance;
 
     CommandParser(final Symbols symbols) {
@@ -33,6 +29,7 @@ final class CommandParser {
         settlement = new SettlementParser(symbols);
         orders = new OrderParser(symbols);
         markets = new MarketParser(symbols);
+        prices = new PriceParser(symbols);
         governance = new GovernanceParser(symbols, declarations);
     }
 
@@ -47,9 +44,9 @@ final class CommandParser {
             case "deposit" -> whole(line.object(key), this::deposit);
             case "withdraw" -> whole(line.object(key), this::withdraw);
             case "insurance" -> whole(line.object(key), this::insurance);
-            case "price" -> whole(line.object(key), this::price);
-            case "halt" -> whole(line.object(key), fields -> halt(fields, true));
-            case "resume" -> whole(line.object(key), fields -> halt(fields, false));
+            case "price" -> whole(line.object(key), prices::price);
+            case "halt" -> whole(line.object(key), fields -> prices.halt(fields, true));
+            case "resume" -> whole(line.object(key), fields -> prices.halt(fields, false));
             case "trade" -> whole(line.object(key), this::trade);
             case "bid" -> whole(line.object(key), this::bid);
             case "marketTerms" -> whole(line.object(key), orders::marketTerms);
@@ -62,10 +59,15 @@ final class CommandParser {
             case "creditCheck" -> whole(line.object(key), orders::creditCheck);
             case "bust" -> whole(line.object(key), orders::bust);
             case "correct" -> whole(line.object(key), orders::correct);
+            case "priceTerms" -> whole(line.object(key), prices::priceTerms);
+            case "priceSource" -> whole(line.object(key), prices::source);
+            case "removePriceSource" -> whole(line.object(key), prices::removedSource);
             case "book" -> whole(line.object(key), markets::book);
             case "marketPhase" -> whole(line.object(key), markets::phase);
+            case "fundingTerms" -> whole(line.object(key), markets::fundingTerms);
             case "marginTerms" -> whole(line.object(key), governance::marginTerms);
             case "collateralTerms" -> whole(line.object(key), governance::collateralTerms);
+            case "collateralLimits" -> whole(line.object(key), settlement::collateralLimits);
             case "backstop" -> whole(line.object(key), governance::backstop);
             case "insuranceLimits" -> whole(line.object(key), governance::insuranceLimits);
             case "participant" -> whole(line.object(key), GovernanceParser::participant);
@@ -123,20 +125,6 @@ final class CommandParser {
             throw fields.wrong("pool", "this version has the pool MAIN only");
         }
         return new FundInsurance(asset, fields.mantissa("amount", asset.amountExponent()));
-    }
-
-    private Command price(final Fields fields) {
-        final Denomination priced = symbols.any(fields, "symbol");
-        return new SubmitPrice(
-                priced,
-                fields.has("source") ? fields.text("source") : DEFAULT_SOURCE,
-                fields.mantissa("price", priced.priceExponent()),
-                fields.mantissa("confidence", priced.priceExponent(), 0),
-                fields.has("sourceTime") ? (Long) TimeText.instantMs(fields, "sourceTime") : null);
-    }
-
-    private Command halt(final Fields fields, final boolean isHalted) {
-        return new Halt(symbols.any(fields, "symbol"), isHalted);
     }
 
     private Command trade(final Fields fields) {

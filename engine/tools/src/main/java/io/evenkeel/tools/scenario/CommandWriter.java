@@ -3,16 +3,12 @@ package io.evenkeel.tools.scenario;
 import io.evenkeel.codecs.AddAccountEncoder;
 import io.evenkeel.codecs.AddAssetEncoder;
 import io.evenkeel.codecs.AddInstrumentEncoder;
-import io.evenkeel.codecs.AddPriceSourceEncoder;
 import io.evenkeel.codecs.BidCollateralEncoder;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InsuranceDepositEncoder;
-import io.evenkeel.codecs.PriceSubmissionEncoder;
-import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
-import io.evenkeel.codecs.SetHaltedEncoder;
 import io.evenkeel.codecs.TradeEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
 import io.evenkeel.tools.inline.InlineEngine;
@@ -20,12 +16,10 @@ import io.evenkeel.tools.scenario.Statement.BookTrade;
 import io.evenkeel.tools.scenario.Statement.DeclareAsset;
 import io.evenkeel.tools.scenario.Statement.DeclareInstrument;
 import io.evenkeel.tools.scenario.Statement.FundInsurance;
-import io.evenkeel.tools.scenario.Statement.Halt;
 import io.evenkeel.tools.scenario.Statement.LiquidationTerms;
 import io.evenkeel.tools.scenario.Statement.MakeDeposit;
 import io.evenkeel.tools.scenario.Statement.OpenAccount;
 import io.evenkeel.tools.scenario.Statement.PlaceBid;
-import io.evenkeel.tools.scenario.Statement.SubmitPrice;
 import io.evenkeel.tools.scenario.Statement.Tier;
 import io.evenkeel.tools.scenario.Statement.Withdraw;
 import org.agrona.sbe.MessageEncoderFlyweight;
@@ -36,10 +30,7 @@ final class CommandWriter {
     private final AddAssetEncoder assetEncoder = new AddAssetEncoder();
     private final AddInstrumentEncoder instrumentEncoder = new AddInstrumentEncoder();
     private final AddAccountEncoder accountEncoder = new AddAccountEncoder();
-    private final AddPriceSourceEncoder sourceEncoder = new AddPriceSourceEncoder();
-    private final SetHaltedEncoder haltEncoder = new SetHaltedEncoder();
     private final TradeEncoder tradeEncoder = new TradeEncoder();
-    private final PriceSubmissionEncoder priceEncoder = new PriceSubmissionEncoder();
     private final DepositEncoder depositEncoder = new DepositEncoder();
     private final WithdrawalEncoder withdrawalEncoder = new WithdrawalEncoder();
     private final InsuranceDepositEncoder insuranceEncoder = new InsuranceDepositEncoder();
@@ -116,48 +107,6 @@ final class CommandWriter {
                 .kind(account.kind())
                 .leverage(account.leverage());
         return submit(sender, accountEncoder);
-    }
-
-    RejectCode addPriceSource(final int sender, final Denomination priced, final int id, final int source) {
-        sourceEncoder
-                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
-                .sequence(engine.nextSequence(sender))
-                .kind(kindOf(priced))
-                .priced(id)
-                .source(source)
-                .participant(sender)
-                .weight(1);
-        return submit(sender, sourceEncoder);
-    }
-
-    RejectCode submitPrice(
-            final int sender,
-            final int id,
-            final int source,
-            final long sourceSequence,
-            final long sourceTimeMs,
-            final SubmitPrice price) {
-        priceEncoder
-                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
-                .sequence(engine.nextSequence(sender))
-                .sourceSequence(sourceSequence)
-                .price(price.price())
-                .confidence(price.confidence())
-                .sourceTimeMs(sourceTimeMs)
-                .source(source)
-                .priced(id)
-                .kind(kindOf(price.priced()));
-        return submit(sender, priceEncoder);
-    }
-
-    RejectCode halt(final int sender, final int id, final Halt halt) {
-        haltEncoder
-                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
-                .sequence(engine.nextSequence(sender))
-                .kind(kindOf(halt.priced()))
-                .priced(id)
-                .halted(halt.isHalted() ? BooleanType.YES : BooleanType.NO);
-        return submit(sender, haltEncoder);
     }
 
     RejectCode deposit(final int sender, final int asset, final long reference, final MakeDeposit deposit) {
@@ -237,9 +186,5 @@ final class CommandWriter {
 
     private RejectCode submit(final int sender, final MessageEncoderFlyweight message) {
         return engine.submit(sender, message.encodedLength());
-    }
-
-    private static PricedKind kindOf(final Denomination priced) {
-        return priced.isInstrument() ? PricedKind.INSTRUMENT : PricedKind.ASSET;
     }
 }

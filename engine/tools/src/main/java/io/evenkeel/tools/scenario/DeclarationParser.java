@@ -49,7 +49,7 @@ final class DeclarationParser {
                 fields.ppm("borrowAddOn", 0),
                 fields.ppm("borrowIm", 0),
                 fields.ppm("borrowMm", 0),
-                MarketParser.prices(fields),
+                PriceParser.terms(fields),
                 SettlementParser.limits(fields, exponent));
     }
 
@@ -92,7 +92,7 @@ final class DeclarationParser {
                 fields.mantissa("tick", priceExponent, 1),
                 fields.mantissa("lot", quantityExponent, 1),
                 marginTiers(fields, money),
-                MarketParser.prices(fields),
+                PriceParser.terms(fields),
                 fields.mantissa("oiLower", money, 0),
                 fields.mantissa("oiUpper", money, 0),
                 expiryMs,

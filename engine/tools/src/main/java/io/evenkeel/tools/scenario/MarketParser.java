@@ -1,24 +1,18 @@
 package io.evenkeel.tools.scenario;
 
-import io.evenkeel.client.PriceTerms;
 import io.evenkeel.codecs.MarketPhase;
+import io.evenkeel.tools.scenario.Statement.ChangeFunding;
 import io.evenkeel.tools.scenario.Statement.Command;
 import io.evenkeel.tools.scenario.Statement.FundingTerms;
 import io.evenkeel.tools.scenario.Statement.MoveMarket;
 import io.evenkeel.tools.scenario.Statement.PublishBook;
 
-/** Reads what concerns a market as a whole: its venue's book, its price, its funding, its life. */
+/** Reads what concerns a market as a whole: its venue's book, its funding, its life. */
 final class MarketParser {
     /** Exponent of funding rates: parts per billion. */
     private static final int PPB_EXPONENT = -9;
 
     private static final long UNCAPPED_PPB = 1_000_000_000;
-
-    private static final int MAX_COUNT = 254;
-    /** How far from the median a source counts whole: the figure of SPEC 4. */
-    private static final int BAND_PPM = 5_000;
-    private static final long USUAL_WINDOW_MS = 60_000;
-    private static final long USUAL_EMA_MS = 150_000;
 
     private final Symbols symbols;
 
@@ -42,24 +36,14 @@ final class MarketParser {
         return fields.mantissa(name, instrument.priceExponent(), 0);
     }
 
-    /** Reads how the price of an asset or instrument is formed and trusted; off where a scenario does not say. */
-    static PriceTerms prices(final Fields fields) {
-        return new PriceTerms(
-                (int) fields.integer("minSources", 0, MAX_COUNT, 1),
-                (int) fields.integer("freshRounds", 0, MAX_COUNT, 0),
-                fields.integer("maxAgeMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0),
-                BAND_PPM,
-                fields.ppm("maxJump", 0),
-                fields.integer("jumpWindowMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, USUAL_WINDOW_MS),
-                fields.ppm("markBand", 0),
-                fields.integer("emaMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, USUAL_EMA_MS),
-                fields.ppm("uncertainty", 0));
-    }
-
     Command phase(final Fields fields) {
         final Denomination instrument = symbols.instrument(fields, "instrument");
         return new MoveMarket(
                 instrument, fields.word("phase", MarketPhase.class), price(fields, "price", instrument));
+    }
+
+    Command fundingTerms(final Fields fields) {
+        return new ChangeFunding(symbols.instrument(fields, "instrument"), funding(fields));
     }
 
     /** Reads the funding keys of an instrument. */

@@ -1,12 +1,9 @@
 package io.evenkeel.tools.scenario;
 
-import io.evenkeel.client.PriceTerms;
 import io.evenkeel.codecs.BookTopEncoder;
-import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetMarketPhaseEncoder;
-import io.evenkeel.codecs.SetPriceTermsEncoder;
 import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.Statement.FundingTerms;
 import io.evenkeel.tools.scenario.Statement.MoveMarket;
@@ -15,7 +12,6 @@ import io.evenkeel.tools.scenario.Statement.PublishBook;
 /** Writes the commands that concern a market as a whole and submits them. Every method gives the answer's code. */
 final class MarketWriter {
     private final InlineEngine engine;
-    private final SetPriceTermsEncoder termsEncoder = new SetPriceTermsEncoder();
     private final BookTopEncoder bookEncoder = new BookTopEncoder();
     private final SetFundingTermsEncoder fundingEncoder = new SetFundingTermsEncoder();
     private final SetMarketPhaseEncoder phaseEncoder = new SetMarketPhaseEncoder();
@@ -31,22 +27,6 @@ final class MarketWriter {
                 .interestPpb(funding.interestPpb())
                 .capPpb(funding.capPpb());
         return engine.submit(sender, fundingEncoder.encodedLength());
-    }
-
-    RejectCode setPriceTerms(final int sender, final PricedKind kind, final int priced, final PriceTerms terms) {
-        engine.begin(sender, termsEncoder);
-        termsEncoder.kind(kind)
-                .priced(priced)
-                .minSources((short) terms.minSources())
-                .freshRounds((short) terms.freshRounds())
-                .maxAgeMs(terms.maxAgeMs())
-                .bandPpm(terms.bandPpm())
-                .maxJumpPpm(terms.maxJumpPpm())
-                .jumpWindowMs(terms.jumpWindowMs())
-                .markBandPpm(terms.markBandPpm())
-                .emaMs(terms.emaMs())
-                .uncertaintyPpm(terms.uncertaintyPpm());
-        return engine.submit(sender, termsEncoder.encodedLength());
     }
 
     RejectCode publishBook(final int sender, final int instrument, final PublishBook book) {

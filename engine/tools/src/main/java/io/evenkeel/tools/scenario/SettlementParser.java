@@ -1,6 +1,7 @@
 package io.evenkeel.tools.scenario;
 
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.tools.scenario.Statement.ChangeLimits;
 import io.evenkeel.tools.scenario.Statement.Command;
 import io.evenkeel.tools.scenario.Statement.Confirm;
 import io.evenkeel.tools.scenario.Statement.GatewayMode;
@@ -22,9 +23,10 @@ final class SettlementParser {
 
     /** Reads the limits of an asset. {@return null where its declaration gives none} */
     static Limits limits(final Fields fields, final int exponent) {
-        if (LIMITS.stream().noneMatch(fields::has)) {
-            return null;
-        }
+        return LIMITS.stream().noneMatch(fields::has) ? null : allLimits(fields, exponent);
+    }
+
+    private static Limits allLimits(final Fields fields, final int exponent) {
         return new Limits(
                 fields.mantissa("depositCap", exponent, 0),
                 fields.mantissa("accountLimit", exponent, 0),
@@ -32,6 +34,11 @@ final class SettlementParser {
                 ms(fields, "withdrawalWindowMs"),
                 fields.mantissa("delayAbove", exponent, 0),
                 ms(fields, "delayMs"));
+    }
+
+    Command collateralLimits(final Fields fields) {
+        final Denomination asset = symbols.asset(fields, "asset");
+        return new ChangeLimits(asset, allLimits(fields, asset.amountExponent()));
     }
 
     private static long ms(final Fields fields, final String name) {

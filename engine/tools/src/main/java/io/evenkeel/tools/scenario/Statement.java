@@ -55,6 +55,14 @@ sealed interface Statement {
             long depositCap, long accountLimit, long withdrawalLimit, long windowMs, long delayAbove, long delayMs) {
     }
 
+    /** Sets the limits of an asset that is listed, all at once. */
+    record ChangeLimits(Denomination asset, Limits limits) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.changeLimits(this);
+        }
+    }
+
     /** Adds an asset; {@code limits} may be null. */
     record DeclareAsset(
             Denomination denomination,
@@ -86,6 +94,14 @@ sealed interface Statement {
 
     /** Funding of a perpetual; an interval of 0 for none. */
     record FundingTerms(long intervalMs, long interestPpb, long capPpb) {
+    }
+
+    /** Sets funding of a perpetual that is listed. */
+    record ChangeFunding(Denomination instrument, FundingTerms funding) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.changeFunding(this);
+        }
     }
 
     /** Adds an instrument. */
@@ -188,23 +204,6 @@ sealed interface Statement {
         @Override
         public RejectCode runOn(final CommandExecutor executor) {
             return executor.fundInsurance(this);
-        }
-    }
-
-    /** Submits a price of one source. {@code sourceTimeMs} is null for now. */
-    record SubmitPrice(Denomination priced, String source, long price, long confidence, Long sourceTimeMs)
-            implements Command {
-        @Override
-        public RejectCode runOn(final CommandExecutor executor) {
-            return executor.submitPrice(this);
-        }
-    }
-
-    /** Halts or resumes a price. */
-    record Halt(Denomination priced, boolean isHalted) implements Command {
-        @Override
-        public RejectCode runOn(final CommandExecutor executor) {
-            return executor.halt(this);
         }
     }
 

@@ -130,6 +130,34 @@ class MalformedScenarioTest {
         assertNamed(field, line);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            priceTerms.symbol      | {"priceTerms": {"minSources":2}}
+            priceTerms.minSources  | {"priceTerms": {"symbol":"P","minSources":255}}
+            priceTerms.freshRounds | {"priceTerms": {"symbol":"P","freshRounds":-1}}
+            priceTerms.maxAgeMs    | {"priceTerms": {"symbol":"P","maxAgeMs":"30s"}}
+            priceTerms.band        | {"priceTerms": {"symbol":"P","band":"0.0000001"}}
+            priceTerms.maxJump     | {"priceTerms": {"symbol":"P","maxJump":0.05}}
+            priceTerms.confidence  | {"priceTerms": {"symbol":"P","confidence":"1"}}
+            priceSource.symbol     | {"priceSource": {"symbol":"Q","source":"a"}}
+            priceSource.source     | {"priceSource": {"symbol":"P"}}
+            priceSource.weight     | {"priceSource": {"symbol":"P","source":"a","weight":"3"}}
+            removePriceSource.source | {"removePriceSource": {"symbol":"P"}}
+            removePriceSource.weight | {"removePriceSource": {"symbol":"P","source":"a","weight":1}}
+            fundingTerms.instrument | {"fundingTerms": {"instrument":"USDC"}}
+            fundingTerms.fundingIntervalMs | {"fundingTerms": {"instrument":"P","fundingIntervalMs":"8h"}}
+            fundingTerms.interest  | {"fundingTerms": {"instrument":"P","interest":"0.0000000001"}}
+            fundingTerms.intervalMs | {"fundingTerms": {"instrument":"P","intervalMs":1000}}
+            collateralLimits.asset | {"collateralLimits": {"asset":"P"}}
+            collateralLimits.depositCap | {"collateralLimits": {"asset":"USDC","depositCap":"0.0000001"}}
+            collateralLimits.delayMs | {"collateralLimits": {"asset":"USDC","delayMs":"1h"}}
+            collateralLimits.windowMs | {"collateralLimits": {"asset":"USDC","windowMs":1}}
+            """)
+    void shouldNameFieldWhenALineThatChangesTermsOfWhatIsListedIsMalformed(final String field, final String line)
+            throws IOException {
+        assertNamed(field, line);
+    }
+
     private void assertNamed(final String field, final String line) throws IOException {
         final Path file = write(line);
         assertThatThrownBy(() -> ScenarioFile.read(file, SCHEMA))
