@@ -82,6 +82,7 @@ public final class AuditBooks {
                 market.settlementAsset(),
                 realised.money(),
                 Cause.TRADING);
+        statement.realise(day, account, market.settlementAsset(), realised.profit());
         return realised;
     }
 
@@ -108,6 +109,7 @@ public final class AuditBooks {
                 market.settlementAsset(),
                 realised.money(),
                 Cause.SETTLEMENT);
+        statement.realise(day, account, market.settlementAsset(), realised.profit());
         return realised;
     }
 

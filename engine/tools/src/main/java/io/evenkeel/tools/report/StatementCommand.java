@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Tells what moved the balances of an account, by UTC day and asset, from a node's audit feed.",
             "",
-            "A day's closing balance is its opening balance and the sum of its columns; the last one is the ledger's.",
+            "A day's closing balance is its opening balance and the sum of the columns between them; the last one is"
+                    + " the ledger's.",
+            "realisedProfit is on entry cost, whatever settlement cycles paid meanwhile: over the life of a position it"
+                    + " sums to trading and settlement.",
             ""
         },
         footer = {
@@ -72,29 +76,43 @@ public final class StatementCommand implements Callable<Integer> {
         final ObjectNode report = new ObjectMapper().createObjectNode().put("account", account);
         final ArrayNode days = new ObjectMapper().createArrayNode();
         boolean reconciles = books.complaints().isEmpty();
-        for (final Map.Entry<Integer, Map<Long, Map<Cause, Long>>> asset :
+        for (final Map.Entry<Integer, Map<Long, StatementBook.Day>> asset :
                 books.statement().assets().entrySet()) {
             long balance = 0;
-            for (final Map.Entry<Long, Map<Cause, Long>> day : asset.getValue().entrySet()) {
+            for (final Map.Entry<Long, StatementBook.Day> day : asset.getValue().entrySet()) {
                 final LocalDate date = LocalDate.ofEpochDay(day.getKey());
-                final long closing = balance + day.getValue().values().stream().mapToLong(Long::longValue).sum();
+                final long closing = Math.addExact(balance, day.getValue().change());
                 if ((from == null || !date.isBefore(from)) && (to == null || !date.isAfter(to))) {
                     put(days.addObject().put("day", date.toString()), books, asset.getKey(), day.getValue(), balance,
                             closing);
                 }
                 balance = closing;
             }
-            reconciles &= balance == books.money().balance(Holder.account(account), asset.getKey());
+            reconciles &= balance == books.money().balance(Holder.account(account), asset.getKey())
+                    && isProfitPaid(asset.getValue().values(), paidAhead(books, account, asset.getKey()));
         }
         report.put("reconciles", reconciles).set("days", days);
         return report;
+    }
+
+    /** Whether what positions paid is what they realised, and what cycles paid ahead to those that are still open. */
+    private static boolean isProfitPaid(final Collection<StatementBook.Day> days, final long paidAhead) {
+        return days.stream().mapToLong(StatementBook.Day::paidByPositions).sum()
+                == days.stream().mapToLong(StatementBook.Day::realisedProfit).sum() + paidAhead;
+    }
+
+    private static long paidAhead(final AuditBooks books, final long account, final int asset) {
+        return books.file(account).holdings().entrySet().stream()
+                .filter(held -> books.units().market(held.getKey()).settlementAsset() == asset)
+                .mapToLong(held -> held.getValue().entryValue() - held.getValue().entryCost())
+                .sum();
     }
 
     private static void put(
             final ObjectNode row,
             final AuditBooks books,
             final int asset,
-            final Map<Cause, Long> amounts,
+            final StatementBook.Day day,
             final long opening,
             final long closing) {
         row.put("asset", books.units().symbol(asset))
@@ -102,8 +120,9 @@ public final class StatementCommand implements Callable<Integer> {
         for (final Cause cause : Cause.values()) {
             row.put(
                     cause.name().toLowerCase(java.util.Locale.ROOT),
-                    books.units().amount(asset, amounts.getOrDefault(cause, 0L)).toPlainString());
+                    books.units().amount(asset, day.amount(cause)).toPlainString());
         }
-        row.put("closing", books.units().amount(asset, closing).toPlainString());
+        row.put("closing", books.units().amount(asset, closing).toPlainString())
+                .put("realisedProfit", books.units().amount(asset, day.realisedProfit()).toPlainString());
     }
 }

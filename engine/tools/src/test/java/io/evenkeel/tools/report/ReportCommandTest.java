@@ -235,6 +235,7 @@ class ReportCommandTest {
         assertThat(day.get("opening").asText()).isEqualTo("0.000000");
         assertThat(day.get("deposits").asText()).isEqualTo("1000.000000");
         assertThat(day.get("trading").asText()).isEqualTo("4.000000");
+        assertThat(day.get("realisedProfit").asText()).isEqualTo("4.000000");
         assertThat(day.get("fees").asText()).isEqualTo("-0.250000");
         assertThat(day.get("closing").asText()).isEqualTo("1003.750000");
         assertThat(run("statement", "2", "--to", "2020-01-01", "--json")).isZero();
