@@ -6,6 +6,7 @@ import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
 import io.evenkeel.codecs.BidCollateralEncoder;
 import io.evenkeel.codecs.BidEncoder;
+import io.evenkeel.codecs.CancelWithdrawalEncoder;
 import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
@@ -33,6 +34,7 @@ final class CommandEncoder {
     private final PriceSubmissionEncoder priceSubmission = new PriceSubmissionEncoder();
     private final DepositEncoder deposit = new DepositEncoder();
     private final WithdrawalEncoder withdrawal = new WithdrawalEncoder();
+    private final CancelWithdrawalEncoder cancelWithdrawal = new CancelWithdrawalEncoder();
     private final TransferEncoder transfer = new TransferEncoder();
     private final ConfirmInstructionEncoder confirmInstruction = new ConfirmInstructionEncoder();
     private final InsuranceDepositEncoder insuranceDeposit = new InsuranceDepositEncoder();
@@ -114,6 +116,13 @@ final class CommandEncoder {
                 .amount(amount)
                 .asset(asset);
         return MessageHeaderEncoder.ENCODED_LENGTH + withdrawal.encodedLength();
+    }
+
+    int cancelWithdrawal(final long instruction) {
+        cancelWithdrawal.wrapAndApplyHeader(buffer, at(), header)
+                .sequence(window.next())
+                .instruction(instruction);
+        return MessageHeaderEncoder.ENCODED_LENGTH + cancelWithdrawal.encodedLength();
     }
 
     int transfer(final long from, final long to, final int asset, final long amount) {

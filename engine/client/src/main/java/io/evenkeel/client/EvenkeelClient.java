@@ -223,6 +223,17 @@ public final class EvenkeelClient implements AutoCloseable {
     }
 
     /**
+     * Owner or operator: takes back a withdrawal that waits for its delay. Refused once a gateway was told.
+     *
+     * @param instruction its instruction id: the {@code result} of the withdrawal's answer.
+     * @return the command's sequence, or a negative code.
+     */
+    public long cancelWithdrawal(final long instruction) {
+        final long refusal = refusal();
+        return refusal < 0 ? refusal : send(encoder.cancelWithdrawal(instruction));
+    }
+
+    /**
      * Owner: moves money between two accounts of its own.
      *
      * @param from   account to debit.

@@ -51,6 +51,8 @@ final class OrderAdapter {
                 credit.equity(),
                 credit.initialMargin(),
                 credit.maintenanceMargin(),
+                credit.marginRatioPpm(),
+                credit.liquidationPrice(),
                 credit.verdict());
         return true;
     }

@@ -20,6 +20,10 @@ public interface OrderListener {
      * @param equity            equity afterwards, numeraire units, rounded down.
      * @param initialMargin     initial margin afterwards, reservations included, rounded up.
      * @param maintenanceMargin maintenance margin afterwards, rounded up.
+     * @param marginRatioPpm    equity over maintenance margin afterwards, rounded down; {@link Long#MAX_VALUE} where
+     *                          it must hold none.
+     * @param liquidationPrice  last mark of the instrument, all else equal, at which the account would hold; 0 where
+     *                          there is none.
      * @param verdict           {@link RejectCode#NONE} if it would pass.
      */
     default void onCreditReport(
@@ -30,6 +34,8 @@ public interface OrderListener {
             final long equity,
             final long initialMargin,
             final long maintenanceMargin,
+            final long marginRatioPpm,
+            final long liquidationPrice,
             final RejectCode verdict) {
     }
 

@@ -35,6 +35,7 @@ class CommandEncoderTest {
         assertThat(read(encoder.withdrawal(1, 2, 3))).isEqualTo("Withdrawal{sequence=9,account=1,amount=3,asset=2}");
         assertThat(read(encoder.transfer(1, 2, 3, 4)))
                 .isEqualTo("Transfer{sequence=9,from=1,to=2,amount=4,asset=3}");
+        assertThat(read(encoder.cancelWithdrawal(3))).isEqualTo("CancelWithdrawal{sequence=9,instruction=3}");
         assertThat(read(encoder.confirmInstruction(1, 2, InstructionOutcome.FAILED)))
                 .isEqualTo("ConfirmInstruction{sequence=9,instruction=1,reference=2,outcome=FAILED}");
         assertThat(read(encoder.insuranceDeposit(1, 2, 3, 4)))

@@ -84,9 +84,12 @@ class OrderClientTest {
                 final long equity,
                 final long initialMargin,
                 final long maintenanceMargin,
+                final long marginRatioPpm,
+                final long liquidationPrice,
                 final RejectCode verdict) {
             heard.add("credit " + sequence + ' ' + account + ' ' + instrument + ' ' + positionAfter + ' ' + equity
-                    + ' ' + initialMargin + ' ' + maintenanceMargin + ' ' + verdict);
+                    + ' ' + initialMargin + ' ' + maintenanceMargin + ' ' + marginRatioPpm + ' ' + liquidationPrice
+                    + ' ' + verdict);
         }
 
         @Override
@@ -131,7 +134,8 @@ class OrderClientTest {
         final MessageHeaderDecoder decoded = new MessageHeaderDecoder();
         final OrderAdapter adapter = new OrderAdapter(new Ear());
         new CreditReportEncoder().wrapAndApplyHeader(buffer, 0, header).sequence(1).account(2).equity(3)
-                .initialMargin(4).maintenanceMargin(5).positionAfter(6).instrument(7).verdict(RejectCode.REDUCE_ONLY);
+                .initialMargin(4).maintenanceMargin(5).positionAfter(6).instrument(7).verdict(RejectCode.REDUCE_ONLY)
+                .marginRatioPpm(8).liquidationPrice(9);
         assertThat(adapter.onMessage(decoded.wrap(buffer, 0), buffer, 0)).isTrue();
         new FeesChargedEncoder().wrapAndApplyHeader(buffer, 0, header).tradeId(1).buyerFee(2).sellerFee(-3).venue(4)
                 .instrument(5);
@@ -146,7 +150,7 @@ class OrderClientTest {
         new BidEncoder().wrapAndApplyHeader(buffer, 0, header);
         assertThat(adapter.onMessage(decoded.wrap(buffer, 0), buffer, 0)).isFalse();
         assertThat(heard).containsExactly(
-                "credit 1 2 7 6 3 4 5 REDUCE_ONLY",
+                "credit 1 2 7 6 3 4 5 8 9 REDUCE_ONLY",
                 "fees 1 5 2 -3",
                 "status 1 MARGIN_CALL 2 3 4 6 7 8",
                 "fill 2 1 7 3 4 5 6 BAD_PRICE");

@@ -18,6 +18,7 @@ import io.evenkeel.codecs.AddPriceSourceDecoder;
 import io.evenkeel.codecs.BidCollateralDecoder;
 import io.evenkeel.codecs.BidDecoder;
 import io.evenkeel.codecs.BookTopDecoder;
+import io.evenkeel.codecs.CancelWithdrawalDecoder;
 import io.evenkeel.codecs.ClassifiedTradeDecoder;
 import io.evenkeel.codecs.CloseAccountDecoder;
 import io.evenkeel.codecs.ConfirmInstructionDecoder;
@@ -71,6 +72,8 @@ public enum CommandTemplate {
     PRICE_SUBMISSION(PriceSubmissionDecoder.TEMPLATE_ID, PriceSubmissionDecoder.BLOCK_LENGTH, ORACLE, true),
     DEPOSIT(DepositDecoder.TEMPLATE_ID, DepositDecoder.BLOCK_LENGTH, GATEWAY, true),
     WITHDRAWAL(WithdrawalDecoder.TEMPLATE_ID, WithdrawalDecoder.BLOCK_LENGTH, OWNER, true),
+    CANCEL_WITHDRAWAL(
+            CancelWithdrawalDecoder.TEMPLATE_ID, CancelWithdrawalDecoder.BLOCK_LENGTH, OWNER | OPERATOR, true),
     INSURANCE_DEPOSIT(InsuranceDepositDecoder.TEMPLATE_ID, InsuranceDepositDecoder.BLOCK_LENGTH, GATEWAY, true),
     BID(BidDecoder.TEMPLATE_ID, BidDecoder.BLOCK_LENGTH, KEEPER, true),
     BID_COLLATERAL(BidCollateralDecoder.TEMPLATE_ID, BidCollateralDecoder.BLOCK_LENGTH, KEEPER, true),

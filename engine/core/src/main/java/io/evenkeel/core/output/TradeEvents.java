@@ -33,6 +33,7 @@ public final class TradeEvents {
             final Instrument instrument,
             final MarginState after,
             final long positionAfter,
+            final long liquidationPrice,
             final RejectCode verdict) {
         final OutputSlot slot = events.claimAnswer(command.sessionId());
         credit.wrapAndApplyHeader(slot.buffer(), 0, header)
@@ -43,7 +44,9 @@ public final class TradeEvents {
                 .maintenanceMargin(after.maintenanceUnits())
                 .positionAfter(positionAfter)
                 .instrument(instrument.id())
-                .verdict(verdict);
+                .verdict(verdict)
+                .marginRatioPpm(after.ratioPpm())
+                .liquidationPrice(liquidationPrice);
         events.publish(slot, credit.limit());
     }
 

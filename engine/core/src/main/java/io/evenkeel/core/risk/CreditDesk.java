@@ -12,6 +12,7 @@ import io.evenkeel.core.gate.Permissions;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.margin.LiquidationPrice;
 import io.evenkeel.core.margin.MarginState;
 
 /**
@@ -30,6 +31,7 @@ final class CreditDesk {
     private final CreditCheckDecoder check = new CreditCheckDecoder();
     private final LegPlan leg = new LegPlan();
     private final MarginState margin = new MarginState();
+    private final LiquidationPrice liquidationPrice = new LiquidationPrice();
     private final Int128 equityBefore = new Int128();
     private final Int128 maintenanceBefore = new Int128();
     private final Int128 magnitude = new Int128();
@@ -96,8 +98,16 @@ final class CreditDesk {
         margin.compute(stores.view());
         instrument.presumeOpenInterest(-opened);
         final RejectCode verdict = verdict(instrument, opened);
-        stores.tradeEvents().credit(slot, check.account(), instrument, margin, leg.newQuantity(), verdict);
+        stores.tradeEvents().credit(
+                slot, check.account(), instrument, margin, leg.newQuantity(), liquidationPrice(instrument), verdict);
         return verdict;
+    }
+
+    /** Where the position would be liquidated after the order, all else equal. */
+    private long liquidationPrice(final Instrument instrument) {
+        return leg.newQuantity() == 0 || stores.accounts().isExempt(leg.account())
+                ? LiquidationPrice.NONE
+                : liquidationPrice.of(stores.view(), stores.view().find(instrument.id()));
     }
 
     /** By how much the account's position grows on the side of the order. */

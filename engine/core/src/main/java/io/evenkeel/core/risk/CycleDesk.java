@@ -113,6 +113,7 @@ final class CycleDesk {
         events.started(cycle.number(), taking);
         for (int id = 0; id < stores.listings().instrumentCount(); id++) {
             if (stores.listings().instrument(id).openInterest() > 0) {
+                cycle.told(id);
                 events.mark(cycle.number(), id, cycle.mark(id));
             }
         }

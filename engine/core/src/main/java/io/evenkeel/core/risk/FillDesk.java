@@ -52,6 +52,9 @@ final class FillDesk {
         if (buyer == AccountStore.NONE || seller == AccountStore.NONE) {
             return RejectCode.UNKNOWN_ACCOUNT;
         }
+        if (isForeignOmnibus(slot, buyer) || isForeignOmnibus(slot, seller)) {
+            return RejectCode.NOT_PERMITTED;
+        }
         if (!stores.listings().hasInstrument(sent.instrument())) {
             return RejectCode.UNKNOWN_INSTRUMENT;
         }
@@ -72,6 +75,11 @@ final class FillDesk {
             bookFill(slot, instrument);
         }
         return refusal;
+    }
+
+    /** A venue's omnibus account is the other leg of its own fills only (SPEC 2). */
+    private boolean isForeignOmnibus(final CommandSlot slot, final int account) {
+        return stores.accounts().isExempt(account) && stores.accounts().owner(account) != slot.participant();
     }
 
     private RejectCode checkLegs(final Instrument instrument, final int buyer, final int seller) {

@@ -1,11 +1,13 @@
 package io.evenkeel.core.risk;
 
+import io.evenkeel.codecs.CancelWithdrawalDecoder;
 import io.evenkeel.codecs.ConfirmInstructionDecoder;
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.gate.Permissions;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.output.SettlementEvents;
 import io.evenkeel.core.settlement.InstructionStore;
@@ -13,9 +15,9 @@ import io.evenkeel.core.settlement.InstructionStore;
 /**
  * Tells gateways to move money and takes what they answer (SPEC 5). What is paid out lies in IN_TRANSIT from the moment
  * the instruction is made until a gateway confirms it, then it is outside, or says that it failed, then it returns to
- * the account. What is collected is credited on confirmation. An instruction is sent at once or after a delay, and sent
- * again until it ends, by timers that look at some in rounds, so that those made meanwhile, which were sent just now,
- * cannot keep them from those that wait. No allocation.
+ * the account. What is collected is credited on confirmation. An instruction is sent at once or after a delay, in which
+ * a withdrawal may still be cancelled, and sent again until it ends, by timers that look at some in rounds, so that
+ * those made meanwhile, which were sent just now, cannot keep them from those that wait. No allocation.
  */
 final class InstructionDesk {
     private final RiskStores stores;
@@ -24,6 +26,7 @@ final class InstructionDesk {
     private final SettlementEvents events;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ConfirmInstructionDecoder confirmation = new ConfirmInstructionDecoder();
+    private final CancelWithdrawalDecoder cancellation = new CancelWithdrawalDecoder();
 
     InstructionDesk(final RiskStores stores, final AccountKeeper keeper) {
         this.stores = stores;
@@ -96,7 +99,29 @@ final class InstructionDesk {
                     instructions.asset(record),
                     instructions.amount(record));
         }
-        end(record, exposure, isCredited);
+        end(record, exposure, isCredited, confirmation.reference(), confirmation.outcome());
+        return RejectCode.NONE;
+    }
+
+    /** Takes back a withdrawal of which no gateway knows yet. What it counts against limits stays counted. */
+    RejectCode onCancelWithdrawal(final CommandSlot slot) {
+        cancellation.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final int record = instructions.find(cancellation.instruction());
+        if (record == InstructionStore.NONE
+                || instructions.kind(record) != InstructionKind.WITHDRAWAL
+                || instructions.timesSent(record) > 0) {
+            return RejectCode.UNKNOWN_INSTRUCTION;
+        }
+        final int account = instructions.account(record);
+        if (stores.accounts().owner(account) != slot.participant() && (slot.roles() & Permissions.OPERATOR) == 0) {
+            return RejectCode.NOT_PERMITTED;
+        }
+        final int exposure = stores.accounts().findExposure(account, instructions.asset(record));
+        if (!keeper.canBook(exposure, instructions.amount(record))) {
+            return RejectCode.ARITHMETIC_OVERFLOW;
+        }
+        credit(record, exposure);
+        end(record, exposure, true, 0, InstructionOutcome.CANCELLED);
         return RejectCode.NONE;
     }
 
@@ -106,14 +131,19 @@ final class InstructionDesk {
         stores.ledger().pay(exposure, instructions.amount(record), from, 0);
     }
 
-    private void end(final int record, final int exposure, final boolean isCredited) {
+    private void end(
+            final int record,
+            final int exposure,
+            final boolean isCredited,
+            final long reference,
+            final InstructionOutcome outcome) {
         events.ended(
                 stores.accounts(),
                 instructions,
                 record,
                 stores.accounts().exposures().balance(exposure),
-                confirmation.reference(),
-                confirmation.outcome());
+                reference,
+                outcome);
         final int account = instructions.account(record);
         instructions.close(record);
         if (isCredited) {

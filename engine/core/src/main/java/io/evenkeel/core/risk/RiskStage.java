@@ -10,6 +10,7 @@ import io.evenkeel.codecs.BidCollateralDecoder;
 import io.evenkeel.codecs.BidDecoder;
 import io.evenkeel.codecs.BookTopDecoder;
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.CancelWithdrawalDecoder;
 import io.evenkeel.codecs.ClassifiedTradeDecoder;
 import io.evenkeel.codecs.CloseAccountDecoder;
 import io.evenkeel.codecs.ConfirmInstructionDecoder;
@@ -288,6 +289,7 @@ public final class RiskStage implements Stage {
             case SetInsuranceLimitsDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetInsuranceLimits(slot);
             case DepositDecoder.TEMPLATE_ID -> fundsDesk.onDeposit(slot);
             case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);
+            case CancelWithdrawalDecoder.TEMPLATE_ID -> instructionDesk.onCancelWithdrawal(slot);
             case InsuranceDepositDecoder.TEMPLATE_ID -> fundsDesk.onInsuranceDeposit(slot);
             case TransferDecoder.TEMPLATE_ID -> transferDesk.onTransfer(slot);
             case ConfirmInstructionDecoder.TEMPLATE_ID -> instructionDesk.onConfirmation(slot);

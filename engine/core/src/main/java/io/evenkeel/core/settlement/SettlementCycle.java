@@ -44,6 +44,7 @@ public final class SettlementCycle {
     public void begin() {
         number++;
         isRunning = true;
+        previousHash = lastHash;
         cursorId = 0;
         accounts = 0;
         positions = 0;
@@ -62,15 +63,18 @@ public final class SettlementCycle {
         left[instrument] = 0;
     }
 
+    /** Takes note that a frozen mark was told: what a batch record's hash holds is what its events tell. */
+    public void told(final int instrument) {
+        lastHash = Mixing.chain(Mixing.chain(lastHash, instrument), marks[instrument]);
+    }
+
     /**
      * Ends the cycle: CLEARING's own part joins the totals, and the batch joins the chain. All profits add up to what
      * CLEARING held, so what was not paid, less what it held, is what it took.
      */
     public void end(final int instrumentCount) {
-        previousHash = lastHash;
         for (int instrument = 0; instrument < instrumentCount; instrument++) {
             count(left[instrument] - openings[instrument]);
-            lastHash = Mixing.chain(lastHash, marks[instrument]);
         }
         lastHash = Mixing.chain(lastHash, number);
         lastHash = Mixing.chain(lastHash, accounts);
@@ -223,7 +227,7 @@ public final class SettlementCycle {
         return instructionsHash;
     }
 
-    /** {@return hash of the last batch} */
+    /** {@return hash of the last batch; of the one that runs, as far as it has come} */
     public long lastHash() {
         return lastHash;
     }

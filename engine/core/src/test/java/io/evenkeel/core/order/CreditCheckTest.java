@@ -40,6 +40,9 @@ class CreditCheckTest {
         assertThat(report.initialMargin()).isEqualTo(5_000 * USDC);
         assertThat(report.maintenanceMargin()).isEqualTo(2_500 * USDC);
         assertThat(report.positionAfter()).isEqualTo(ONE);
+        assertThat(report.marginRatioPpm()).isEqualTo(2_000_000);
+        // 5,000 + P − 50,000 ≥ 0.05 · P from 45,000/0.95 = 47,368.42… on.
+        assertThat(report.liquidationPrice()).isEqualTo(473_685);
         assertThat(report.verdict()).isEqualTo(RejectCode.NONE);
         assertThat(rig.all(CreditReportDecoder.TEMPLATE_ID).get(0).kind()).isEqualTo(OutputKind.ACK);
         assertThat(buy(ONE + 1, 500_000)).isEqualTo(RejectCode.INSUFFICIENT_MARGIN);
@@ -48,6 +51,8 @@ class CreditCheckTest {
                 RejectCode.INSUFFICIENT_MARGIN);
         assertThat(sell(ONE, 500_000)).isEqualTo(RejectCode.NONE);
         assertThat(rig.only(new CreditReportDecoder()).positionAfter()).isEqualTo(-ONE);
+        // 5,000 + 50,000 − P ≥ 0.05 · P up to 55,000/1.05 = 52,380.95….
+        assertThat(rig.only(new CreditReportDecoder()).liquidationPrice()).isEqualTo(523_809);
     }
 
     @Test

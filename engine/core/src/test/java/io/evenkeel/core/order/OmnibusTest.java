@@ -6,7 +6,10 @@ import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.RejectCode;
 import org.junit.jupiter.api.Test;
 
-/** An omnibus account has no margin, but its net debit limit is zero: it cannot take out what it lost (SPEC 2). */
+/**
+ * An omnibus account has no margin, but its net debit limit is zero: it cannot take out what it lost. It is the other
+ * leg of its own venue's fills only (SPEC 2).
+ */
 class OmnibusTest {
     private static final long USDC = OrderRig.USDC;
     private static final long OTHERS = 9;
@@ -14,15 +17,15 @@ class OmnibusTest {
 
     private final LiquidationRig market = new LiquidationRig(true, 20_000 * USDC);
 
-    /** Bob's is short one contract at 50,000, and has 5,000. */
+    /** The venue's is short one contract at 50,000, and has 5,000. */
     private void trade() {
-        market.rig().open(OMNIBUS, OrderRig.BOB, AccountKind.OMNIBUS);
+        market.rig().open(OMNIBUS, OrderRig.VENUE, AccountKind.OMNIBUS);
         market.accept(market.commands().deposit(OMNIBUS, 5_000 * USDC));
         market.accept(market.commands().trade(OTHERS, OMNIBUS, OrderRig.ONE, LiquidationRig.START));
     }
 
     private RejectCode withdraw(final long amount) {
-        return market.commands().withdraw(OrderRig.BOB, OMNIBUS, amount);
+        return market.commands().withdraw(OrderRig.VENUE, OMNIBUS, amount);
     }
 
     /** At 52,000 it has lost 2,000. */
@@ -44,5 +47,20 @@ class OmnibusTest {
 
         assertThat(withdraw(5_000 * USDC + 1)).isEqualTo(RejectCode.INSUFFICIENT_BALANCE);
         market.accept(withdraw(5_000 * USDC));
+    }
+
+    @Test
+    void shouldRefuseAFillWhenTheOmnibusAccountIsAnotherVenues() {
+        market.rig().open(OMNIBUS, OrderRig.VENUE, AccountKind.OMNIBUS);
+        final String before = market.rig().everything();
+
+        assertThat(trade(OrderRig.OTHER_VENUE, 2, OMNIBUS)).isEqualTo(RejectCode.NOT_PERMITTED);
+        assertThat(trade(OrderRig.OTHER_VENUE, OMNIBUS, 2)).isEqualTo(RejectCode.NOT_PERMITTED);
+        assertThat(market.rig().everything()).isEqualTo(before);
+        market.accept(trade(OrderRig.VENUE, 2, OMNIBUS));
+    }
+
+    private RejectCode trade(final int venue, final long buyer, final long seller) {
+        return market.commands().tradeBy(venue, buyer, seller, OrderRig.ONE, LiquidationRig.START, 0, 0);
     }
 }

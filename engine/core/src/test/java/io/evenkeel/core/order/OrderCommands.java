@@ -198,7 +198,18 @@ final class OrderCommands {
             final long price,
             final long buyerFee,
             final long sellerFee) {
-        return send(OrderRig.VENUE, new TradeEncoder(), message -> message.tradeId(++lastId)
+        return tradeBy(OrderRig.VENUE, buyer, seller, quantity, price, buyerFee, sellerFee);
+    }
+
+    RejectCode tradeBy(
+            final int venue,
+            final long buyer,
+            final long seller,
+            final long quantity,
+            final long price,
+            final long buyerFee,
+            final long sellerFee) {
+        return send(venue, new TradeEncoder(), message -> message.tradeId(++lastId)
                 .buyer(buyer)
                 .seller(seller)
                 .quantity(quantity)

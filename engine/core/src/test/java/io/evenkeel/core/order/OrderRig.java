@@ -85,7 +85,7 @@ final class OrderRig implements OutputSink {
 
     private void found() {
         open(GENESIS);
-        admit(VENUE, roles -> roles.venue(true).oracle(true).gateway(true));
+        admit(VENUE, roles -> roles.venue(true).oracle(true).gateway(true).owner(true));
         admit(OTHER_VENUE, roles -> roles.venue(true));
         admit(ALICE, roles -> roles.owner(true).keeper(true));
         admit(BOB, roles -> roles.owner(true).keeper(true));

@@ -22,6 +22,8 @@ import java.util.function.UnaryOperator;
 
 /** Checks orders, bids and sales of collateral against the model's own arithmetic (SPEC 6). */
 final class CollateralReferee {
+    private static final long LARGEST_AMOUNT = 1L << 57;
+
     private final ModelBook book;
     private final CollateralSale sale;
     private final Map<Long, Long> withdrawnAfterMs = new HashMap<>();
@@ -197,7 +199,7 @@ final class CollateralReferee {
     void add(final Set<RejectCode> reasons, final LogEntry.CollateralBid bid) {
         final ModelAccount debtor = debtorOf(bid);
         final ModelAccount keeper = book.account(bid.account());
-        if (bid.quantity() <= 0) {
+        if (bid.quantity() <= 0 || bid.quantity() > LARGEST_AMOUNT) {
             reasons.add(RejectCode.BAD_QUANTITY);
         }
         if (keeper.isFrozen()) {

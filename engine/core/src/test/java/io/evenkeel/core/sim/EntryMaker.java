@@ -8,6 +8,7 @@ import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.ModelInstruction;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +24,9 @@ public final class EntryMaker {
     /** While a deficit is open nothing goes out: one of so many covers it then, of so many something goes out else. */
     private static final int COVERED_SOON = 40;
     private static final int AFFORDED = 40;
+    /** One entry of so many makes withdrawals wait; while one does, one of so many takes one back. */
+    private static final int DELAYED = 75;
+    private static final int CANCELLED_SOON = 20;
 
     private final Simulation simulation;
     private final ModelBook book;
@@ -104,6 +108,14 @@ public final class EntryMaker {
         }
         if (hasBooks && random.nextInt(40) == 0) {
             return settlement.next();
+        }
+        if (random.nextInt(DELAYED) == 0) {
+            plan.addAll(trader.delayedWithdrawal());
+            return plan.poll();
+        }
+        final List<ModelInstruction> waiting = simulation.waitingWithdrawals();
+        if (!waiting.isEmpty() && random.nextInt(CANCELLED_SOON) == 0) {
+            return trader.cancellation(waiting);
         }
         if (book.instructions().size() > 20 && random.nextInt(10) == 0) {
             return trader.confirmation();

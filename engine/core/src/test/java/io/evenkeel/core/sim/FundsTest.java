@@ -13,6 +13,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.event.Event;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,10 @@ class FundsTest {
 
     private static LogEntry confirm(final long instruction, final InstructionOutcome outcome) {
         return new LogEntry.Confirmation(instruction, outcome);
+    }
+
+    private static LogEntry cancel(final long instruction, final int participant) {
+        return new LogEntry.Cancellation(instruction, participant);
     }
 
     private static LogEntry limits(final int asset, final long... figures) {
@@ -112,6 +117,43 @@ class FundsTest {
         rig.accept(limits(0, 0, 0, 0, 0, 100, HOUR_MS));
         rig.accept(new LogEntry.Withdrawal(KEEPER, 0, 101));
         assertRefused(rig, confirm(1, InstructionOutcome.CONFIRMED), RejectCode.UNKNOWN_INSTRUCTION);
+    }
+
+    @Test
+    void shouldReturnMoneyWhenAWithdrawalIsCancelledBeforeItsDelayIsOver() {
+        final Rig rig = new Rig().funded();
+        final long before = balance(rig, KEEPER);
+        rig.accept(limits(0, 0, 0, 0, 0, 100, HOUR_MS));
+        rig.accept(new LogEntry.Withdrawal(KEEPER, 0, 101));
+        rig.accept(new LogEntry.Withdrawal(KEEPER, 0, 102));
+        pass(rig, HOUR_MS - 1);
+
+        rig.accept(cancel(1, Parties.ownerOf(KEEPER)));
+        assertThat(rig.events()).contains(new Event.Finished(
+                1, KEEPER, 0, 101, before - 102, InstructionKind.WITHDRAWAL, InstructionOutcome.CANCELLED));
+        rig.accept(cancel(2, Parties.GENESIS));
+        assertThat(balance(rig, KEEPER)).isEqualTo(before);
+        assertThat(inTransit(rig)).isZero();
+        pass(rig, HOUR_MS);
+        assertThat(instructed(rig)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseToCancelWhenItIsNoWithdrawalOfTheSendersThatWaits() {
+        final Rig rig = new Rig().funded();
+        rig.accept(limits(0, 0, 0, 0, 0, 100, HOUR_MS));
+        rig.accept(new LogEntry.Withdrawal(KEEPER, 0, 100));
+        rig.accept(new LogEntry.Withdrawal(KEEPER, 0, 101));
+        final int owner = Parties.ownerOf(KEEPER);
+        final int other = owner == Parties.EVEN_OWNER ? Parties.ODD_OWNER : Parties.EVEN_OWNER;
+
+        assertRefused(rig, cancel(1, owner), RejectCode.UNKNOWN_INSTRUCTION);
+        assertRefused(rig, cancel(3, owner), RejectCode.UNKNOWN_INSTRUCTION);
+        assertRefused(rig, cancel(2, other), RejectCode.NOT_PERMITTED);
+        assertRefused(rig, cancel(2, Parties.GATEWAY), RejectCode.NOT_PERMITTED);
+        pass(rig, HOUR_MS);
+        assertRefused(rig, cancel(2, owner), RejectCode.UNKNOWN_INSTRUCTION);
+        assertRefused(rig, confirm(2, InstructionOutcome.CANCELLED), RejectCode.BAD_PARAMETER);
     }
 
     @Test

@@ -3,12 +3,16 @@ package io.evenkeel.core.sim;
 import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.InstructionKind;
+import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.sim.command.LogEntry;
+import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.ModelInstruction;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Follows what gateways are told: why, when for the first time, and when again. */
 final class InstructionReferee {
@@ -44,6 +48,22 @@ final class InstructionReferee {
     /** {@return whether gateways know of an instruction} */
     boolean isKnown(final long instruction) {
         return book.instruction(instruction) != null && sendings.get(instruction).times > 0;
+    }
+
+    /** {@return withdrawals that gateways do not know of yet} */
+    List<ModelInstruction> waiting() {
+        return book.instructions().stream().filter(open -> !isKnown(open.id())).toList();
+    }
+
+    /** Adds what speaks against taking back a withdrawal. */
+    void addCancellation(final Set<RejectCode> reasons, final LogEntry.Cancellation wanted) {
+        final ModelInstruction open = book.instruction(wanted.instruction());
+        if (open == null || isKnown(open.id())) {
+            reasons.add(RejectCode.UNKNOWN_INSTRUCTION);
+        } else if (wanted.participant() != Parties.GENESIS
+                && wanted.participant() != Parties.ownerOf(open.account())) {
+            reasons.add(RejectCode.NOT_PERMITTED);
+        }
     }
 
     /** Checks an instruction that is sent; one that is new is for the caller to judge. {@return whether it is} */

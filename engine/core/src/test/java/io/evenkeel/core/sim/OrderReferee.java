@@ -3,6 +3,8 @@ package io.evenkeel.core.sim;
 import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.PriceState;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
@@ -11,12 +13,16 @@ import io.evenkeel.model.Fill;
 import io.evenkeel.model.Health;
 import io.evenkeel.model.InitialRates;
 import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Market;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.ModelPosition;
+import java.math.BigInteger;
 
 /** Checks fees, busts, corrections, reservations, account terms and credit reports against the model. */
 final class OrderReferee {
+    private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+
     private final ModelBook book;
     private LogEntry entry;
     private Fill charged;
@@ -121,7 +127,46 @@ final class OrderReferee {
                 book.terms().floor(after.maintenance.equity()).longValueExact(),
                 book.terms().ceil(after.initial.requirement()).longValueExact(),
                 book.terms().ceil(after.maintenance.requirement()).longValueExact(),
-                after.account.position(asked.instrument()).quantity(), report.verdict()), report);
+                after.account.position(asked.instrument()).quantity(), ratioPpm(after.maintenance),
+                report.liquidationPrice(), report.verdict()), report);
+        checkLiquidationPrice(report, after.account);
+    }
+
+    private long ratioPpm(final Health health) {
+        final BigInteger required = book.terms().ceil(health.requirement());
+        if (required.signum() == 0) {
+            return Long.MAX_VALUE;
+        }
+        final BigInteger[] ratio = book.terms().floor(health.equity()).multiply(MILLION).divideAndRemainder(required);
+        return (ratio[1].signum() < 0 ? ratio[0].subtract(BigInteger.ONE) : ratio[0])
+                .min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+    }
+
+    /** The account holds at the price that is told, and a tick further it does not. */
+    private void checkLiquidationPrice(final Event.CreditReport report, final ModelAccount after) {
+        final InstrumentTerms terms = book.terms().instruments().get(report.instrument());
+        final boolean isLong = report.positionAfter() > 0;
+        final long price = report.liquidationPrice();
+        if (price != 0) {
+            final long beyond = isLong ? price - terms.tick() : price + terms.tick();
+            check(report.positionAfter() != 0 && !after.isOmnibus(), () -> "nothing to liquidate: " + report);
+            check(!isShortAt(after, terms.id(), price), () -> "does not hold at its liquidation price: " + report);
+            check(isShortAt(after, terms.id(), beyond), () -> "holds beyond its liquidation price: " + report);
+        } else if (isLong && !after.isOmnibus()) {
+            check(isShortAt(after, terms.id(), book.market().mark(terms.id()))
+                            || !isShortAt(after, terms.id(), terms.tick()),
+                    () -> "a liquidation price was not told: " + report);
+        }
+    }
+
+    private boolean isShortAt(final ModelAccount account, final int instrument, final long mark) {
+        final Market market = book.market();
+        final long before = market.mark(instrument);
+        final PriceState state = market.state(PricedKind.INSTRUMENT, instrument);
+        market.set(PricedKind.INSTRUMENT, instrument, mark, state);
+        final boolean isShort = book.judge().maintenance(account, market).isShort();
+        market.set(PricedKind.INSTRUMENT, instrument, before, state);
+        return isShort;
     }
 
     /** An account as it would be after an order. */

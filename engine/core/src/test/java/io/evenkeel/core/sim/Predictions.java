@@ -98,6 +98,8 @@ final class Predictions {
             if (!instructions.isKnown(confirmation.instruction())) {
                 reasons.add(RejectCode.UNKNOWN_INSTRUCTION);
             }
+        } else if (entry instanceof LogEntry.Cancellation cancellation) {
+            instructions.addCancellation(reasons, cancellation);
         } else if (entry instanceof LogEntry.Bid bid) {
             addBid(reasons, bid, timeMs);
         } else if (entry instanceof LogEntry.CollateralBid bid) {

@@ -21,6 +21,7 @@ import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.ModelInstruction;
 import io.evenkeel.model.ModelPosition;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -155,6 +156,7 @@ final class Referee {
                 || entry instanceof LogEntry.Withdrawal
                 || entry instanceof LogEntry.Transfer
                 || entry instanceof LogEntry.Confirmation
+                || entry instanceof LogEntry.Cancellation
                 || entry instanceof LogEntry.Insurance
                 || OrderReferee.effectsOf(entry) > 0
                 || entry instanceof LogEntry.Bid;
@@ -489,7 +491,9 @@ final class Referee {
         check("instruction ended", ended, new ModelInstruction(
                 finished.instruction(), ended.cycle(), finished.account(), finished.asset(), finished.amount(),
                 finished.kind()));
-        check("end", entry, new LogEntry.Confirmation(finished.instruction(), finished.outcome()));
+        check("end", entry, finished.outcome() == InstructionOutcome.CANCELLED
+                ? new LogEntry.Cancellation(finished.instruction(), entry.participant())
+                : new LogEntry.Confirmation(finished.instruction(), finished.outcome()));
         final boolean isConfirmed = finished.outcome() == InstructionOutcome.CONFIRMED;
         book.finish(finished.instruction(), isConfirmed);
         check("balance after", book.account(finished.account()).balance(finished.asset()), finished.balance());
@@ -498,6 +502,11 @@ final class Referee {
             sales.touch(finished.account());
         }
         scan(position);
+    }
+
+    /** {@return withdrawals that no gateway was told of yet} */
+    List<ModelInstruction> waitingWithdrawals() {
+        return instructions.waiting();
     }
 
     private void onTransferred(final Event.Transferred moved) {

@@ -99,6 +99,11 @@ final class ScenarioText {
         if (entry instanceof LogEntry.Confirmation) {
             return entry.toString();
         }
+        if (entry instanceof LogEntry.Cancellation cancellation) {
+            return object("cancelWithdrawal", "\"instruction\":" + cancellation.instruction(),
+                    text("by", cancellation.participant() == Parties.GENESIS
+                            ? "" : "owner" + cancellation.participant()));
+        }
         if (entry instanceof LogEntry.Insurance insurance) {
             return object("insurance", text("pool", "MAIN"), text("asset", "A" + insurance.asset()),
                     text("amount", amount(insurance.asset(), insurance.amount())));

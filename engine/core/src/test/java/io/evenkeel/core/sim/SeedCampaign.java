@@ -30,6 +30,8 @@ final class SeedCampaign {
     private final int seeds;
     private final int commands;
     private final long shrinkPatienceMs;
+    /** Whether seeds go on after one has failed, so that all that fail are known. */
+    private final boolean goesOn = Boolean.getBoolean("evenkeel.sim.goOn");
     private final AtomicInteger nextOrdinal = new AtomicInteger();
     private final AtomicInteger lowestFailed = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger finished = new AtomicInteger();
@@ -151,7 +153,7 @@ final class SeedCampaign {
 
     private void runSeeds() {
         int ordinal = nextOrdinal.getAndIncrement();
-        while (ordinal < seeds && ordinal < lowestFailed.get()) {
+        while (ordinal < seeds && isWanted(ordinal)) {
             try {
                 tallies[ordinal] = runSeed(ordinal);
             } catch (final AssertionError e) {
@@ -162,6 +164,10 @@ final class SeedCampaign {
         }
     }
 
+    private boolean isWanted(final int ordinal) {
+        return goesOn || ordinal < lowestFailed.get();
+    }
+
     /** {@return what a seed met; where a lower seed failed meanwhile, until then} */
     private Tally runSeed(final int ordinal) {
         final long seed = firstSeed + ordinal;
@@ -170,7 +176,7 @@ final class SeedCampaign {
         final Simulation simulation = new Simulation(world);
         final EntryMaker maker = new EntryMaker(simulation, random);
         final List<LogEntry> entries = new ArrayList<>();
-        for (int i = 0; i < commands && ordinal < lowestFailed.get(); i++) {
+        for (int i = 0; i < commands && isWanted(ordinal); i++) {
             try {
                 final LogEntry entry = maker.next();
                 entries.add(entry);

@@ -21,6 +21,7 @@ import io.evenkeel.core.sim.event.ListeningSink;
 import io.evenkeel.model.InitialRates;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.ModelInstruction;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,11 @@ public final class Simulation {
     /** {@return reports of all accounts after the last entry that was compared} */
     public List<AccountReport> reports() {
         return reports;
+    }
+
+    /** {@return withdrawals that no gateway was told of yet} */
+    List<ModelInstruction> waitingWithdrawals() {
+        return referee.waitingWithdrawals();
     }
 
     /** {@return health at the corner of an account's box, as a numerator} */

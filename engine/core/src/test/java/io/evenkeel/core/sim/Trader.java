@@ -5,6 +5,8 @@ import io.evenkeel.codecs.Side;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
+import io.evenkeel.core.sim.command.Parties;
+import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.model.CollateralOrder;
 import io.evenkeel.model.Health;
 import io.evenkeel.model.InitialRates;
@@ -175,11 +177,23 @@ final class Trader {
             return new OrderEntry.Credit(account.id(), terms.id(), random.nextBoolean() ? Side.BUY : Side.SELL,
                     (1L + random.nextInt(3)) * terms.lot(), book.market().mark(terms.id()));
         }
+        final LogEntry.Withdrawal little = littleOf(account);
+        return random.nextInt(3) == 0 ? little : transfer(little);
+    }
+
+    private LogEntry.Withdrawal littleOf(final ModelAccount account) {
         final int first = random.nextInt(3);
         final int asset = account.balance(first) > 0 ? first : (first + 1) % 3;
-        final long amount = 1 + (long) (random.nextDouble() * Math.max(0, account.balance(asset)) / 20);
-        final LogEntry.Withdrawal little = new LogEntry.Withdrawal(account.id(), asset, amount);
-        return random.nextInt(3) == 0 ? little : transfer(little);
+        final long amount = 2 + (long) (random.nextDouble() * Math.max(0, account.balance(asset)) / 20);
+        return new LogEntry.Withdrawal(account.id(), asset, amount);
+    }
+
+    /** {@return what makes withdrawals of an asset wait for a while, and one of them} */
+    List<LogEntry> delayedWithdrawal() {
+        final LogEntry.Withdrawal little = littleOf(richest());
+        return List.of(
+                new SettlementEntry.CollateralLimits(little.asset(), 0, 0, 0, 0, 1, 1 + random.nextInt(20_000)),
+                little);
     }
 
     LogEntry confirmation() {
@@ -188,6 +202,20 @@ final class Trader {
         return new LogEntry.Confirmation(
                 isKnown ? open.get(random.nextInt(open.size())).id() : random.nextInt(50),
                 random.nextBoolean() ? InstructionOutcome.CONFIRMED : InstructionOutcome.FAILED);
+    }
+
+    /** {@return somebody takes back a withdrawal: one that waits, or any; its owner, another one, or the operator} */
+    LogEntry cancellation(final List<ModelInstruction> waiting) {
+        final List<ModelInstruction> open = List.copyOf(book.instructions());
+        final ModelInstruction one = random.nextBoolean()
+                ? waiting.get(random.nextInt(waiting.size()))
+                : open.get(random.nextInt(open.size()));
+        final int participant = switch (random.nextInt(6)) {
+            case 0 -> Parties.EVEN_OWNER;
+            case 1 -> Parties.GENESIS;
+            default -> Parties.ownerOf(one.account());
+        };
+        return new LogEntry.Cancellation(random.nextInt(6) == 0 ? one.id() + 1_000 : one.id(), participant);
     }
 
     /** Takes out one unit more than the slack of an account's corner, or just the slack; null if nobody can. */

@@ -64,8 +64,11 @@ final class SettlementReader {
     }
 
     private void onEnded(final InstructionEndedDecoder it) {
-        if (books.instructions().remove(it.instruction()) == null) {
-            books.complain("an end of instruction " + it.instruction() + ", which is not open");
+        // A withdrawal is cancelled before anybody was told of it.
+        final boolean isTold = books.instructions().remove(it.instruction()) != null;
+        if (isTold == (it.outcome() == InstructionOutcome.CANCELLED)) {
+            books.complain(
+                    "an end of instruction " + it.instruction() + ", which is " + (isTold ? "" : "not ") + "open");
         }
         final Holder account = Holder.account(it.account());
         final Holder transit = Holder.house(HouseAccount.IN_TRANSIT);

@@ -1,5 +1,6 @@
 package io.evenkeel.tools.scenario;
 
+import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SettlementMode;
@@ -7,6 +8,7 @@ import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetBackstop;
 import io.evenkeel.tools.scenario.Statement.Advance;
 import io.evenkeel.tools.scenario.Statement.BookTrade;
+import io.evenkeel.tools.scenario.Statement.CancelWithdrawal;
 import io.evenkeel.tools.scenario.Statement.ChangeFunding;
 import io.evenkeel.tools.scenario.Statement.ChangeLimits;
 import io.evenkeel.tools.scenario.Statement.DeclareAsset;
@@ -139,7 +141,8 @@ final class CommandExecutor {
     }
 
     RejectCode openAccount(final OpenAccount command) {
-        final int owner = governance.named(command.owner());
+        // The runner is the venue: an omnibus account is the other leg of its own venue's fills only.
+        final int owner = command.kind() == AccountKind.OMNIBUS ? RUNNER : governance.named(command.owner());
         RejectCode code = writer.addAccount(RUNNER, owner, command);
         if (code == RejectCode.NONE) {
             ownerByAccount.put(command.account(), owner);
@@ -160,6 +163,11 @@ final class CommandExecutor {
     RejectCode withdraw(final Withdraw command) {
         engine.fallDueAt(engine.timeMs() + delayMs.getOrDefault(command.asset().symbol(), 0L));
         return writer.withdraw(ownerOf(command.account()), registry.id(command.asset()), command);
+    }
+
+    RejectCode cancelWithdrawal(final CancelWithdrawal command) {
+        final int sender = command.by().isEmpty() ? RUNNER : governance.named(command.by());
+        return settlement.cancelWithdrawal(sender, command.instruction());
     }
 
     RejectCode transfer(final Transfer command) {

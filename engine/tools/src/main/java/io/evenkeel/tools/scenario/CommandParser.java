@@ -74,6 +74,7 @@ final class CommandParser {
             case "messageKey" -> whole(line.object(key), GovernanceParser::messageKey);
             case "gateway" -> SettlementParser.gateway(line);
             case "confirm" -> whole(line.object(key), SettlementParser::confirm);
+            case "cancelWithdrawal" -> whole(line.object(key), SettlementParser::cancelWithdrawal);
             case "transfer" -> whole(line.object(key), settlement::transfer);
             case "settlement" -> whole(line.object(key), fields ->
                     SettlementParser.settlement(fields, declarations.numeraireExponent()));

@@ -1,6 +1,7 @@
 package io.evenkeel.tools.scenario;
 
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.tools.scenario.Statement.CancelWithdrawal;
 import io.evenkeel.tools.scenario.Statement.ChangeLimits;
 import io.evenkeel.tools.scenario.Statement.Command;
 import io.evenkeel.tools.scenario.Statement.Confirm;
@@ -68,6 +69,10 @@ final class SettlementParser {
                 CommandParser.id(fields, "instruction"),
                 fields.word("outcome", InstructionOutcome.class, InstructionOutcome.CONFIRMED),
                 fields.integer("reference", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0));
+    }
+
+    static Command cancelWithdrawal(final Fields fields) {
+        return new CancelWithdrawal(CommandParser.id(fields, "instruction"), fields.text("by", ""));
     }
 
     /** Reads terms of settlement; what is not given stays as it is. */

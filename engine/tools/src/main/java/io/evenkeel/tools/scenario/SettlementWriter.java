@@ -1,5 +1,6 @@
 package io.evenkeel.tools.scenario;
 
+import io.evenkeel.codecs.CancelWithdrawalEncoder;
 import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.RejectCode;
@@ -31,6 +32,7 @@ final class SettlementWriter implements InlineEngine.Gateway {
     private final int runner;
     private final TransferEncoder transferEncoder = new TransferEncoder();
     private final ConfirmInstructionEncoder confirmEncoder = new ConfirmInstructionEncoder();
+    private final CancelWithdrawalEncoder cancelEncoder = new CancelWithdrawalEncoder();
     private final SetCollateralLimitsEncoder limitsEncoder = new SetCollateralLimitsEncoder();
     private final StartCycleEncoder cycleEncoder = new StartCycleEncoder();
     private final SetAccountTermsEncoder termsEncoder = new SetAccountTermsEncoder();
@@ -80,6 +82,14 @@ final class SettlementWriter implements InlineEngine.Gateway {
                 .reference(confirm.reference())
                 .outcome(confirm.outcome());
         return submit(runner, confirmEncoder);
+    }
+
+    RejectCode cancelWithdrawal(final int sender, final long withdrawal) {
+        cancelEncoder
+                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
+                .sequence(engine.nextSequence(sender))
+                .instruction(withdrawal);
+        return submit(sender, cancelEncoder);
     }
 
     RejectCode transfer(final int sender, final int asset, final Transfer transfer) {

@@ -174,6 +174,14 @@ sealed interface Statement {
         }
     }
 
+    /** Takes back a withdrawal that waits; {@code by} is a participant's name, or empty for the operator. */
+    record CancelWithdrawal(long instruction, String by) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.cancelWithdrawal(this);
+        }
+    }
+
     /** Says whether the file confirms instructions, or the runner does at once. */
     record GatewayMode(boolean isManual) implements Command {
         @Override

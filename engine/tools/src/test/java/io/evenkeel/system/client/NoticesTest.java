@@ -65,9 +65,12 @@ class NoticesTest {
                 final long equity,
                 final long initialMargin,
                 final long maintenanceMargin,
+                final long marginRatioPpm,
+                final long liquidationPrice,
                 final RejectCode verdict) {
             heard.add("credit " + sequence + ": " + account + " would hold " + positionAfter + " of " + instrument
-                    + ", " + equity + '/' + initialMargin + '/' + maintenanceMargin + ' ' + verdict);
+                    + ", " + equity + '/' + initialMargin + '/' + maintenanceMargin + " ratio " + marginRatioPpm
+                    + ", to " + liquidationPrice + ' ' + verdict);
         }
 
         @Override
@@ -164,11 +167,15 @@ class NoticesTest {
         final long second = venue.orders().creditCheck(1, 0, Side.BUY, 1_001, PRICE);
         final long third = venue.orders().classifiedTrade(7, 0, 1, 2, 1_000, PRICE, Aggressor.BUYER);
         awaitHeard(venueHeard, venue, 6);
-        // 0.1 BTC needs 0.2 · 5,000 = 1,000, all that there is; 0.1001 needs 1,001. Fees of 5,000: 2.50 and 0.50.
+        // 0.1 BTC needs 0.2 · 5,000 = 1,000, all that there is; 0.1001 needs 1,001. They hold while
+        // 1,000 + 0.1 · (P − 50,000) ≥ 0.01 · P: from 4,000/0.09, and from 4,005/0.09009 = 44,455.544… on.
+        // Fees of 5,000: 2.50 and 0.50.
         assertThat(venueHeard).containsExactly(
-                "credit " + first + ": 1 would hold 1000 of 0, 1000000000/1000000000/500000000 NONE",
+                "credit " + first + ": 1 would hold 1000 of 0, 1000000000/1000000000/500000000"
+                        + " ratio 2000000, to 4444445 NONE",
                 first + " ACCEPTED NONE 0",
-                "credit " + second + ": 1 would hold 1001 of 0, 1000000000/1001000000/500500000 INSUFFICIENT_MARGIN",
+                "credit " + second + ": 1 would hold 1001 of 0, 1000000000/1001000000/500500000"
+                        + " ratio 1998001, to 4445555 INSUFFICIENT_MARGIN",
                 second + " REJECTED INSUFFICIENT_MARGIN 0",
                 "fees of 7: 2500000 500000",
                 third + " ACCEPTED NONE 0");

@@ -172,6 +172,7 @@ class MalformedScenarioTest {
     @CsvSource(delimiter = '|', textBlock = """
             gateway        | {"gateway": "slow"}
             confirm.outcome | {"confirm": {"instruction":1,"outcome":"MAYBE"}}
+            cancelWithdrawal.instruction | {"cancelWithdrawal": {"by":"alice"}}
             transfer.to    | {"transfer": {"from":1,"asset":"USDC","amount":"1"}}
             settlement.limit | {"settlement": {"limit":"1"}}
             settlementCycleMs | {"settlementCycleMs": "8h"}

@@ -10,6 +10,7 @@ import io.evenkeel.codecs.BidCollateralEncoder;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.CancelWithdrawalEncoder;
 import io.evenkeel.codecs.ConfirmInstructionEncoder;
 import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
@@ -163,6 +164,13 @@ public final class CommandWriter {
                 .reference(reference)
                 .outcome(outcome);
         return lengthOf(confirmation.encodedLength());
+    }
+
+    /** Writes that a withdrawal is taken back. {@return bytes written} */
+    public int cancellation(final long sequence, final long instruction) {
+        final CancelWithdrawalEncoder encoder = new CancelWithdrawalEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).instruction(instruction);
+        return lengthOf(encoder.encodedLength());
     }
 
     /** Writes limits of an asset, in the order of the schema. {@return bytes written} */

@@ -192,6 +192,19 @@ public interface LogEntry {
         }
     }
 
+    /** An owner, or the operator, takes back a withdrawal that no gateway was told of. */
+    record Cancellation(long instruction, int participant) implements LogEntry {
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.cancellation(sequence, instruction);
+        }
+
+        @Override
+        public String toString() {
+            return "{\"cancelWithdrawal\":{\"instruction\":" + instruction + "}}";
+        }
+    }
+
     /** Money arrives for the insurance pool MAIN. */
     record Insurance(int asset, long amount, long reference) implements LogEntry {
         @Override

@@ -220,6 +220,8 @@ public interface Event {
             long initialMargin,
             long maintenanceMargin,
             long positionAfter,
+            long marginRatioPpm,
+            long liquidationPrice,
             RejectCode verdict)
             implements Event {
     }

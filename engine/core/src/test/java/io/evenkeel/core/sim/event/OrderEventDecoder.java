@@ -87,6 +87,8 @@ final class OrderEventDecoder {
                 credit.initialMargin(),
                 credit.maintenanceMargin(),
                 credit.positionAfter(),
+                credit.marginRatioPpm(),
+                credit.liquidationPrice(),
                 credit.verdict());
     }
 }
