@@ -56,8 +56,12 @@ final class SettlementReader {
         if (it.repeat() > 0) {
             return;
         }
-        books.instructions().add(new InstructionFile.Open(
-                it.instruction(), it.kind(), it.cycle(), it.account(), it.asset(), it.amount()));
+        final InstructionFile.Open made = new InstructionFile.Open(
+                it.instruction(), it.kind(), it.cycle(), it.account(), it.asset(), it.amount());
+        books.instructions().add(made);
+        if (it.cycle() != 0) {
+            books.cycles().cycle(it.cycle()).instructed(made);
+        }
         if (it.kind() == InstructionKind.PAY) {
             move(Holder.account(it.account()), Holder.house(HouseAccount.IN_TRANSIT), it.asset(), it.amount());
         }
@@ -107,18 +111,16 @@ final class SettlementReader {
     }
 
     private void onClosed(final CycleClosedDecoder it) {
-        final CycleFile.Cycle before = books.cycles().find(it.cycle() - 1);
-        if (before != null && before.batch() != null && before.batch().hash() != it.previousHash()) {
-            books.complain("cycle " + it.cycle() + " does not follow the batch before it");
-        }
-        books.cycles().cycle(it.cycle()).close(new CycleFile.Batch(
+        final CycleFile.Batch stated = new CycleFile.Batch(
                 it.accounts(),
                 it.positions(),
+                it.positionsLeft(),
                 it.instructions(),
                 it.debits(),
                 it.credits(),
                 it.instructionsHash(),
                 it.previousHash(),
-                it.hash()));
+                it.hash());
+        books.cycles().cycle(it.cycle()).close(stated).forEach(books::complain);
     }
 }

@@ -38,6 +38,10 @@ import org.junit.jupiter.api.Test;
 class AuditReaderTest {
     private static final long THOUSAND = 1_000_000_000;
     private static final long TEN = 10_000_000;
+    /** By PROTOCOL.md, worked out apart in Python: of instruction 1, account 1, USDC and PAY, 10. */
+    private static final long INSTRUCTIONS_HASH = 0xBBA39FC5875E6576L;
+    /** Of the mark, and of what the record states. */
+    private static final long HASH = 0x92F6ACE869D1ED2AL;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -87,7 +91,7 @@ class AuditReaderTest {
         hear();
         new CycleClosedEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .cycle(1).accounts(2).positions(2).instructions(1).debits(TEN).credits(TEN)
-                .instructionsHash(7).previousHash(0).hash(9);
+                .instructionsHash(INSTRUCTIONS_HASH).previousHash(0).hash(HASH).positionsLeft(0);
         hear();
     }
 
@@ -143,7 +147,9 @@ class AuditReaderTest {
         assertThat(cycle.get("marks").toString()).isEqualTo("[{\"instrument\":\"BTC-F\",\"mark\":\"51000.00\"}]");
         assertThat(cycle.get("settled").toString())
                 .isEqualTo("[{\"asset\":\"USDC\",\"debits\":\"10.000000\",\"credits\":\"10.000000\"}]");
-        assertThat(cycle.get("hash").asText()).isEqualTo("0000000000000009");
+        assertThat(cycle.get("hash").asText()).isEqualTo("92f6ace869d1ed2a");
+        assertThat(cycle.get("holds").asBoolean()).isTrue();
+        assertThat(books.complaints()).isEmpty();
         assertThat(cycle.get("instructions").asLong()).isEqualTo(1);
     }
 
