@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +68,8 @@ class ReportCommandTest {
             operator.addPriceSource(PricedKind.INSTRUMENT, 0, 1, VENUE, 1);
             operator.addAccount(1, VENUE, AccountKind.STANDARD, 0);
             operator.addAccount(2, VENUE, AccountKind.STANDARD, 0);
+            // Before anybody has a position, so that it pays nothing.
+            operator.governance().startCycle();
             assertThat(operator.awaitAllAcknowledged(30_000)).isTrue();
         }
         try (EvenkeelClient venue = connect(VENUE)) {
@@ -242,9 +245,20 @@ class ReportCommandTest {
         assertThat(json().get("days")).isEmpty();
     }
 
+    /** The first batch: no marks, no accounts with positions, no instructions, and none before it. */
+    @Test
+    void shouldHoldWhenAskedForTheFirstCycle() throws IOException {
+        final long hash = BatchHash.chain(0, 1, 0, 0, 0, 0, 0, 0, 0);
+        assertThat(run("cycle", "1", "--json")).as(() -> out + " " + err).isZero();
+        assertThat(json().get("closed").asBoolean()).isTrue();
+        assertThat(json().get("holds").asBoolean()).isTrue();
+        assertThat(json().get("hash").asText()).isEqualTo(HexFormat.of().toHexDigits(hash));
+        assertThat(json().get("faults")).isEmpty();
+    }
+
     @Test
     void shouldSaySoWhenThereWasNoSuchCycle() {
-        assertThat(run("cycle", "1")).isEqualTo(1);
-        assertThat(err.toString()).contains("there was no cycle 1");
+        assertThat(run("cycle", "2")).isEqualTo(1);
+        assertThat(err.toString()).contains("there was no cycle 2");
     }
 }
