@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS confirmation (
     answered_at     TEXT
 );
 
--- The ledger's own word that an instruction is over, to compare.
+-- The ledger's own word that an instruction is over, to compare; of one that was CANCELLED no gateway was told.
 CREATE TABLE IF NOT EXISTS ended (
     instruction  BIGINT  PRIMARY KEY,
     outcome      TEXT    NOT NULL,

@@ -1,6 +1,7 @@
 package io.evenkeel.client;
 
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.InsuranceWithdrawalEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.SetBackstopEncoder;
 import io.evenkeel.codecs.SetCollateralLimitsEncoder;
@@ -29,6 +30,7 @@ public final class GovernanceClient {
     private final SetCollateralLimitsEncoder setCollateralLimits = new SetCollateralLimitsEncoder();
     private final SetBackstopEncoder setBackstop = new SetBackstopEncoder();
     private final SetInsuranceLimitsEncoder setInsuranceLimits = new SetInsuranceLimitsEncoder();
+    private final InsuranceWithdrawalEncoder insuranceWithdrawal = new InsuranceWithdrawalEncoder();
     private final SetSettlementEncoder setSettlement = new SetSettlementEncoder();
     private final StartCycleEncoder startCycle = new StartCycleEncoder();
     private final SetHaltedEncoder setHalted = new SetHaltedEncoder();
@@ -149,20 +151,41 @@ public final class GovernanceClient {
     }
 
     /**
-     * Governor: sets what insurance may pay for prices past the bankruptcy price, numeraire units.
+     * Governor: sets what an insurance pool may pay in liquidations, numeraire units.
      *
+     * @param pool           pool id; 0 is MAIN.
      * @param perLiquidation most that one liquidation may cost; 0 for nothing.
      * @param perWindow      most that all may cost in a window; 0 for no such limit.
      * @param windowMs       length of a window.
      * @return the command's sequence, or a negative code.
      */
-    public long setInsuranceLimits(final long perLiquidation, final long perWindow, final long windowMs) {
+    public long setInsuranceLimits(
+            final int pool, final long perLiquidation, final long perWindow, final long windowMs) {
         final long code = draft.begin(setInsuranceLimits);
         if (code < 0) {
             return code;
         }
-        setInsuranceLimits.perLiquidation(perLiquidation).perWindow(perWindow).windowMs(windowMs);
+        setInsuranceLimits.pool(pool).perLiquidation(perLiquidation).perWindow(perWindow).windowMs(windowMs);
         return draft.send(setInsuranceLimits);
+    }
+
+    /**
+     * Governor: takes money out of an insurance pool. It leaves like a withdrawal, by the pool's account; the answer's
+     * {@code result} is the id of the instruction. Refused while anything is missing in the pool's markets, or the pool
+     * holds positions.
+     *
+     * @param pool   pool id; 0 is MAIN.
+     * @param asset  asset id.
+     * @param amount above 0, at most what the pool has.
+     * @return the command's sequence, or a negative code.
+     */
+    public long insuranceWithdrawal(final int pool, final int asset, final long amount) {
+        final long code = draft.begin(insuranceWithdrawal);
+        if (code < 0) {
+            return code;
+        }
+        insuranceWithdrawal.pool(pool).asset(asset).amount(amount);
+        return draft.send(insuranceWithdrawal);
     }
 
     /** Operator: starts a settlement cycle now; the answer's {@code result} is its id. {@return as the others} */

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The terms of an instrument to add, filled in step by step. What is not said: a perpetual, settled in asset 0, with
- * multiplier, tick and lot of one, a quorum of one source, the liquidation defaults of the specification, all else
- * off. The cluster checks the terms; here only what cannot be encoded is refused.
+ * multiplier, tick and lot of one, a quorum of one source, the insurance pool MAIN, the liquidation defaults of the
+ * specification, all else off. The cluster checks the terms; here only what cannot be encoded is refused.
  */
 public final class InstrumentTerms {
     private final int instrument;
@@ -35,6 +35,7 @@ public final class InstrumentTerms {
     private int penaltyCapPpm = 5_000;
     private int bufferPpm = 100_000;
     private long expiryMs;
+    private int insurancePool;
 
     /**
      * Begins the terms.
@@ -166,6 +167,17 @@ public final class InstrumentTerms {
         return this;
     }
 
+    /**
+     * Insurance pool of the market's segment: it gets the penalties and pays for what goes wrong here.
+     *
+     * @param insurancePool 0 to 15; 0 is MAIN.
+     * @return this
+     */
+    public InstrumentTerms insurancePool(final int insurancePool) {
+        this.insurancePool = insurancePool;
+        return this;
+    }
+
     /** Appends a margin tier; the last must reach {@link Long#MAX_VALUE}. {@return this} */
     public InstrumentTerms tier(final long upTo, final int imPpm, final int mmPpm) {
         tiers.add(new MarginTier(upTo, imPpm, mmPpm));
@@ -262,6 +274,10 @@ public final class InstrumentTerms {
 
     long expiryMs() {
         return expiryMs;
+    }
+
+    int insurancePool() {
+        return insurancePool;
     }
 
     List<MarginTier> tiers() {

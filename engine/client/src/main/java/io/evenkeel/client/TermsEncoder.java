@@ -58,7 +58,8 @@ final class TermsEncoder {
                 .penaltyCapPpm(terms.penaltyCapPpm())
                 .bufferPpm(terms.bufferPpm())
                 .minNotional(terms.minNotional())
-                .expiryMs(terms.expiryMs());
+                .expiryMs(terms.expiryMs())
+                .pool(terms.insurancePool());
         final AddInstrumentEncoder.TiersEncoder tiers = instrument.tiersCount(terms.tiers().size());
         for (final MarginTier tier : terms.tiers()) {
             tiers.next().upTo(tier.upTo()).imPpm(tier.imPpm()).mmPpm(tier.mmPpm());

@@ -68,12 +68,12 @@ class CommandEncoderTest {
         final InstrumentTerms future = new InstrumentTerms(1, "BTC-F").underlying("BTC").settlementAsset(2)
                 .multiplier(3).priceExponent(-1).quantityExponent(-4).minSources(5).tick(6).lot(7).maxAgeMs(8)
                 .openInterest(9, 10).liquidation(11, 12, 13, 14).caps(19, 20).minNotional(15)
-                .future(16).tier(Long.MAX_VALUE, 17, 18);
+                .future(16).insurancePool(21).tier(Long.MAX_VALUE, 17, 18);
         assertThat(read(encoder.addInstrument(future))).isEqualTo("AddInstrument{sequence=9,instrument=1,symbol=BTC-F,"
                 + "underlying=BTC,kind=FUTURE,settlementAsset=2,multiplier=3,priceExponent=-1,quantityExponent=-4,"
                 + "minSources=5,adl=PRO_RATA,tick=6,lot=7,maxAgeMs=8,oiLower=9,oiUpper=10,auctionMs=11,"
                 + "maxDiscountPpm=12,penaltyPpm=13,bufferPpm=14,minNotional=15,expiryMs=16,"
-                + "discountCapPpm=19,penaltyCapPpm=20,"
+                + "discountCapPpm=19,penaltyCapPpm=20,pool=21,"
                 + "tiers[0].upTo=9223372036854775807,tiers[0].imPpm=17,tiers[0].mmPpm=18}");
     }
 

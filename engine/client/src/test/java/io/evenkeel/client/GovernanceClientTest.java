@@ -63,8 +63,10 @@ class GovernanceClientTest {
         assertThat(read(governance.setSettlement(1, 2, 3, 4)))
                 .isEqualTo("SetSettlement{sequence=9,cycleMs=1,repeatMs=2,withdrawalLimit=3,windowMs=4}");
         assertThat(read(governance.setBackstop(1, 2))).isEqualTo("SetBackstop{sequence=9,account=1,capacity=2}");
-        assertThat(read(governance.setInsuranceLimits(1, 2, 3)))
-                .isEqualTo("SetInsuranceLimits{sequence=9,perLiquidation=1,perWindow=2,windowMs=3}");
+        assertThat(read(governance.setInsuranceLimits(4, 1, 2, 3)))
+                .isEqualTo("SetInsuranceLimits{sequence=9,perLiquidation=1,perWindow=2,windowMs=3,pool=4}");
+        assertThat(read(governance.insuranceWithdrawal(1, 2, 3)))
+                .isEqualTo("InsuranceWithdrawal{sequence=9,amount=3,asset=2,pool=1}");
         assertThat(read(governance.startCycle())).isEqualTo("StartCycle{sequence=9}");
         assertThat(read(governance.setHalted(PricedKind.ASSET, 1, true)))
                 .isEqualTo("SetHalted{sequence=9,kind=ASSET,priced=1,halted=YES}");

@@ -39,11 +39,16 @@ public final class Deficits {
     /** {@return whether anything is missing anywhere} */
     public boolean isAny() {
         for (int i = 0; i < open.length; i++) {
-            if (ofLongs[i] + ofShorts[i] + open[i] != 0) {
+            if (isAny(i)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** {@return whether anything is missing in a market} */
+    public boolean isAny(final int instrument) {
+        return ofLongs[instrument] + ofShorts[instrument] + open[instrument] != 0;
     }
 
     /** Another event lets each unit of a side be charged so much more, never more than a most in all. */

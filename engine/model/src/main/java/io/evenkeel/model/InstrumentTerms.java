@@ -27,6 +27,7 @@ import java.util.List;
  * @param maintenance      MM tiers, of the same ends.
  * @param discountCapPpm   largest discount of an order as large as the market is deep.
  * @param penaltyCapPpm    penalty of such an order.
+ * @param pool             insurance pool of its segment.
  */
 public record InstrumentTerms(
         int id,
@@ -49,9 +50,11 @@ public record InstrumentTerms(
         Tiers initial,
         Tiers maintenance,
         int discountCapPpm,
-        int penaltyCapPpm) {
+        int penaltyCapPpm,
+        int pool) {
+    private static final BigInteger MOST_TRADED = BigInteger.ONE.shiftLeft(50);
 
-    /** Makes an instrument whose discount and penalty do not grow. */
+    /** Makes an instrument of the pool MAIN whose discount and penalty do not grow. */
     public InstrumentTerms(
             final int id,
             final int settlementAsset,
@@ -74,7 +77,7 @@ public record InstrumentTerms(
             final Tiers maintenance) {
         this(id, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources, maxAgeMs,
                 oiLower, oiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, initial, maintenance,
-                maxDiscountPpm, penaltyPpm);
+                maxDiscountPpm, penaltyPpm, 0);
     }
 
     /** {@return the same instrument with other caps of discount and penalty} */
@@ -82,12 +85,26 @@ public record InstrumentTerms(
         return new InstrumentTerms(
                 id, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources, maxAgeMs,
                 oiLower, oiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, initial, maintenance,
-                otherDiscountCapPpm, otherPenaltyCapPpm);
+                otherDiscountCapPpm, otherPenaltyCapPpm, pool);
+    }
+
+    /** {@return the same instrument in another pool's segment} */
+    public InstrumentTerms withPool(final int other) {
+        return new InstrumentTerms(
+                id, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources, maxAgeMs,
+                oiLower, oiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, initial, maintenance,
+                discountCapPpm, penaltyCapPpm, other);
     }
 
     /** {@return signed value of a quantity at a price, exact, in settlement asset units} */
     public BigInteger notional(final long quantity, final long price) {
         return BigInteger.valueOf(quantity).multiply(BigInteger.valueOf(price)).multiply(unit);
+    }
+
+    /** {@return whether so much may trade at a price, and leave so much held: both of at most 2^50, SPEC 1} */
+    public boolean isTradable(final long traded, final long held, final long price, final long mark) {
+        return notional(traded, price).abs().compareTo(MOST_TRADED) <= 0
+                && notional(held, Math.max(price, mark)).abs().compareTo(MOST_TRADED) <= 0;
     }
 
     /**
@@ -121,7 +138,7 @@ public record InstrumentTerms(
         return new InstrumentTerms(
                 id, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources, maxAgeMs,
                 newOiLower, newOiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, newInitial,
-                newMaintenance, discountCapPpm, penaltyCapPpm);
+                newMaintenance, discountCapPpm, penaltyCapPpm, pool);
     }
 
     /** {@return the same instrument under another id} */
@@ -129,7 +146,7 @@ public record InstrumentTerms(
         return new InstrumentTerms(
                 other, settlementAsset, multiplier, priceExponent, quantityExponent, unit, tick, lot, minSources,
                 maxAgeMs, oiLower, oiUpper, auctionMs, maxDiscountPpm, penaltyPpm, bufferPpm, minNotional, initial,
-                maintenance, discountCapPpm, penaltyCapPpm);
+                maintenance, discountCapPpm, penaltyCapPpm, pool);
     }
 
     /**

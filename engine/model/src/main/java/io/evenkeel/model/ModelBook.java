@@ -33,7 +33,7 @@ public final class ModelBook {
     private final long[] external;
     private final long[] inTransit;
     private final long[] fees;
-    private final long[] insurance;
+    private final Insurance insurance;
     private final long[] socialised;
     private final Deficits deficits;
     private final long[] clearing;
@@ -49,14 +49,14 @@ public final class ModelBook {
         market = new Market(terms);
         judge = new Judge(inForce);
         sizing = new Sizing(inForce, judge);
-        waterfall = new Waterfall(inForce, judge, sizing, market);
+        insurance = new Insurance(inForce, judge, market);
+        waterfall = new Waterfall(inForce, judge, sizing, market, insurance);
         collateral = new CollateralSale(inForce, judge, sizing, market);
         judged = new Verdicts(inForce, judge, market.judged());
         marked = new Verdicts(inForce, judge, market);
         external = new long[terms.assets().size()];
         inTransit = new long[terms.assets().size()];
         fees = new long[terms.assets().size()];
-        insurance = new long[terms.assets().size()];
         socialised = new long[terms.assets().size()];
         deficits = new Deficits(terms.instruments().size());
         clearing = new long[terms.instruments().size()];
@@ -150,9 +150,9 @@ public final class ModelBook {
         return fees[asset];
     }
 
-    /** {@return balance of INSURANCE/MAIN} */
-    public long insurance(final int asset) {
-        return insurance[asset];
+    /** {@return insurance pools} */
+    public Insurance insurance() {
+        return insurance;
     }
 
     /** {@return balance of SOCIALISED} */
@@ -199,7 +199,7 @@ public final class ModelBook {
         dust[id] = dust[id].add(exact).subtract(BigInteger.valueOf(paid).multiply(Funding.SCALE));
         funding[id] -= paid;
         socialised[charged.settlementAsset()] += amount;
-        insurance[charged.settlementAsset()] += paid - amount;
+        insurance.add(charged.pool(), charged.settlementAsset(), paid - amount);
         deficits.charged(id, isLong, step, amount);
         market.charge(id, isLong, step);
         for (final ModelAccount account : accounts.values()) {
@@ -212,16 +212,29 @@ public final class ModelBook {
 
     /** Insurance covers what is open. */
     public void coverDeficit(final InstrumentTerms covered, final long amount) {
-        insurance[covered.settlementAsset()] -= amount;
+        insurance.add(covered.pool(), covered.settlementAsset(), -amount);
         socialised[covered.settlementAsset()] += amount;
         deficits.covered(covered.id(), amount);
     }
 
-    /** What a pool's account has is insurance's. */
-    public void sweep(final long pool, final int asset) {
-        final long amount = accounts.get(pool).balance(asset);
-        accounts.get(pool).credit(asset, -amount);
-        insurance[asset] += amount;
+    /** What a pool's account has is the pool's. */
+    public void sweep(final int pool, final long accountId, final int asset) {
+        final long amount = accounts.get(accountId).balance(asset);
+        accounts.get(accountId).credit(asset, -amount);
+        insurance.add(pool, asset, amount);
+    }
+
+    /** {@return whether something is missing in MAIN, or in a pool of a market in which an account has a position} */
+    public boolean isHeldBack(final ModelAccount account) {
+        return terms.instruments().stream().anyMatch(instrument -> deficits.isAny(instrument.id())
+                && (instrument.pool() == 0 || terms.instruments().stream().anyMatch(held ->
+                        held.pool() == instrument.pool() && account.position(held.id()).quantity() != 0)));
+    }
+
+    /** {@return whether something is missing in a market of a pool} */
+    public boolean isAnythingMissing(final int pool) {
+        return terms.instruments().stream()
+                .anyMatch(instrument -> instrument.pool() == pool && deficits.isAny(instrument.id()));
     }
 
     /** {@return balance of CLEARING of an instrument} */
@@ -329,17 +342,18 @@ public final class ModelBook {
         accounts.get(to).credit(asset, amount);
     }
 
-    /** The pool MAIN buys an asset of an account for another. */
-    public void buy(final long account, final CollateralSale.Pair pair, final CollateralSale.Quote sale) {
+    /** A pool buys an asset of an account for another. */
+    public void buy(
+            final int pool, final long account, final CollateralSale.Pair pair, final CollateralSale.Quote sale) {
         accounts.get(account).credit(pair.asset(), -sale.quantity());
         accounts.get(account).credit(pair.debtAsset(), sale.paid());
-        insurance[pair.asset()] += sale.quantity();
-        insurance[pair.debtAsset()] -= sale.paid();
+        insurance.add(pool, pair.asset(), sale.quantity());
+        insurance.add(pool, pair.debtAsset(), -sale.paid());
     }
 
-    /** Moves money from the world outside to the pool MAIN. */
-    public void insure(final int asset, final long amount) {
-        insurance[asset] += amount;
+    /** Moves money from the world outside to a pool. */
+    public void insure(final int pool, final int asset, final long amount) {
+        insurance.add(pool, asset, amount);
         external[asset] -= amount;
     }
 
@@ -349,16 +363,10 @@ public final class ModelBook {
         fees[asset] += fee;
     }
 
-    /** Charges a penalty to the benefit of insurance. */
-    public void penalise(final long account, final int asset, final long penalty) {
-        accounts.get(account).credit(asset, -penalty);
-        insurance[asset] += penalty;
-    }
-
-    /** Insurance pays an account in liquidation. */
-    public void makeUp(final long account, final int asset, final long insured) {
+    /** A pool pays an account in liquidation, or gets a penalty from it where that is negative. */
+    public void makeUp(final int pool, final long account, final int asset, final long insured) {
         accounts.get(account).credit(asset, insured);
-        insurance[asset] -= insured;
+        insurance.add(pool, asset, -insured);
     }
 
     /** {@return fills of the venue that were not busted, the latest of them, by trade id} */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What follows an auction (SPEC 6, steps 2 and 3): backstop accounts in turn, and what insurance may pay. */
+/** What follows an auction (SPEC 6, steps 2 and 3): backstop accounts in turn, and orders that insurance pays for. */
 public final class Waterfall {
     private static final long LARGEST_PRICE = 1L << 48;
 
@@ -15,12 +15,8 @@ public final class Waterfall {
     private final Sizing sizing;
     private final Market market;
     private final TreeMap<Long, Long> capacities = new TreeMap<>();
+    private final Insurance insurance;
     private long lastTaker;
-    private long perLiquidation;
-    private long perWindow;
-    private long windowMs;
-    private long window;
-    private long paid;
 
     /**
      * What an order is worth now.
@@ -39,8 +35,14 @@ public final class Waterfall {
         }
     }
 
-    /** Makes one without backstops, in which insurance pays nothing. */
-    Waterfall(final TermsInForce inForce, final Judge judge, final Sizing sizing, final Market market) {
+    /** Makes one without backstops. */
+    Waterfall(
+            final TermsInForce inForce,
+            final Judge judge,
+            final Sizing sizing,
+            final Market market,
+            final Insurance insurance) {
+        this.insurance = insurance;
         this.inForce = inForce;
         this.judge = judge;
         this.sizing = sizing;
@@ -107,51 +109,6 @@ public final class Waterfall {
         return sum;
     }
 
-    // ---------------------------------------------------------------- insurance
-
-    /** Takes up limits. */
-    public void limit(final long ofLiquidation, final long ofWindow, final long lengthMs) {
-        if (lengthMs != windowMs || perWindow == 0) {
-            window = 0;
-            paid = 0;
-        }
-        perLiquidation = ofLiquidation;
-        perWindow = ofWindow;
-        windowMs = lengthMs;
-    }
-
-    /** {@return what insurance may pay for a liquidation in an asset of which it has so much} */
-    public long means(final Liquidation liquidation, final int asset, final long pool, final long timeMs) {
-        long left = perLiquidation - liquidation.cost();
-        if (perWindow > 0) {
-            left = Math.min(left, timeMs / windowMs == window ? perWindow - paid : perWindow);
-        }
-        final BigInteger unit = Tiers.MILLION.multiply(judge.weightedPrice(asset, market, 0));
-        if (left <= 0 || unit.signum() == 0) {
-            return 0;
-        }
-        return BigInteger.valueOf(left).multiply(inForce.latest().scale()).divide(unit)
-                .min(BigInteger.valueOf(Math.max(0, pool)))
-                .longValueExact();
-    }
-
-    /** {@return whether insurance has paid all that it may in the window} */
-    public boolean isDrawnDown(final long timeMs) {
-        return perWindow > 0 && timeMs / windowMs == window && paid >= perWindow;
-    }
-
-    /** Insurance pays for a liquidation. */
-    public void pay(final Liquidation liquidation, final int asset, final long amount, final long timeMs) {
-        final long cost = inForce.latest().ceil(BigInteger.valueOf(amount)
-                .multiply(Tiers.MILLION)
-                .multiply(judge.weightedPrice(asset, market, 0))).longValueExact();
-        liquidation.addCost(cost);
-        if (perWindow > 0) {
-            paid = timeMs / windowMs == window ? paid + cost : cost;
-            window = timeMs / windowMs;
-        }
-    }
-
     // ---------------------------------------------------------------- orders
 
     /** {@return whether an order's auction is over: by the clock, or because equity < ⅔ MM} */
@@ -171,7 +128,6 @@ public final class Waterfall {
             final ModelAccount account,
             final InstrumentTerms instrument,
             final LiquidationStep step,
-            final long pool,
             final long startTimeMs,
             final long timeMs) {
         final long worst = sizing.bankruptcyPrice(account, instrument, market);
@@ -185,7 +141,8 @@ public final class Waterfall {
         }
         final long quantity = account.position(instrument.id()).quantity();
         final long atEnd = sizing.auctionPrice(account, instrument, market, instrument.auctionMs(), worst);
-        final long means = means(account.liquidation(), instrument.settlementAsset(), pool, timeMs);
+        final long means =
+                insurance.means(account.liquidation(), instrument.pool(), instrument.settlementAsset(), timeMs);
         final int away = quantity > 0 ? -1 : 1;
         final long room = (quantity > 0 ? worst - instrument.tick() : LARGEST_PRICE - worst) / instrument.tick();
         final BigInteger ticks = BigInteger.valueOf(means)

@@ -113,6 +113,7 @@ final class Listing {
                 .bufferPpm(BUFFER_PPM)
                 .minNotional(0)
                 .expiryMs(0)
+                .pool(0)
                 .tiersCount(Market.tiers());
         for (int tier = 0; tier < Market.tiers(); tier++) {
             final int maintenancePpm = Market.maintenancePpm(instrument, tier);

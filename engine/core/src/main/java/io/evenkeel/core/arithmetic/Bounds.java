@@ -21,6 +21,9 @@ public final class Bounds {
     /** What one numeraire unit counts in health, where rates are in ppm. */
     public static final long HEALTH_PER_NUMERAIRE_UNIT = NUMERAIRE_WEIGHT * PPM;
 
+    /** Most insurance pools. */
+    public static final int MAX_POOLS = 16;
+
     /** Largest magnitude of a balance, entry value or house balance: 2^57. */
     public static final long MAX_AMOUNT = 1L << 57;
 

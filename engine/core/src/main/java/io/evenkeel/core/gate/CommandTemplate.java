@@ -25,6 +25,7 @@ import io.evenkeel.codecs.ConfirmInstructionDecoder;
 import io.evenkeel.codecs.CreditCheckDecoder;
 import io.evenkeel.codecs.DepositDecoder;
 import io.evenkeel.codecs.InsuranceDepositDecoder;
+import io.evenkeel.codecs.InsuranceWithdrawalDecoder;
 import io.evenkeel.codecs.PriceSubmissionDecoder;
 import io.evenkeel.codecs.RemovePriceSourceDecoder;
 import io.evenkeel.codecs.ReserveMarginDecoder;
@@ -75,6 +76,8 @@ public enum CommandTemplate {
     CANCEL_WITHDRAWAL(
             CancelWithdrawalDecoder.TEMPLATE_ID, CancelWithdrawalDecoder.BLOCK_LENGTH, OWNER | OPERATOR, true),
     INSURANCE_DEPOSIT(InsuranceDepositDecoder.TEMPLATE_ID, InsuranceDepositDecoder.BLOCK_LENGTH, GATEWAY, true),
+    INSURANCE_WITHDRAWAL(
+            InsuranceWithdrawalDecoder.TEMPLATE_ID, InsuranceWithdrawalDecoder.BLOCK_LENGTH, GOVERNOR, true),
     BID(BidDecoder.TEMPLATE_ID, BidDecoder.BLOCK_LENGTH, KEEPER, true),
     BID_COLLATERAL(BidCollateralDecoder.TEMPLATE_ID, BidCollateralDecoder.BLOCK_LENGTH, KEEPER, true),
     STATE_HASH_REQUEST(

@@ -6,6 +6,7 @@ import io.evenkeel.core.store.EarlyLoads;
 import io.evenkeel.core.store.Mixing;
 import io.evenkeel.core.store.RecordPool;
 import io.evenkeel.core.store.RecordStore;
+import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
@@ -29,7 +30,10 @@ public final class AccountStore {
     /** No account. */
     public static final int NONE = -1;
 
-    /** Id of the account in which the insurance pool MAIN holds positions; it is made when there is one first. */
+    /**
+     * Id of the account in which the insurance pool MAIN holds positions; those of the others follow. Each is made when
+     * it is needed first.
+     */
     public static final long POOL_ID = 9_000_000_000_000_000L;
 
     /** Most exempt accounts: a deficit is charged past each of them in one step. */
@@ -76,22 +80,24 @@ public final class AccountStore {
     private final AccountMarks marks;
     private final int[] exempt = new int[MOST_EXEMPT];
     private int exemptCount;
-    private int pool = NONE;
+    private final int[] pools = new int[Bounds.MAX_POOLS];
+    private int poolCount;
     private int size;
 
     /**
      * Makes an empty store for {@code capacity} accounts with {@code extraExposures} exposures beyond their first,
-     * and for the pool's account.
+     * and for the pools' accounts.
      */
     public AccountStore(final int capacity, final int extraExposures) {
         this.capacity = capacity;
-        final int slots = BitUtil.findNextPositivePowerOfTwo(Math.max(4, capacity * 2));
+        final int slots = BitUtil.findNextPositivePowerOfTwo(Math.max(4 * Bounds.MAX_POOLS, capacity * 2));
         records = new RecordStore(slots, RECORD_BYTES);
         exposures = new ExposureStore(records, extraExposures);
         blocks = new RecordStore(capacity / ACCOUNTS_PER_BLOCK + ACCOUNTS_PER_BLOCK, BLOCK_BYTES);
         blockPool = new RecordPool(blocks);
         mask = slots - 1;
-        order = new AccountOrder(this, capacity + 1);
+        order = new AccountOrder(this, capacity + Bounds.MAX_POOLS);
+        Arrays.fill(pools, NONE);
         terms = new AccountTerms(records);
         marks = new AccountMarks(records);
     }
@@ -121,14 +127,14 @@ public final class AccountStore {
         return size;
     }
 
-    /** {@return whether no further account fits, the pool's apart} */
+    /** {@return whether no further account fits, the pools' apart} */
     public boolean isFull() {
-        return size - (pool == NONE ? 0 : 1) == capacity;
+        return size - poolCount == capacity;
     }
 
-    /** {@return whether another exempt account fits, the pool's apart} */
+    /** {@return whether another exempt account fits, the pools' apart} */
     public boolean hasRoomForExempt() {
-        return exemptCount < MOST_EXEMPT - 1;
+        return exemptCount - poolCount < MOST_EXEMPT - Bounds.MAX_POOLS;
     }
 
     /** {@return number of exempt accounts} */
@@ -141,14 +147,24 @@ public final class AccountStore {
         return exempt[n];
     }
 
-    /** {@return the pool's account, or {@link #NONE} as long as it never held anything} */
-    public int pool() {
-        return pool;
+    /** {@return a pool's account, or {@link #NONE} as long as it was never needed} */
+    public int pool(final int pool) {
+        return pools[pool];
     }
 
-    /** {@return whether it is the pool's account} */
+    /** {@return number of pools that have accounts} */
+    public int poolCount() {
+        return poolCount;
+    }
+
+    /** {@return whether it is a pool's account} */
     public boolean isPool(final int account) {
-        return account == pool;
+        return isPoolId(id(account));
+    }
+
+    /** {@return whether an id is that of a pool's account} */
+    public static boolean isPoolId(final long accountId) {
+        return accountId >= POOL_ID && accountId < POOL_ID + Bounds.MAX_POOLS;
     }
 
     /** {@return number of slots: every index is below it} */
@@ -176,12 +192,12 @@ public final class AccountStore {
         }
     }
 
-    /** {@return index of an account that commands may name, which the pool's is not, or {@link #NONE}} */
+    /** {@return index of an account that commands may name, which the pools' are not, or {@link #NONE}} */
     public int find(final long accountId) {
-        return accountId == POOL_ID ? NONE : findAny(accountId);
+        return isPoolId(accountId) ? NONE : findAny(accountId);
     }
 
-    /** {@return index of an account, the pool's included, or {@link #NONE}} */
+    /** {@return index of an account, the pools' included, or {@link #NONE}} */
     public int findAny(final long accountId) {
         int slot = Mixing.slot(accountId, mask);
         while (true) {
@@ -212,8 +228,9 @@ public final class AccountStore {
         if (kind == AccountKind.OMNIBUS) {
             exempt[exemptCount++] = slot;
         }
-        if (accountId == POOL_ID) {
-            pool = slot;
+        if (isPoolId(accountId)) {
+            pools[(int) (accountId - POOL_ID)] = slot;
+            poolCount++;
         }
         return slot;
     }

@@ -1,5 +1,6 @@
 package io.evenkeel.core.ledger;
 
+import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.store.Mixing;
 
@@ -19,16 +20,15 @@ public final class HouseAccounts {
      *
      * @param assets      most assets.
      * @param instruments most instruments.
-     * @param pools       most insurance pools.
      */
-    public HouseAccounts(final int assets, final int instruments, final int pools) {
+    public HouseAccounts(final int assets, final int instruments) {
         this.assets = assets;
         final HouseAccount[] kinds = HouseAccount.values();
         balances = new long[kinds.length][];
         for (final HouseAccount kind : kinds) {
             final int ids = switch (kind) {
                 case CLEARING, FUNDING -> instruments;
-                case INSURANCE -> pools;
+                case INSURANCE -> Bounds.MAX_POOLS;
                 case EXTERNAL, FEES, IN_TRANSIT, SOCIALISED -> 1;
             };
             balances[kind.code()] = new long[ids * assets];

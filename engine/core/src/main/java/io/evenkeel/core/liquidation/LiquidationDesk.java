@@ -2,11 +2,8 @@ package io.evenkeel.core.liquidation;
 
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
-import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
-import io.evenkeel.core.ledger.HouseAccounts;
-import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.margin.AccountView;
@@ -26,7 +23,7 @@ import io.evenkeel.core.trigger.Certifier;
  * <p>An account is looked at again whenever it is touched, when a bid comes, and by a cursor that timers move:
  * then it is found cured, or its order is sized anew or goes on to the next step.
  *
- * <p>What the insurance pool's own account took is offered too, whole, at mark less the discount, until somebody takes
+ * <p>What an insurance pool's own account took is offered too, whole, at mark less the discount, until somebody takes
  * it: there is no bankruptcy price, nothing is cured, and no other step follows.
  */
 public final class LiquidationDesk {
@@ -43,10 +40,9 @@ public final class LiquidationDesk {
     private final CollateralAuction collateral;
     private final AccountView view;
     private final StatusNotices notices;
-    private final HouseAccounts house;
+    private final Insurance insurance;
     private final Backstops backstops;
     private final Deleveraging deleveraging;
-    private final InsuranceLimits insuranceLimits = new InsuranceLimits();
     private final MarginState margin = new MarginState();
     private final BankruptcyPrice bankruptcyPrice = new BankruptcyPrice();
     private final SufficientSize sufficientSize = new SufficientSize();
@@ -76,7 +72,7 @@ public final class LiquidationDesk {
             final Listings listings,
             final AccountStore accounts,
             final LiquidationStore liquidations,
-            final HouseAccounts house,
+            final Insurance insurance,
             final Certifier certifier,
             final AccountView view,
             final Deleveraging deleveraging,
@@ -84,7 +80,7 @@ public final class LiquidationDesk {
             final StatusNotices notices) {
         this.listings = listings;
         this.accounts = accounts;
-        this.house = house;
+        this.insurance = insurance;
         backstops = new Backstops(accounts);
         this.liquidations = liquidations;
         this.certifier = certifier;
@@ -132,7 +128,7 @@ public final class LiquidationDesk {
      * @param evaluations account evaluations that fit in a slice.
      * @param backstopTaker lets backstops, in turn, take over where an auction is over.
      * @param opposite      lets accounts of the opposite side close where insurance pays no more.
-     * @param pool          lets the insurance pool buy collateral whose auction is over.
+     * @param pool          lets insurance pools buy collateral whose auction is over.
      */
     public void onTimer(
             final int evaluations, final Taker backstopTaker, final Taker opposite, final Taker pool) {
@@ -356,7 +352,10 @@ public final class LiquidationDesk {
                 view.instrument(offered),
                 view.quantity(offered),
                 orderBankruptcyPrice,
-                insuranceMeans(liquidation, view.asset(view.ordinalOfPosition(offered))));
+                insurance.means(
+                        liquidation,
+                        view.instrument(offered).pool(),
+                        view.asset(view.ordinalOfPosition(offered))));
     }
 
     /**
@@ -366,7 +365,7 @@ public final class LiquidationDesk {
     private void goOn(final int liquidation, final LiquidationStep next) {
         if (findOnOrder(liquidation)) {
             final boolean isSkipped =
-                    next == LiquidationStep.INSURED && insuranceLimits.isDrawnDown(clock.timeMs());
+                    next == LiquidationStep.INSURED && insurance.isDrawnDown(view.instrument(quoted).pool());
             liquidations.goOn(liquidation, isSkipped ? LiquidationStep.DELEVERAGED : next, clock.timeMs());
             sell(liquidation, quoted, true);
         }
@@ -375,7 +374,7 @@ public final class LiquidationDesk {
     /** Whether insurance has offered to pay for long enough, or has paid all it may in a window. */
     private boolean isInsuranceOver(final int liquidation) {
         return findOnOrder(liquidation)
-                && (insuranceLimits.isDrawnDown(clock.timeMs())
+                && (insurance.isDrawnDown(view.instrument(quoted).pool())
                         || elapsedMs(liquidation) >= view.instrument(quoted).liquidationTerms().auctionMs());
     }
 
@@ -452,7 +451,7 @@ public final class LiquidationDesk {
     /**
      * Works out, for the order of collateral of a liquidation, price and quantity as they are now.
      *
-     * @param isForPool whether the insurance pool is to buy, which it does at the end of the auction, not before.
+     * @param isForPool whether an insurance pool is to buy, which it does at the end of the auction, not before.
      * @return false if the account is cured, or sells something else by now; nothing is changed.
      */
     public boolean quoteCollateral(final int liquidation, final boolean isForPool) {
@@ -497,22 +496,6 @@ public final class LiquidationDesk {
                 : instrument.notional(quantity, Math.abs(orderBankruptcyPrice - orderPrice));
     }
 
-    /** {@return what insurance may pay for a liquidation now, asset units} */
-    public long insuranceMeans(final int liquidation, final Asset asset) {
-        return insuranceLimits.means(
-                asset,
-                house.balance(HouseAccount.INSURANCE, HouseAccounts.MAIN_POOL, asset.id()),
-                liquidations.cost(liquidation),
-                clock.timeMs());
-    }
-
-    /** Counts what insurance pays for a liquidation, settlement asset units. */
-    public void countInsurance(final int liquidation, final Asset asset, final long amount) {
-        final long cost = insuranceLimits.cost(asset, amount);
-        liquidations.addCost(liquidation, cost);
-        insuranceLimits.count(cost, clock.timeMs());
-    }
-
     /** {@return the accounts that take over what auctions leave} */
     public Backstops backstops() {
         return backstops;
@@ -521,11 +504,6 @@ public final class LiquidationDesk {
     /** {@return what sells collateral} */
     public CollateralAuction collateral() {
         return collateral;
-    }
-
-    /** {@return what insurance may pay} */
-    public InsuranceLimits insuranceLimits() {
-        return insuranceLimits;
     }
 
     /** {@return price quoted last} */

@@ -14,6 +14,7 @@ import io.evenkeel.core.store.Mixing;
 public final class Instrument {
     private final int id;
     private final int settlementAsset;
+    private final int pool;
     private final long unitsPerTick;
     private final long tick;
     private final long lot;
@@ -42,6 +43,7 @@ public final class Instrument {
     public Instrument(final AddInstrumentDecoder message, final int settlementAssetExponent) {
         id = message.instrument();
         settlementAsset = message.settlementAsset();
+        pool = message.pool();
         unitsPerTick = message.multiplier()
                 * Bounds.powerOfTen(message.priceExponent() + message.quantityExponent() - settlementAssetExponent);
         tick = message.tick();
@@ -59,6 +61,11 @@ public final class Instrument {
     /** {@return asset in which profit is paid} */
     public int settlementAsset() {
         return settlementAsset;
+    }
+
+    /** {@return insurance pool of its segment: it pays for what goes wrong in this market, and gets its penalties} */
+    public int pool() {
+        return pool;
     }
 
     /** {@return price grid} */

@@ -42,11 +42,12 @@ public final class CollateralEvents {
         events.publish(slot, order.limit());
     }
 
-    /** Reports what was sold; {@code keeper} is 0 where the insurance pool bought it. */
+    /** Reports what was sold; {@code keeper} is 0 where the insurance pool named bought it. */
     public void trade(
             final long liquidation,
             final long account,
             final long keeper,
+            final int pool,
             final int asset,
             final int debtAsset,
             final long quantity,
@@ -61,7 +62,8 @@ public final class CollateralEvents {
                 .price(price)
                 .paid(paid)
                 .asset(asset)
-                .debtAsset(debtAsset);
+                .debtAsset(debtAsset)
+                .pool(pool);
         events.publish(slot, trade.limit());
     }
 }

@@ -258,7 +258,8 @@ public final class EventEncoder {
                 .settlementAsset(command.settlementAsset())
                 .kind(command.kind())
                 .priceExponent(command.priceExponent())
-                .quantityExponent(command.quantityExponent());
+                .quantityExponent(command.quantityExponent())
+                .pool(command.pool());
         publish(slot, instrumentAdded.limit());
     }
 

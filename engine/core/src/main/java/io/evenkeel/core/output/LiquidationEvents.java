@@ -115,13 +115,15 @@ public final class LiquidationEvents {
     }
 
     /** Reports that insurance paid what an account still owed. */
-    public void debtInsured(final long liquidation, final long account, final int asset, final long amount) {
+    public void debtInsured(
+            final long liquidation, final long account, final int pool, final int asset, final long amount) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         insured.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
                 .account(account)
                 .amount(amount)
-                .asset(asset);
+                .asset(asset)
+                .pool(pool);
         events.publish(slot, insured.limit());
     }
 

@@ -141,7 +141,8 @@ final class ListingRules {
         final boolean isPerpetual = instrument.kindRaw() == InstrumentKind.PERPETUAL.value();
         final boolean isFuture = instrument.kindRaw() == InstrumentKind.FUTURE.value();
         return ((isPerpetual && instrument.expiryMs() == 0) || (isFuture && instrument.expiryMs() > 0))
-                && instrument.adlRaw() <= 1;
+                && instrument.adlRaw() <= 1
+                && instrument.pool() < Bounds.MAX_POOLS;
     }
 
     private static boolean isGridSound(final AddInstrumentDecoder instrument) {

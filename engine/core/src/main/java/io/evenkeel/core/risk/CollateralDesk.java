@@ -144,7 +144,7 @@ final class CollateralDesk implements LiquidationDesk.Taker {
                 accounts.findExposure(account, asset), accounts.exposureTo(bidder, asset), quantity);
         stores.ledger().transfer(
                 accounts.findExposure(bidder, debtAsset), accounts.findExposure(account, debtAsset), payment);
-        say(liquidation, account, accounts.id(bidder), quantity, payment);
+        say(liquidation, account, accounts.id(bidder), HouseAccounts.MAIN_POOL, quantity, payment);
         keeper.settle(bidder, true);
         keeper.settle(account, true);
     }
@@ -162,9 +162,8 @@ final class CollateralDesk implements LiquidationDesk.Taker {
         }
         final int asset = sale.asset().id();
         final int debtAsset = sale.debtAsset().id();
-        // Negative where the pool has lost more than it had by what its own account holds.
-        final long means = Math.max(
-                0, stores.house().balance(HouseAccount.INSURANCE, HouseAccounts.MAIN_POOL, debtAsset));
+        final int pool = stores.insurance().ofDebt(account, debtAsset);
+        final long means = Math.max(0, stores.insurance().balance(pool, debtAsset));
         final long quantity = sale.paid(sale.quantity()) <= means
                 ? sale.quantity()
                 : sale.quantityWithin(means);
@@ -174,27 +173,30 @@ final class CollateralDesk implements LiquidationDesk.Taker {
             return;
         }
         keeper.settleFunding(account);
-        pay(account, asset, -quantity);
-        pay(account, debtAsset, payment);
-        say(liquidation, account, 0, quantity, payment);
-        deficitDesk.onIncome(asset, quantity);
+        pay(account, pool, asset, -quantity);
+        pay(account, pool, debtAsset, payment);
+        say(liquidation, account, 0, pool, quantity, payment);
+        deficitDesk.onIncome(pool, asset, quantity);
         keeper.settle(account, true);
     }
 
-    private void pay(final int account, final int asset, final long amount) {
+    private void pay(final int account, final int pool, final int asset, final long amount) {
         stores.ledger().pay(
-                stores.accounts().findExposure(account, asset),
-                amount,
-                HouseAccount.INSURANCE,
-                HouseAccounts.MAIN_POOL);
+                stores.accounts().findExposure(account, asset), amount, HouseAccount.INSURANCE, pool);
     }
 
     private void say(
-            final int liquidation, final int account, final long buyer, final long quantity, final long payment) {
+            final int liquidation,
+            final int account,
+            final long buyer,
+            final int pool,
+            final long quantity,
+            final long payment) {
         events.trade(
                 stores.liquidations().id(liquidation),
                 stores.accounts().id(account),
                 buyer,
+                pool,
                 sale.asset().id(),
                 sale.debtAsset().id(),
                 quantity,

@@ -2,7 +2,6 @@ package io.evenkeel.core.risk;
 
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.ExposureStore;
-import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.liquidation.LiquidationDesk;
@@ -37,20 +36,22 @@ final class DebtDesk implements LiquidationDesk.DebtBearer {
 
     private void bear(final int liquidation, final int exposure, final Asset asset) {
         final long debt = -exposures.balance(exposure);
-        final long insured = Math.min(debt, stores.liquidationDesk().insuranceMeans(liquidation, asset));
+        final int pool = stores.insurance().ofDebt(stores.liquidations().account(liquidation), asset.id());
+        final long insured = Math.min(debt, stores.insurance().means(liquidation, pool, asset));
         if (insured > 0) {
-            insure(liquidation, exposure, asset, insured);
+            insure(liquidation, exposure, pool, asset, insured);
         }
         if (insured < debt) {
             charge(liquidation, exposure, debt - insured);
         }
     }
 
-    private void insure(final int liquidation, final int exposure, final Asset asset, final long amount) {
-        final LiquidationDesk desk = stores.liquidationDesk();
-        desk.countInsurance(liquidation, asset, amount);
-        stores.ledger().pay(exposure, amount, HouseAccount.INSURANCE, HouseAccounts.MAIN_POOL);
-        desk.events().debtInsured(stores.liquidations().id(liquidation), accountId(liquidation), asset.id(), amount);
+    private void insure(
+            final int liquidation, final int exposure, final int pool, final Asset asset, final long amount) {
+        stores.insurance().count(liquidation, pool, asset, amount);
+        stores.ledger().pay(exposure, amount, HouseAccount.INSURANCE, pool);
+        stores.liquidationDesk().events().debtInsured(
+                stores.liquidations().id(liquidation), accountId(liquidation), pool, asset.id(), amount);
     }
 
     /** Only positions make debts, so one was closed where there are none any more. */

@@ -50,10 +50,32 @@ final class DeficitDesk {
         parameterDesk = desk;
     }
 
-    /** {@return whether anything is missing anywhere: withdrawals pause} A price that is held back alone is not. */
-    boolean isAnyOpen() {
+    /**
+     * {@return whether an account has to wait with withdrawals: something is missing in its pools} These are MAIN, and
+     * those of the markets in which it holds positions. A price that is held back alone is not missing.
+     */
+    boolean holdsBack(final int account) {
+        boolean isHeldBack = false;
+        for (int pool = 0; deficits > 0 && !isHeldBack && pool < Bounds.MAX_POOLS; pool++) {
+            isHeldBack = isAnyOpen(pool) && isConcerned(account, pool);
+        }
+        return isHeldBack;
+    }
+
+    private boolean isConcerned(final int account, final int pool) {
+        boolean isHolder = pool == HouseAccounts.MAIN_POOL;
+        for (int n = 0; !isHolder && n < stores.accounts().positionCount(account); n++) {
+            final int position = stores.accounts().position(account, n);
+            isHolder = stores.listings().instrument(stores.positions().instrument(position)).pool() == pool;
+        }
+        return isHolder;
+    }
+
+    /** {@return whether something is missing in a market of a pool} */
+    boolean isAnyOpen(final int pool) {
         for (int id = 0; deficits > 0 && id < stores.listings().instrumentCount(); id++) {
-            if (stores.listings().instrument(id).funding().deficit().isMissing()) {
+            final Instrument instrument = stores.listings().instrument(id);
+            if (instrument.pool() == pool && instrument.funding().deficit().isMissing()) {
                 return true;
             }
         }
@@ -260,7 +282,7 @@ final class DeficitDesk {
                 HouseAccount.FUNDING,
                 instrument.id(),
                 HouseAccount.INSURANCE,
-                HouseAccounts.MAIN_POOL,
+                instrument.pool(),
                 asset,
                 paid - amount);
         // Below one unit, so what leaves 64 bits on the way does not matter.
@@ -272,7 +294,7 @@ final class DeficitDesk {
         events.charged(
                 instrument, isLong, step, units / instrument.unitsPerMantissa(1), amount, paid - amount);
         deficits -= funding.deficit().isNone() ? 1 : 0;
-        onIncome(asset, paid - amount);
+        onIncome(instrument.pool(), asset, paid - amount);
     }
 
     private void leaveOutExempt(final Instrument instrument, final boolean isLong, final long step) {
@@ -289,19 +311,19 @@ final class DeficitDesk {
 
     // ---------------------------------------------------------------- covering
 
-    /** Income of the pool MAIN, which it has by now, covers first what is open: in order of instrument id. */
-    void onIncome(final int asset, final long amount) {
+    /** Income of a pool, booked by now, covers first what is open in its markets: in order of instrument id. */
+    void onIncome(final int pool, final int asset, final long amount) {
         long left = amount;
         for (int id = 0; left > 0 && deficits > 0 && id < stores.listings().instrumentCount(); id++) {
             final Instrument instrument = stores.listings().instrument(id);
             final Deficit deficit = instrument.funding().deficit();
             final long covered = Math.min(left, deficit.open());
-            if (covered > 0 && instrument.settlementAsset() == asset) {
+            if (covered > 0 && instrument.pool() == pool && instrument.settlementAsset() == asset) {
                 left -= covered;
                 deficit.covered(covered);
                 stores.ledger().payHouse(
                         HouseAccount.INSURANCE,
-                        HouseAccounts.MAIN_POOL,
+                        pool,
                         HouseAccount.SOCIALISED,
                         0,
                         asset,

@@ -17,7 +17,7 @@ import io.evenkeel.core.trigger.TriggerTask;
  * Conducts deleveragings (SPEC 6, step 4): accounts of the opposite side close, at the bankruptcy price, what nobody
  * took in auctions. One at a time, in bounded slices: holders are gathered, shares are put in order and taken one by
  * one, each as little as is needed at that moment. What is skipped or clamped is planned again over the rest. Where
- * nobody is left, the insurance pool's account takes the rest at mark. No allocation.
+ * nobody is left, the account of the market's pool takes the rest at mark. No allocation.
  */
 final class DeleveragingDesk implements LiquidationDesk.Taker {
     /** What closing a share costs: two accounts are evaluated before and after. */

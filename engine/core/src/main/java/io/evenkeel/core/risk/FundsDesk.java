@@ -3,6 +3,7 @@ package io.evenkeel.core.risk;
 import io.evenkeel.codecs.DepositDecoder;
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InsuranceDepositDecoder;
+import io.evenkeel.codecs.InsuranceWithdrawalDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.WithdrawalDecoder;
@@ -11,7 +12,6 @@ import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
-import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.settlement.CollateralLimits;
@@ -27,19 +27,23 @@ final class FundsDesk {
     private final InstructionDesk instructionDesk;
     private final WithdrawalRule rule;
     private final DeficitDesk deficitDesk;
+    private final PoolDesk poolDesk;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawalDecoder withdrawal = new WithdrawalDecoder();
     private final InsuranceDepositDecoder insuranceDeposit = new InsuranceDepositDecoder();
+    private final InsuranceWithdrawalDecoder insuranceWithdrawal = new InsuranceWithdrawalDecoder();
 
     FundsDesk(
             final RiskStores stores,
             final AccountKeeper keeper,
             final InstructionDesk instructionDesk,
             final WithdrawalRule rule,
-            final DeficitDesk deficitDesk) {
+            final DeficitDesk deficitDesk,
+            final PoolDesk poolDesk) {
         this.stores = stores;
         this.deficitDesk = deficitDesk;
+        this.poolDesk = poolDesk;
         this.keeper = keeper;
         this.instructionDesk = instructionDesk;
         this.rule = rule;
@@ -126,9 +130,13 @@ final class FundsDesk {
     }
 
     private void pay(final int account) {
-        final Asset asset = stores.listings().asset(withdrawal.asset());
-        final long amount = withdrawal.amount();
         keeper.settleFunding(account);
+        send(account, stores.listings().asset(withdrawal.asset()), withdrawal.amount());
+        keeper.settle(account, true);
+        stores.statusNotices().say(account);
+    }
+
+    private void send(final int account, final Asset asset, final long amount) {
         stores.terms().countWithdrawal(asset, amount, stores.events().timeMs());
         instructionDesk.make(
                 account,
@@ -138,11 +146,8 @@ final class FundsDesk {
                 0,
                 stores.terms().of(asset.id()).delayMsOf(amount));
         report(account, asset.id(), stores.accounts().findExposure(account, asset.id()), -amount, 0);
-        keeper.settle(account, true);
-        stores.statusNotices().say(account);
     }
 
-    /** There is one pool yet, MAIN: what came to another would be lost. */
     RejectCode onInsuranceDeposit(final CommandSlot slot) {
         insuranceDeposit.wrapAndApplyHeader(slot.bytes(), 0, header);
         final int pool = insuranceDeposit.pool();
@@ -151,7 +156,7 @@ final class FundsDesk {
         if (!stores.listings().hasAsset(asset)) {
             return RejectCode.UNKNOWN_ASSET;
         }
-        if (pool != HouseAccounts.MAIN_POOL) {
+        if (pool >= Bounds.MAX_POOLS) {
             return RejectCode.BAD_PARAMETER;
         }
         if (amount <= 0 || amount > Bounds.MAX_AMOUNT) {
@@ -160,7 +165,9 @@ final class FundsDesk {
         if (stores.references().contains(slot.participant(), insuranceDeposit.reference())) {
             return RejectCode.DUPLICATE_REFERENCE;
         }
-        if (stores.house().balance(HouseAccount.INSURANCE, pool, asset) + amount > Bounds.MAX_AMOUNT) {
+        // What left may come back: all that ever came in is bounded, and what is there.
+        if (stores.insurance().balance(pool, asset) + amount > Bounds.MAX_AMOUNT
+                || amount - stores.house().balance(HouseAccount.EXTERNAL, 0, asset) > Bounds.MAX_OPEN_INTEREST) {
             return RejectCode.ARITHMETIC_OVERFLOW;
         }
         stores.references().add(slot.participant(), insuranceDeposit.reference());
@@ -170,10 +177,56 @@ final class FundsDesk {
                 pool,
                 asset,
                 amount,
-                stores.house().balance(HouseAccount.INSURANCE, pool, asset),
+                stores.insurance().balance(pool, asset),
                 insuranceDeposit.reference());
-        deficitDesk.onIncome(asset, amount);
+        deficitDesk.onIncome(pool, asset, amount);
         return RejectCode.NONE;
+    }
+
+    /**
+     * Money leaves a pool by its account, which is swept with this log entry; should it not arrive it comes back the
+     * same way. Not while something is missing in the pool's markets, or what it has may be needed for its own losses.
+     */
+    RejectCode onInsuranceWithdrawal(final CommandSlot slot) {
+        insuranceWithdrawal.wrapAndApplyHeader(slot.bytes(), 0, header);
+        final int pool = insuranceWithdrawal.pool();
+        final long amount = insuranceWithdrawal.amount();
+        if (!stores.listings().hasAsset(insuranceWithdrawal.asset())) {
+            return RejectCode.UNKNOWN_ASSET;
+        }
+        if (pool >= Bounds.MAX_POOLS) {
+            return RejectCode.BAD_PARAMETER;
+        }
+        if (amount <= 0 || amount > Bounds.MAX_AMOUNT) {
+            return RejectCode.BAD_QUANTITY;
+        }
+        if (deficitDesk.isAnyOpen(pool) || poolDesk.hasLosses(pool)) {
+            return RejectCode.WITHDRAWALS_PAUSED;
+        }
+        final Asset asset = stores.listings().asset(insuranceWithdrawal.asset());
+        if (!PricedState.allowsWithdrawal(asset.state())) {
+            return RejectCode.STALE_PRICE;
+        }
+        if (stores.insurance().balance(pool, asset.id()) < amount) {
+            return RejectCode.INSUFFICIENT_BALANCE;
+        }
+        if (!hasRoom(stores.accounts().pool(pool), asset.id())) {
+            return RejectCode.CAPACITY;
+        }
+        if (!stores.terms().allowWithdrawal(asset, amount, stores.events().timeMs())) {
+            return RejectCode.WITHDRAWAL_LIMIT;
+        }
+        final int account = poolDesk.account(pool);
+        stores.accounts().exposureTo(account, asset.id());
+        send(account, asset, amount);
+        return RejectCode.NONE;
+    }
+
+    /** Whether a pool's account, which may have to be made, can hold an asset and be told to pay it out. */
+    private boolean hasRoom(final int account, final int asset) {
+        return account == AccountStore.NONE
+                ? stores.instructions().hasRoom()
+                : stores.instructions().hasRoom(account) && stores.accounts().hasRoomForExposure(account, asset);
     }
 
     private RejectCode check(final int account, final int asset, final long amount) {

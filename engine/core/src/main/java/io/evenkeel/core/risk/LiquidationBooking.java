@@ -7,7 +7,6 @@ import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.booking.LegPlan;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountStore;
-import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.margin.MarginState;
@@ -174,7 +173,7 @@ final class LiquidationBooking {
                 closing.newQuantity(),
                 step,
                 insured);
-        deficitDesk.onIncome(instrument.settlementAsset(), penalty);
+        deficitDesk.onIncome(instrument.pool(), instrument.settlementAsset(), penalty);
         if (deficit > 0) {
             deficitDesk.take(id, accounts.id(closing.account()), instrument, isLong, deficit);
         }
@@ -186,7 +185,7 @@ final class LiquidationBooking {
     private void payInsurance(final int account) {
         if (insured > 0) {
             final Asset asset = stores.listings().settlementAssetOf(instrument);
-            stores.liquidationDesk().countInsurance(liquidation, asset, insured);
+            stores.insurance().count(liquidation, instrument.pool(), asset, insured);
             payAccount(account, asset, insured);
         }
     }
@@ -229,7 +228,7 @@ final class LiquidationBooking {
                 stores.accounts().exposureTo(account, asset.id()),
                 amount,
                 HouseAccount.INSURANCE,
-                HouseAccounts.MAIN_POOL);
+                instrument.pool());
     }
 
     private boolean bears(final int account, final int asset, final long amount) {

@@ -133,7 +133,7 @@ final class ListingDesk {
                 || addAccount.leverage() > LARGEST_LEVERAGE) {
             return RejectCode.BAD_PARAMETER;
         }
-        if (addAccount.account() == AccountStore.POOL_ID || stores.accounts().find(addAccount.account()) >= 0) {
+        if (AccountStore.isPoolId(addAccount.account()) || stores.accounts().find(addAccount.account()) >= 0) {
             return RejectCode.ALREADY_EXISTS;
         }
         if (stores.accounts().isFull()

@@ -8,16 +8,16 @@ import io.evenkeel.core.gate.GateStage;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
-import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.liquidation.LiquidationDesk;
 import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.output.DeficitEvents;
 
 /**
- * The account in which the insurance pool MAIN holds positions: it takes at mark what is left when nobody else is, and
- * what it holds is auctioned on, by a liquidation like any other (SPEC 6). Whatever it gains or loses is the pool's:
- * its balances move to INSURANCE, or come from there, with the log entry that made them. No allocation.
+ * The accounts in which insurance pools hold positions: a pool takes at mark what is left in its markets when nobody
+ * else is, and what it holds is auctioned on, by a liquidation like any other (SPEC 6). Whatever its account gains or
+ * loses is the pool's: balances move to INSURANCE, or come from there, with the log entry that made them; so money
+ * that leaves a pool leaves by its account. No allocation.
  */
 final class PoolDesk {
     private final RiskStores stores;
@@ -47,9 +47,9 @@ final class PoolDesk {
             return false;
         }
         final long deficit = isMissing ? instrument.notional(quantity, lossPerUnit) : 0;
-        final int pool = account();
-        keeper.touch(pool);
-        booking.planForced(liquidation, pool, quantity, instrument.mark(), deficit);
+        final int taker = account(instrument.pool());
+        keeper.touch(taker);
+        booking.planForced(liquidation, taker, quantity, instrument.mark(), deficit);
         final boolean isBookable = booking.checkBounds() == RejectCode.NONE;
         if (isBookable) {
             booking.book(LiquidationStep.POOL);
@@ -57,43 +57,71 @@ final class PoolDesk {
         return isBookable;
     }
 
-    private int account() {
+    /** {@return a pool's account, made where there is none yet} */
+    int account(final int pool) {
         final AccountStore accounts = stores.accounts();
-        if (accounts.pool() != AccountStore.NONE) {
-            return accounts.pool();
+        if (accounts.pool(pool) != AccountStore.NONE) {
+            return accounts.pool(pool);
         }
-        stores.events().accountAdded(
-                AccountStore.POOL_ID, GateStage.GENESIS_PARTICIPANT, 0, AccountKind.OMNIBUS);
-        return accounts.add(AccountStore.POOL_ID, GateStage.GENESIS_PARTICIPANT, AccountKind.OMNIBUS, 0);
+        final long id = AccountStore.POOL_ID + pool;
+        stores.events().accountAdded(id, GateStage.GENESIS_PARTICIPANT, 0, AccountKind.OMNIBUS);
+        return accounts.add(id, GateStage.GENESIS_PARTICIPANT, AccountKind.OMNIBUS, 0);
     }
 
-    /** What it holds is put up for auction. */
+    /** {@return whether a pool may still lose by positions that it holds, or has lost more of an asset than it had} */
+    boolean hasLosses(final int pool) {
+        boolean hasLosses = holdsPositions(pool);
+        for (int asset = 0; !hasLosses && asset < stores.listings().assetCount(); asset++) {
+            hasLosses = stores.insurance().balance(pool, asset) < 0;
+        }
+        return hasLosses;
+    }
+
+    private boolean holdsPositions(final int pool) {
+        final int account = stores.accounts().pool(pool);
+        return account != AccountStore.NONE && stores.accounts().positionCount(account) > 0;
+    }
+
+    /** What pools hold is put up for auction. */
     void onTimer() {
         final AccountStore accounts = stores.accounts();
-        final int pool = accounts.pool();
-        if (pool != AccountStore.NONE
-                && accounts.positionCount(pool) > 0
-                && accounts.liquidation(pool) == LiquidationStore.NONE) {
-            accounts.breach(pool, stores.events().logPosition(), stores.events().timeMs());
-            stores.liquidationDesk().start(pool);
+        for (int pool = 0; accounts.poolCount() > 0 && pool < Bounds.MAX_POOLS; pool++) {
+            final int account = accounts.pool(pool);
+            if (holdsPositions(pool) && accounts.liquidation(account) == LiquidationStore.NONE) {
+                accounts.breach(account, stores.events().logPosition(), stores.events().timeMs());
+                stores.liquidationDesk().start(account);
+            }
         }
     }
 
-    /** Moves what it gained to INSURANCE, or takes what it lost from there: in order of asset id. */
+    /** Moves what they gained to INSURANCE, or takes what they lost from there: in order of pool and asset id. */
     void sweep(final DeficitDesk deficits) {
-        final int pool = stores.accounts().pool();
-        for (int asset = 0; pool != AccountStore.NONE && asset < stores.listings().assetCount(); asset++) {
-            final int exposure = stores.accounts().findExposure(pool, asset);
+        for (int pool = 0; stores.accounts().poolCount() > 0 && pool < Bounds.MAX_POOLS; pool++) {
+            final int account = stores.accounts().pool(pool);
+            if (account != AccountStore.NONE && hasBalance(account)) {
+                sweep(pool, account, deficits);
+            }
+        }
+    }
+
+    private boolean hasBalance(final int account) {
+        int exposure = stores.accounts().firstExposure(account);
+        while (exposure != ExposureStore.NONE && stores.accounts().exposures().balance(exposure) == 0) {
+            exposure = stores.accounts().nextExposure(account, exposure);
+        }
+        return exposure != ExposureStore.NONE;
+    }
+
+    private void sweep(final int pool, final int account, final DeficitDesk deficits) {
+        for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
+            final int exposure = stores.accounts().findExposure(account, asset);
             final long balance =
                     exposure == ExposureStore.NONE ? 0 : stores.accounts().exposures().balance(exposure);
             if (balance != 0) {
-                stores.ledger().pay(exposure, -balance, HouseAccount.INSURANCE, HouseAccounts.MAIN_POOL);
+                stores.ledger().pay(exposure, -balance, HouseAccount.INSURANCE, pool);
                 events.swept(
-                        AccountStore.POOL_ID,
-                        asset,
-                        balance,
-                        stores.house().balance(HouseAccount.INSURANCE, HouseAccounts.MAIN_POOL, asset));
-                deficits.onIncome(asset, balance);
+                        AccountStore.POOL_ID + pool, asset, balance, stores.insurance().balance(pool, asset));
+                deficits.onIncome(pool, asset, balance);
             }
         }
     }

@@ -54,7 +54,7 @@ final class RiskHash {
         hash = Mixing.chain(hash, stores.liquidations().rounds().lastId());
         hash = Mixing.chain(hash, stores.deleveraging().stateHash());
         hash = Mixing.chain(hash, stores.liquidationDesk().backstops().stateHash());
-        hash = Mixing.chain(hash, stores.liquidationDesk().insuranceLimits().stateHash());
+        hash = Mixing.chain(hash, stores.insurance().stateHash());
         hash = Mixing.chain(hash, stores.instructions().stateHash());
         hash = Mixing.chain(hash, stores.instructions().rounds().cursorId());
         hash = Mixing.chain(hash, stores.instructions().rounds().lastId());

@@ -183,11 +183,13 @@ final class RiskSnapshotLoader {
     private void loadAccount(final DirectBuffer buffer, final int offset) {
         accountState.wrapAndApplyHeader(buffer, offset, header);
         final AccountStore accounts = stores.accounts();
-        require(accountState.account() == AccountStore.POOL_ID || !accounts.isFull(),
+        require(AccountStore.isPoolId(accountState.account()) || !accounts.isFull(),
                 "the snapshot has more accounts than this node has room for");
         require(accountState.account() != 0 && accounts.findAny(accountState.account()) == AccountStore.NONE,
                 "there is an account " + accountState.account() + " already");
         require(accountState.kind() != AccountKind.NULL_VAL, "an account has no kind");
+        require(accountState.kind() == AccountKind.OMNIBUS || !AccountStore.isPoolId(accountState.account()),
+                "a pool's account is not exempt: " + accountState.account());
         require(AccountPhase.isOne(accountState.phase()), "no account can be in phase " + accountState.phase());
         account = accounts.add(
                 accountState.account(), accountState.owner(), accountState.kind(), accountState.leverage());

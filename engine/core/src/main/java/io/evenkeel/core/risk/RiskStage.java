@@ -17,6 +17,7 @@ import io.evenkeel.codecs.ConfirmInstructionDecoder;
 import io.evenkeel.codecs.CreditCheckDecoder;
 import io.evenkeel.codecs.DepositDecoder;
 import io.evenkeel.codecs.InsuranceDepositDecoder;
+import io.evenkeel.codecs.InsuranceWithdrawalDecoder;
 import io.evenkeel.codecs.PriceSubmissionDecoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.ProgressStateDecoder;
@@ -151,7 +152,7 @@ public final class RiskStage implements Stage {
         deleveragingDesk = new DeleveragingDesk(stores, keeper, takings, poolDesk, task, sliceEvaluations);
         waterfallSnapshot = new WaterfallSnapshot(stores);
         deleveragingSnapshot = new DeleveragingSnapshot(stores, deficitDesk);
-        fundsDesk = new FundsDesk(stores, keeper, instructionDesk, rule, deficitDesk);
+        fundsDesk = new FundsDesk(stores, keeper, instructionDesk, rule, deficitDesk, poolDesk);
         transferDesk = new TransferDesk(stores, keeper, rule);
         cycleDesk = new CycleDesk(stores, keeper, instructionDesk, rule, sliceEvaluations);
         keeper.settleBy(cycleDesk);
@@ -291,6 +292,7 @@ public final class RiskStage implements Stage {
             case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);
             case CancelWithdrawalDecoder.TEMPLATE_ID -> instructionDesk.onCancelWithdrawal(slot);
             case InsuranceDepositDecoder.TEMPLATE_ID -> fundsDesk.onInsuranceDeposit(slot);
+            case InsuranceWithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onInsuranceWithdrawal(slot);
             case TransferDecoder.TEMPLATE_ID -> transferDesk.onTransfer(slot);
             case ConfirmInstructionDecoder.TEMPLATE_ID -> instructionDesk.onConfirmation(slot);
             case SetCollateralLimitsDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetCollateralLimits(slot);
@@ -379,7 +381,8 @@ public final class RiskStage implements Stage {
         return switch (slot.templateId()) {
             case BidDecoder.TEMPLATE_ID -> bidDesk.traded();
             case BidCollateralDecoder.TEMPLATE_ID -> collateralDesk.traded();
-            case WithdrawalDecoder.TEMPLATE_ID -> stores.instructions().lastId();
+            case WithdrawalDecoder.TEMPLATE_ID, InsuranceWithdrawalDecoder.TEMPLATE_ID ->
+                    stores.instructions().lastId();
             case StartCycleDecoder.TEMPLATE_ID -> stores.cycle().number();
             default -> 0;
         };

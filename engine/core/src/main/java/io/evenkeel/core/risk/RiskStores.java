@@ -1,5 +1,6 @@
 package io.evenkeel.core.risk;
 
+import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.adoption.Adoption;
 import io.evenkeel.core.adoption.TermsBook;
@@ -11,6 +12,7 @@ import io.evenkeel.core.ledger.HouseAccounts;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.ledger.ReservationStore;
 import io.evenkeel.core.liquidation.Deleveraging;
+import io.evenkeel.core.liquidation.Insurance;
 import io.evenkeel.core.liquidation.LiquidationDesk;
 import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.listing.Listings;
@@ -35,9 +37,6 @@ import io.evenkeel.core.trigger.WallRenewal;
 
 /** All that Risk owns, made once and wired together; what reads or changes it is elsewhere. */
 public final class RiskStores {
-    /** Insurance pools; pool 0 is MAIN. */
-    public static final int POOLS = 16;
-
     private final Listings listings;
     private final AccountStore accounts;
     private final PositionStore positions;
@@ -52,6 +51,7 @@ public final class RiskStores {
     private final Ledger ledger;
     private final LiquidationStore liquidations;
     private final Deleveraging deleveraging;
+    private final Insurance insurance;
     private final LiquidationDesk liquidationDesk;
     private final AnswerStore answers;
     private final RecentIds tradeIds;
@@ -75,7 +75,7 @@ public final class RiskStores {
         listings = new Listings(limits.assets(), limits.instruments());
         accounts = new AccountStore(limits.accounts(), limits.exposures());
         positions = new PositionStore(limits.positions());
-        house = new HouseAccounts(limits.assets(), limits.instruments(), POOLS);
+        house = new HouseAccounts(limits.assets(), limits.instruments());
         ladders = new Ladders(
                 positions, accounts.exposures(), limits.ladderBuckets(), limits.assets(), limits.instruments());
         adoption = new Adoption(accounts);
@@ -85,8 +85,8 @@ public final class RiskStores {
         corner = new Corner(listings, accounts, positions, adoption);
         renewal = new WallRenewal(listings, accounts, positions, ladders, corner);
         ledger = new Ledger(accounts, positions, house, corner, renewal);
-        liquidations = new LiquidationStore(limits.accounts() + 1);
-        deleveraging = new Deleveraging(listings, accounts, positions, limits.accounts() + 1);
+        liquidations = new LiquidationStore(limits.accounts() + Bounds.MAX_POOLS);
+        deleveraging = new Deleveraging(listings, accounts, positions, limits.accounts() + Bounds.MAX_POOLS);
         events = new EventEncoder(sink);
         accountEvents = new AccountEvents(events, accounts);
         tradeEvents = new TradeEvents(events);
@@ -97,8 +97,9 @@ public final class RiskStores {
         statusNotices = new StatusNotices(accounts, walk, view, accountEvents);
         terms = new SettlementTerms(limits.assets());
         fillNotices = new FillNotices(accounts, terms, tradeEvents);
+        insurance = new Insurance(listings, accounts, positions, house, liquidations, events);
         liquidationDesk = new LiquidationDesk(
-                listings, accounts, liquidations, house, certifier, view, deleveraging, events, statusNotices);
+                listings, accounts, liquidations, insurance, certifier, view, deleveraging, events, statusNotices);
         answers = new AnswerStore(limits.participants());
         tradeIds = new RecentIds(limits.tradeIds());
         references = new RecentIds(limits.references());
@@ -125,6 +126,11 @@ public final class RiskStores {
     /** {@return balances of the house} */
     public HouseAccounts house() {
         return house;
+    }
+
+    /** {@return insurance pools} */
+    public Insurance insurance() {
+        return insurance;
     }
 
     /** {@return price ladders} */

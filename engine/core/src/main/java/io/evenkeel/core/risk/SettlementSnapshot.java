@@ -146,7 +146,7 @@ final class SettlementSnapshot {
 
     private void loadInstruction(final DirectBuffer buffer, final int offset) {
         instruction.wrapAndApplyHeader(buffer, offset, header);
-        final int account = stores.accounts().find(instruction.account());
+        final int account = stores.accounts().findAny(instruction.account());
         require(instruction.instruction() > lastLoaded
                         && instruction.instruction() <= stores.instructions().lastId(),
                 "instruction " + instruction.instruction() + " is out of turn");

@@ -6,6 +6,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetCollateralLimitsDecoder;
 import io.evenkeel.codecs.SetInsuranceLimitsDecoder;
 import io.evenkeel.codecs.SetSettlementDecoder;
+import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.liquidation.InsuranceLimits;
 import io.evenkeel.core.output.MarketEvents;
@@ -46,11 +47,11 @@ final class SettlementTermsDesk {
 
     RejectCode onSetInsuranceLimits(final CommandSlot slot) {
         insurance.wrapAndApplyHeader(slot.bytes(), 0, header);
-        if (!InsuranceLimits.areSound(insurance)) {
+        if (insurance.pool() >= Bounds.MAX_POOLS || !InsuranceLimits.areSound(insurance)) {
             return RejectCode.BAD_PARAMETER;
         }
-        stores.liquidationDesk().insuranceLimits().set(insurance);
-        events.parametersChanged(SetInsuranceLimitsDecoder.TEMPLATE_ID, PricedKind.ASSET, 0);
+        stores.insurance().limits(insurance.pool()).set(insurance);
+        events.parametersChanged(SetInsuranceLimitsDecoder.TEMPLATE_ID, PricedKind.ASSET, insurance.pool());
         return RejectCode.NONE;
     }
 

@@ -12,6 +12,7 @@ import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.liquidation.Backstops;
+import io.evenkeel.core.liquidation.Insurance;
 import io.evenkeel.core.liquidation.InsuranceLimits;
 import io.evenkeel.core.snapshot.RecordWriter;
 import org.agrona.DirectBuffer;
@@ -20,15 +21,17 @@ import org.agrona.DirectBuffer;
 final class WaterfallSnapshot {
     private final AccountStore accounts;
     private final Backstops backstops;
-    private final InsuranceLimits limits;
+    private final Insurance pools;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BackstopStateDecoder backstop = new BackstopStateDecoder();
     private final InsuranceStateDecoder insurance = new InsuranceStateDecoder();
+    /** Pools come in order of their ids. */
+    private int nextPool;
 
     WaterfallSnapshot(final RiskStores stores) {
         accounts = stores.accounts();
         backstops = stores.liquidationDesk().backstops();
-        limits = stores.liquidationDesk().insuranceLimits();
+        pools = stores.insurance();
     }
 
     void write(final RecordWriter writer) {
@@ -39,15 +42,22 @@ final class WaterfallSnapshot {
                     .capacity(backstops.capacity(n));
             writer.write(encoder.limit());
         }
-        final InsuranceStateEncoder ofInsurance = new InsuranceStateEncoder();
-        ofInsurance.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+        for (int pool = 0; pool < Bounds.MAX_POOLS; pool++) {
+            writePool(writer, pool, pools.limits(pool));
+        }
+    }
+
+    private void writePool(final RecordWriter writer, final int pool, final InsuranceLimits limits) {
+        final InsuranceStateEncoder encoder = new InsuranceStateEncoder();
+        encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                 .perLiquidation(limits.perLiquidation())
                 .perWindow(limits.paid().limit())
                 .windowMs(limits.paid().windowMs())
                 .window(limits.paid().window())
                 .paid(limits.paid().used())
-                .lastTaker(backstops.lastTaker());
-        writer.write(ofInsurance.limit());
+                .lastTaker(backstops.lastTaker())
+                .pool(pool);
+        writer.write(encoder.limit());
     }
 
     /** Takes up a record. {@return whether it is one of these} */
@@ -79,9 +89,12 @@ final class WaterfallSnapshot {
     private void loadInsurance(final DirectBuffer buffer, final int offset) {
         insurance.wrapAndApplyHeader(buffer, offset, header);
         require(InsuranceLimits.areSound(insurance.perLiquidation(), insurance.perWindow(), insurance.windowMs())
+                        && insurance.pool() == nextPool++
+                        && insurance.pool() < Bounds.MAX_POOLS
                         && insurance.window() >= 0
                         && insurance.paid() >= 0,
-                "the snapshot has limits of insurance that no command can set");
+                "the snapshot has limits of insurance that no command can set, or the same twice");
+        final InsuranceLimits limits = pools.limits(insurance.pool());
         limits.set(insurance.perLiquidation(), insurance.perWindow(), insurance.windowMs());
         limits.paid().restore(insurance.window(), insurance.paid());
         backstops.tookOver(insurance.lastTaker());

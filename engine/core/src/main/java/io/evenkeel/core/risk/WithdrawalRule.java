@@ -9,9 +9,9 @@ import io.evenkeel.core.margin.MarginState;
 /**
  * What an account may be parted from, whoever asks: its owner by a withdrawal or a transfer, or a settlement cycle
  * (SPEC 3). Afterwards equity without positive unrealised profit must cover max(IM, 10 % of notional), at prices that
- * allow it, no balance may be negative, and nothing may be missing anywhere that the pool is to make up for. An omnibus
- * account has no margin, but may not leave others with what it has lost: its net debit limit is zero (SPEC 2). No
- * allocation.
+ * allow it, no balance may be negative, and nothing may be missing in MAIN or a pool of a market that it holds. An
+ * omnibus account has no margin, but may not leave others with what it has lost: its net debit limit is zero (SPEC 2).
+ * No allocation.
  */
 final class WithdrawalRule {
     private final RiskStores stores;
@@ -30,7 +30,7 @@ final class WithdrawalRule {
         if (AccountPhase.isFrozen(stores.accounts().phase(account))) {
             return keeper.frozen(account);
         }
-        if (deficitDesk.isAnyOpen() || keeper.areWithdrawalsPaused(account)) {
+        if (deficitDesk.holdsBack(account) || keeper.areWithdrawalsPaused(account)) {
             return RejectCode.WITHDRAWALS_PAUSED;
         }
         final int exposure = stores.accounts().findExposure(account, asset);

@@ -64,6 +64,11 @@ public final class InstructionStore {
         records.restoreLastId(id);
     }
 
+    /** {@return whether the first instruction of an account fits} */
+    public boolean hasRoom() {
+        return records.available() > 0;
+    }
+
     /** {@return whether another instruction for an account fits} */
     public boolean hasRoom(final int account) {
         return records.available() > 0 && accounts.terms().openInstructions(account) < MOST_OF_ACCOUNT;

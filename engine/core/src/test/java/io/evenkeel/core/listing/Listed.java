@@ -63,6 +63,7 @@ public final class Listed {
                 .penaltyPpm(5_000)
                 .discountCapPpm(16_000)
                 .penaltyCapPpm(8_000)
+                .pool(0)
                 .bufferPpm(100_000)
                 .minNotional(10_000_000);
         final AddInstrumentEncoder.TiersEncoder tiers = encoder.tiersCount(marginTiers.length / 3);

@@ -178,12 +178,6 @@ class InsuredAuctionTest {
     }
 
     @Test
-    void shouldRefuseInsuranceWhenThePoolIsNotMain() {
-        assertThat(market.commands().insure(USDC, 1)).isEqualTo(RejectCode.BAD_PARAMETER);
-        assertThat(market.insurance()).isZero();
-    }
-
-    @Test
     void shouldRefuseLimitsWhenTheyMakeNoSense() {
         assertThat(market.commands().insuranceLimits(-1, 0, 0)).isEqualTo(RejectCode.BAD_PARAMETER);
         assertThat(market.commands().insuranceLimits((1L << 57) + 1, 0, 0)).isEqualTo(RejectCode.BAD_PARAMETER);

@@ -10,6 +10,9 @@ import io.evenkeel.codecs.PricedKind;
 
 /** Lists the market of an {@link OrderRig}. */
 record MarketListing(OrderRig rig) {
+    /** The pool of the second market; the first belongs to MAIN. */
+    static final int SECOND_POOL = 1;
+
     void list() {
         final AddAssetEncoder asset = new AddAssetEncoder();
         rig.accept(OrderRig.GENESIS, asset, () -> asset.asset(0)
@@ -62,6 +65,7 @@ record MarketListing(OrderRig rig) {
                 .penaltyPpm(5_000)
                 .discountCapPpm(20_000)
                 .penaltyCapPpm(10_000)
+                .pool(id * SECOND_POOL)
                 .bufferPpm(100_000)
                 .minNotional(0)
                 .expiryMs(0);

@@ -61,6 +61,6 @@ class OmnibusTest {
     }
 
     private RejectCode trade(final int venue, final long buyer, final long seller) {
-        return market.commands().tradeBy(venue, buyer, seller, OrderRig.ONE, LiquidationRig.START, 0, 0);
+        return market.commands().trade(venue, 0, buyer, seller, OrderRig.ONE, LiquidationRig.START, 0, 0);
     }
 }

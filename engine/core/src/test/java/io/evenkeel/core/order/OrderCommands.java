@@ -11,6 +11,7 @@ import io.evenkeel.codecs.CreditCheckEncoder;
 import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.InsuranceDepositEncoder;
+import io.evenkeel.codecs.InsuranceWithdrawalEncoder;
 import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.PriceSubmissionEncoder;
 import io.evenkeel.codecs.PricedKind;
@@ -198,11 +199,17 @@ final class OrderCommands {
             final long price,
             final long buyerFee,
             final long sellerFee) {
-        return tradeBy(OrderRig.VENUE, buyer, seller, quantity, price, buyerFee, sellerFee);
+        return trade(OrderRig.VENUE, 0, buyer, seller, quantity, price, buyerFee, sellerFee);
     }
 
-    RejectCode tradeBy(
+    RejectCode trade(
+            final int instrument, final long buyer, final long seller, final long quantity, final long price) {
+        return trade(OrderRig.VENUE, instrument, buyer, seller, quantity, price, 0, 0);
+    }
+
+    RejectCode trade(
             final int venue,
+            final int instrument,
             final long buyer,
             final long seller,
             final long quantity,
@@ -216,7 +223,7 @@ final class OrderCommands {
                 .price(price)
                 .buyerFee(buyerFee)
                 .sellerFee(sellerFee)
-                .instrument(0));
+                .instrument(instrument));
     }
 
     RejectCode classified(
@@ -327,8 +334,13 @@ final class OrderCommands {
     }
 
     RejectCode insuranceLimits(final long perLiquidation, final long perWindow, final long windowMs) {
+        return insuranceLimits(0, perLiquidation, perWindow, windowMs);
+    }
+
+    RejectCode insuranceLimits(
+            final int pool, final long perLiquidation, final long perWindow, final long windowMs) {
         return send(OrderRig.GENESIS, new SetInsuranceLimitsEncoder(), encoder ->
-                encoder.perLiquidation(perLiquidation).perWindow(perWindow).windowMs(windowMs));
+                encoder.perLiquidation(perLiquidation).perWindow(perWindow).windowMs(windowMs).pool(pool));
     }
 
     RejectCode insure(final long amount) {
@@ -337,12 +349,27 @@ final class OrderCommands {
 
     RejectCode insure(final long amount, final int pool) {
         return send(OrderRig.VENUE, new InsuranceDepositEncoder(), encoder ->
-                encoder.amount(amount).reference(++lastId).asset(0).pool((short) pool));
+                encoder.amount(amount).reference(++lastId).asset(0).pool(pool));
+    }
+
+    RejectCode uninsure(final long amount, final int pool) {
+        return send(OrderRig.GENESIS, new InsuranceWithdrawalEncoder(), encoder ->
+                encoder.amount(amount).asset(0).pool(pool));
     }
 
     RejectCode bid(
             final int keeper, final long account, final long liquidation, final long quantity, final long limit) {
+        return bid(keeper, account, 0, liquidation, quantity, limit);
+    }
+
+    RejectCode bid(
+            final int keeper,
+            final long account,
+            final int instrument,
+            final long liquidation,
+            final long quantity,
+            final long limit) {
         return send(keeper, new BidEncoder(), encoder -> encoder.account(account)
-                .liquidation(liquidation).quantity(quantity).limitPrice(limit).instrument(0));
+                .liquidation(liquidation).quantity(quantity).limitPrice(limit).instrument(instrument));
     }
 }

@@ -101,6 +101,7 @@ final class PriceRig {
                 .penaltyPpm(0)
                 .discountCapPpm(0)
                 .penaltyCapPpm(0)
+                .pool(0)
                 .bufferPpm(0)
                 .minNotional(0)
                 .expiryMs(expiryMs)

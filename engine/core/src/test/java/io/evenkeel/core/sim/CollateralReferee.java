@@ -142,13 +142,13 @@ final class CollateralReferee {
         check("sale", new Event.CollateralSold(
                 order.liquidation(), account.id(), isByBid ? ((LogEntry.CollateralBid) entry).account() : 0,
                 order.asset(), order.debtAsset(), quote.quantity(), sale.priceAt(order.asset(), elapsedMs),
-                quote.paid()), sold);
+                quote.paid(), isByBid ? 0 : poolOf(account, order)), sold);
         if (isByBid) {
             book.transfer(account.id(), sold.keeper(), order.asset(), quote.quantity());
             book.transfer(sold.keeper(), account.id(), order.debtAsset(), quote.paid());
             amountSold = quote.quantity();
         } else {
-            book.buy(account.id(), pairOf(order), quote);
+            book.buy(sold.pool(), account.id(), pairOf(order), quote);
         }
     }
 
@@ -166,7 +166,11 @@ final class CollateralReferee {
         return sale.within(
                 pairOf(order),
                 sale.quote(account, anyTerms(), pairOf(order), CollateralSale.AUCTION_MS),
-                book.insurance(order.debtAsset()));
+                book.insurance().balance(poolOf(account, order), order.debtAsset()));
+    }
+
+    private int poolOf(final ModelAccount account, final CollateralOrder order) {
+        return book.insurance().ofDebt(account, order.debtAsset());
     }
 
     // ---------------------------------------------------------------- bids

@@ -44,10 +44,11 @@ final class DebtReferee {
         final ModelAccount account = debtor(insured.account());
         final int asset = owed(account);
         final long amount = Math.min(-account.balance(asset), means(account, asset));
+        final int pool = book.insurance().ofDebt(account, asset);
         check("debt insured", new Event.DebtInsured(
-                account.liquidation().id(), account.id(), amount, asset), insured);
-        book.makeUp(account.id(), asset, amount);
-        book.waterfall().pay(account.liquidation(), asset, amount, timeMs);
+                account.liquidation().id(), account.id(), amount, asset, pool), insured);
+        book.makeUp(pool, account.id(), asset, amount);
+        book.insurance().pay(account.liquidation(), pool, asset, amount, timeMs);
         tally.count(Tally.Kind.DEBTS_INSURED);
     }
 
@@ -92,6 +93,7 @@ final class DebtReferee {
     }
 
     private long means(final ModelAccount account, final int asset) {
-        return book.waterfall().means(account.liquidation(), asset, book.insurance(asset), timeMs);
+        return book.insurance()
+                .means(account.liquidation(), book.insurance().ofDebt(account, asset), asset, timeMs);
     }
 }

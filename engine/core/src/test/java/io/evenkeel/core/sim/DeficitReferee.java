@@ -4,6 +4,7 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.Deficits;
 import io.evenkeel.model.InstrumentTerms;
@@ -169,7 +170,7 @@ final class DeficitReferee {
     /** What the pool's account gained or lost is the pool's. */
     void onSwept(final Event.PoolSwept swept) {
         check("what the pool's account has", book.account(swept.account()).balance(swept.asset()), swept.amount());
-        book.sweep(swept.account(), swept.asset());
+        book.sweep((int) (swept.account() - AccountStore.POOL_ID), swept.account(), swept.asset());
     }
 
     /** Shorts that can be charged do not wait for ever; longs may have to wait for new ceilings. */

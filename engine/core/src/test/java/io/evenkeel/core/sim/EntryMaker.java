@@ -103,7 +103,7 @@ public final class EntryMaker {
             plan.addAll(prices.next());
             return plan.poll();
         }
-        if (random.nextInt(100) == 0) {
+        if (random.nextInt(50) == 0) {
             return waterfall.next();
         }
         if (hasBooks && random.nextInt(40) == 0) {

@@ -4,6 +4,7 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.event.Event;
@@ -61,7 +62,8 @@ final class InstructionReferee {
         if (open == null || isKnown(open.id())) {
             reasons.add(RejectCode.UNKNOWN_INSTRUCTION);
         } else if (wanted.participant() != Parties.GENESIS
-                && wanted.participant() != Parties.ownerOf(open.account())) {
+                && (AccountStore.isPoolId(open.account())
+                        || wanted.participant() != Parties.ownerOf(open.account()))) {
             reasons.add(RejectCode.NOT_PERMITTED);
         }
     }
@@ -96,7 +98,8 @@ final class InstructionReferee {
     /** A new instruction for a withdrawal: the owner has just asked for it, and the money leaves next. */
     void announce(final Event.Instructed told) {
         final LogEntry.Withdrawal asked = new LogEntry.Withdrawal(told.account(), told.asset(), told.amount());
-        check("withdrawal that is sent", entry, asked);
+        check("withdrawal that is sent",
+                entry instanceof LogEntry.InsuranceWithdrawal wanted ? wanted.ofAccount() : entry, asked);
         check("cycle of a withdrawal", 0, told.cycle());
         announced = told;
     }

@@ -58,8 +58,10 @@ final class ParameterText {
                     text("capacity", words.amount(0, wanted.capacity())));
         }
         if (entry instanceof SettlementEntry.InsuranceLimits wanted) {
-            return object("insuranceLimits", text("perLiquidation", words.amount(0, wanted.perLiquidation())),
-                    text("perWindow", words.amount(0, wanted.perWindow())), "\"windowMs\":" + wanted.windowMs());
+            return ScenarioText.ofPool(wanted.pool(), object("insuranceLimits",
+                    text("pool", LogEntry.pool(wanted.pool())),
+                    text("perLiquidation", words.amount(0, wanted.perLiquidation())),
+                    text("perWindow", words.amount(0, wanted.perWindow())), "\"windowMs\":" + wanted.windowMs()));
         }
         if (entry instanceof PartyEntry.Open opened) {
             return object("account", "\"id\":" + opened.account(),

@@ -100,7 +100,7 @@ final class PartyReferee {
         if (book.account(opened.account()) != null) {
             reasons.add(RejectCode.ALREADY_EXISTS);
         }
-        final int pools = book.account(AccountStore.POOL_ID) == null ? 0 : 1;
+        final long pools = book.accounts().stream().filter(each -> AccountStore.isPoolId(each.id())).count();
         if (book.accounts().size() - pools >= world.limits().accounts()) {
             reasons.add(RejectCode.CAPACITY);
         }

@@ -14,6 +14,7 @@ import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.Health;
 import io.evenkeel.model.InitialRates;
 import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Insurance;
 import io.evenkeel.model.Market;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
@@ -26,7 +27,6 @@ import java.util.Set;
 /** Which answers to a command would be right: NONE alone where nothing speaks against it, else the reasons that do. */
 final class Predictions {
     private static final int MOST_INSTRUCTIONS_OF_ACCOUNT = 256;
-    private static final BigInteger MOST_TRADED = BigInteger.ONE.shiftLeft(50);
 
     private final ModelBook book;
     private final OrderPredictions orders;
@@ -90,6 +90,8 @@ final class Predictions {
             if (!hasRoomForInstruction(withdrawal.account(), 0)) {
                 reasons.add(RejectCode.CAPACITY);
             }
+        } else if (entry instanceof LogEntry.InsuranceWithdrawal wanted) {
+            addInsuranceWithdrawal(reasons, wanted);
         } else if (entry instanceof LogEntry.Transfer transfer) {
             addWithdrawal(reasons, new LogEntry.Withdrawal(transfer.from(), transfer.asset(), transfer.amount()));
             limits.addConcentration(
@@ -220,7 +222,7 @@ final class Predictions {
             reasons.add(RejectCode.ACCOUNT_FROZEN);
         }
         limits.addPaused(reasons, account.id());
-        if (book.deficits().isAny()) {
+        if (book.isHeldBack(account)) {
             reasons.add(RejectCode.WITHDRAWALS_PAUSED);
         }
         // Balances read as if funding were charged.
@@ -270,6 +272,30 @@ final class Predictions {
         }
     }
 
+    private void addInsuranceWithdrawal(final Set<RejectCode> reasons, final LogEntry.InsuranceWithdrawal wanted) {
+        if (wanted.pool() >= Insurance.POOLS) {
+            reasons.add(RejectCode.BAD_PARAMETER);
+            return;
+        }
+        if (wanted.amount() <= 0) {
+            reasons.add(RejectCode.BAD_QUANTITY);
+        }
+        final ModelAccount account = book.account(wanted.ofAccount().account());
+        final boolean isShort = book.terms().assets().stream()
+                .anyMatch(asset -> book.insurance().balance(wanted.pool(), asset.id()) < 0);
+        if (book.isAnythingMissing(wanted.pool()) || isShort || (account != null && !account.isFlat())) {
+            reasons.add(RejectCode.WITHDRAWALS_PAUSED);
+        }
+        addState(reasons, book.market().state(PricedKind.ASSET, wanted.asset()));
+        if (book.insurance().balance(wanted.pool(), wanted.asset()) < wanted.amount()) {
+            reasons.add(RejectCode.INSUFFICIENT_BALANCE);
+        }
+        limits.addOutflow(reasons, wanted.asset(), wanted.amount());
+        if (!hasRoomForInstruction(wanted.ofAccount().account(), 0)) {
+            reasons.add(RejectCode.CAPACITY);
+        }
+    }
+
     private void addBid(final Set<RejectCode> reasons, final LogEntry.Bid bid, final long timeMs) {
         markets.addClosed(reasons, bid.instrument());
         final ModelAccount debtor = debtorOf(bid);
@@ -315,8 +341,7 @@ final class Predictions {
         final Market market = book.market();
         final OpenOrder order = debtor.liquidation().order();
         final Waterfall.Quote quote = book.waterfall().quote(
-                debtor, terms, order.step(), book.insurance(terms.settlementAsset()), order.startTimeMs(),
-                timeMs);
+                debtor, terms, order.step(), order.startTimeMs(), timeMs);
         if (order.isPastBankruptcy() && Parties.ownerOf(debtor.id()) == Parties.ownerOf(bid.account())) {
             reasons.add(RejectCode.NOT_PERMITTED);
         }
@@ -327,9 +352,7 @@ final class Predictions {
         }
         final long quantity = Math.min(bid.quantity(), quote.quantity());
         final long held = book.account(bid.account()).position(terms.id()).quantity() + (isSale ? quantity : -quantity);
-        final long worst = Math.max(price, market.mark(terms.id()));
-        if (terms.notional(quantity, price).compareTo(MOST_TRADED) > 0
-                || terms.notional(held, worst).abs().compareTo(MOST_TRADED) > 0) {
+        if (!terms.isTradable(quantity, held, price, market.mark(terms.id()))) {
             reasons.add(RejectCode.ARITHMETIC_OVERFLOW);
         }
         final ModelAccount keeper = book.account(bid.account()).copy();

@@ -145,7 +145,7 @@ final class Referee {
         if (entry instanceof SettlementEntry.StartCycle && ack.status() != AckStatus.REJECTED) {
             return cycles.number();
         }
-        return entry instanceof LogEntry.Withdrawal && hasEffect
+        return hasEffect && (entry instanceof LogEntry.Withdrawal || entry instanceof LogEntry.InsuranceWithdrawal)
                 ? withdrawal
                 : sales.quantitySold() + collateral.amountSold();
     }
@@ -158,6 +158,7 @@ final class Referee {
                 || entry instanceof LogEntry.Confirmation
                 || entry instanceof LogEntry.Cancellation
                 || entry instanceof LogEntry.Insurance
+                || entry instanceof LogEntry.InsuranceWithdrawal
                 || OrderReferee.effectsOf(entry) > 0
                 || entry instanceof LogEntry.Bid;
     }
@@ -410,8 +411,8 @@ final class Referee {
 
     private void onBooked(final Event.Booked booked) {
         effects += booked.venue() == 0 && ack != null ? 0 : 1;
-        if (booked.buyer() == AccountStore.POOL_ID || booked.seller() == AccountStore.POOL_ID) {
-            openPool();
+        if (AccountStore.isPoolId(booked.buyer()) || AccountStore.isPoolId(booked.seller())) {
+            openPool(Math.max(booked.buyer(), booked.seller()));
         }
         if (booked.venue() == 0) {
             sales.expect(booked);
@@ -441,10 +442,10 @@ final class Referee {
         }
     }
 
-    /** The pool's account is made when it takes something first. */
-    private void openPool() {
-        if (book.account(AccountStore.POOL_ID) == null) {
-            book.add(new ModelAccount(AccountStore.POOL_ID, true, 0, book.terms()));
+    /** A pool's account is made when it is needed first. */
+    private void openPool(final long account) {
+        if (book.account(account) == null) {
+            book.add(new ModelAccount(account, true, 0, book.terms()));
         }
     }
 
@@ -469,11 +470,16 @@ final class Referee {
             sales.touch(moved.account());
         } else if (entry instanceof LogEntry.Withdrawal wanted) {
             check("withdrawal", wanted, new LogEntry.Withdrawal(moved.account(), moved.asset(), -moved.amount()));
-            instructions.onWithdrawn(wanted, limits.onWithdrawn(wanted));
-            withdrawal = book.lastInstruction();
+            onWithdrawn(wanted);
+        } else if (entry instanceof LogEntry.InsuranceWithdrawal wanted) {
+            check("withdrawal", wanted.ofAccount(), new LogEntry.Withdrawal(
+                    moved.account(), moved.asset(), -moved.amount()));
+            openPool(moved.account());
+            onWithdrawn(wanted.ofAccount());
         } else if (entry instanceof LogEntry.Insurance insurance) {
-            check("insurance", insurance, new LogEntry.Insurance(moved.asset(), moved.amount(), moved.reference()));
-            book.insure(moved.asset(), moved.amount());
+            check("insurance", insurance, new LogEntry.Insurance(
+                    moved.pool(), moved.asset(), moved.amount(), moved.reference()));
+            book.insure(moved.pool(), moved.asset(), moved.amount());
         } else {
             throw new Discrepancy("money moved by " + entry);
         }
@@ -482,6 +488,11 @@ final class Referee {
             check("balance after", book.account(moved.account()).balance(moved.asset()), moved.balance());
         }
         scan(position);
+    }
+
+    private void onWithdrawn(final LogEntry.Withdrawal wanted) {
+        instructions.onWithdrawn(wanted, limits.onWithdrawn(wanted));
+        withdrawal = book.lastInstruction();
     }
 
     private void onFinished(final Event.Finished finished) {
@@ -521,7 +532,7 @@ final class Referee {
     }
 
     private void onStarted(final Event.Started started) {
-        if (started.account() == AccountStore.POOL_ID) {
+        if (AccountStore.isPoolId(started.account())) {
             check(!book.account(started.account()).isFlat(), () -> "the pool holds nothing: " + started);
             check("liquidation id", ++liquidations, started.liquidation());
             book.account(started.account()).liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));

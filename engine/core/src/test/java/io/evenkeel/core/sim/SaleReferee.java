@@ -110,7 +110,7 @@ final class SaleReferee {
     void expect(final Event.Booked booked) {
         final boolean isBid = entry instanceof LogEntry.Bid && !isBidAnswered;
         // The pool may take while what it holds is auctioned on.
-        final boolean isLong = booked.seller() != AccountStore.POOL_ID
+        final boolean isLong = !AccountStore.isPoolId(booked.seller())
                 && book.account(booked.seller()).liquidation() != null;
         final ModelAccount debtor = book.account(isLong ? booked.seller() : booked.buyer());
         if (!isBid && debtor.liquidation() != null && debtor.liquidation().order() != null
@@ -124,7 +124,7 @@ final class SaleReferee {
     }
 
     private void expectClosing(final Event.Booked booked, final ModelAccount debtor, final long taker) {
-        if (taker == AccountStore.POOL_ID) {
+        if (AccountStore.isPoolId(taker)) {
             missing = deleveraging.missing(debtor);
             expected = deleveraging.expectRest(debtor, taker, missing);
         } else {
@@ -190,27 +190,28 @@ final class SaleReferee {
             final InstrumentTerms terms,
             final LiquidationStep step,
             final long startTimeMs) {
-        return book.waterfall().quote(
-                account, terms, step, book.insurance(terms.settlementAsset()), startTimeMs, timeMs);
+        return book.waterfall().quote(account, terms, step, startTimeMs, timeMs);
     }
 
     void onSold(final Event.Sold sold) {
         check("sale", expected, sold);
-        final int asset = book.terms().instruments().get(sold.instrument()).settlementAsset();
+        final InstrumentTerms terms = book.terms().instruments().get(sold.instrument());
+        final int asset = terms.settlementAsset();
         if (sold.insured() > 0) {
-            book.makeUp(sold.account(), asset, sold.insured());
-            book.waterfall().pay(book.account(sold.account()).liquidation(), asset, sold.insured(), timeMs);
+            book.makeUp(terms.pool(), sold.account(), asset, sold.insured());
+            book.insurance().pay(
+                    book.account(sold.account()).liquidation(), terms.pool(), asset, sold.insured(), timeMs);
         }
         if (sold.step() == LiquidationStep.POOL) {
             book.payDeficit(sold.account(), asset, missing);
             deficits.onPaid(
                     sold.liquidation(),
                     sold.account(),
-                    book.terms().instruments().get(sold.instrument()),
+                    terms,
                     sold.side(),
                     missing);
         }
-        book.penalise(sold.account(), asset, sold.penalty());
+        book.makeUp(terms.pool(), sold.account(), asset, -sold.penalty());
         quantitySold = isBidAnswered ? quantitySold : sold.quantity();
         expected = null;
     }
@@ -277,7 +278,7 @@ final class SaleReferee {
         final OpenOrder last = account.liquidation().order();
         check(last != null && last.instrument() == terms.id() && entry instanceof LogEntry.Timer,
                 () -> "another step by " + entry + ": " + order);
-        final boolean isDrawnDown = book.waterfall().isDrawnDown(timeMs);
+        final boolean isDrawnDown = book.insurance().isDrawnDown(terms.pool(), timeMs);
         if (last.isInsured()) {
             check(order.step() == LiquidationStep.DELEVERAGED
                             && (isDrawnDown || timeMs - last.startTimeMs() >= terms.auctionMs()),

@@ -103,7 +103,9 @@ public final class ScenarioDump {
             expectHouse("EXTERNAL", asset.id(), book.external(asset.id()));
             expectHouse("IN_TRANSIT", asset.id(), book.inTransit(asset.id()));
             expectHouse("FEES", asset.id(), book.fees(asset.id()));
-            expectHouse("INSURANCE/MAIN", asset.id(), book.insurance(asset.id()));
+            for (int pool = 0; pool < World.POOLS; pool++) {
+                expectPool(pool, asset.id(), book.insurance().balance(pool, asset.id()));
+            }
             expectHouse("SOCIALISED", asset.id(), book.socialised(asset.id()));
         }
         for (final InstrumentTerms instrument : book.terms().instruments()) {
@@ -111,6 +113,13 @@ public final class ScenarioDump {
             expectHouse("CLEARING/I" + instrument.id(), instrument.settlementAsset(), book.clearing(instrument.id()));
         }
         lines.add("{\"expectInvariants\":true}");
+    }
+
+    /** One that has something was named before. */
+    private void expectPool(final int pool, final int asset, final long balance) {
+        if (balance != 0) {
+            expectHouse("INSURANCE/" + LogEntry.pool(pool), asset, balance);
+        }
     }
 
     private void expectHouse(final String house, final int asset, final long amount) {

@@ -1,6 +1,7 @@
 package io.evenkeel.core.sim;
 
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.sim.command.EngineFeeder;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
@@ -105,10 +106,20 @@ final class ScenarioText {
                             ? "" : "owner" + cancellation.participant()));
         }
         if (entry instanceof LogEntry.Insurance insurance) {
-            return object("insurance", text("pool", "MAIN"), text("asset", "A" + insurance.asset()),
-                    text("amount", amount(insurance.asset(), insurance.amount())));
+            return ofPool(insurance.pool(), object("insurance", text("pool", LogEntry.pool(insurance.pool())),
+                    text("asset", "A" + insurance.asset()),
+                    text("amount", amount(insurance.asset(), insurance.amount()))));
+        }
+        if (entry instanceof LogEntry.InsuranceWithdrawal wanted) {
+            return ofPool(wanted.pool(), object("insuranceWithdrawal", text("pool", LogEntry.pool(wanted.pool())),
+                    text("asset", "A" + wanted.asset()), text("amount", amount(wanted.asset(), wanted.amount()))));
         }
         return parameters.line(entry);
+    }
+
+    /** {@return a line about a pool; a remark where there is none of that number, since a scenario names pools} */
+    static String ofPool(final int pool, final String line) {
+        return pool < Bounds.MAX_POOLS ? line : "# of no pool: " + line;
     }
 
     private String book(final LogEntry.BookTop book) {
@@ -156,7 +167,7 @@ final class ScenarioText {
         final int asset = instrument.settlementAsset();
         return object("instrument", text("symbol", "I" + instrument.id()),
                 kind(world.expiries().getOrDefault(instrument.id(), 0L)),
-                text("underlying", "U" + instrument.id()),
+                text("underlying", "U" + instrument.id()), text("pool", LogEntry.pool(instrument.pool())),
                 text("settlementAsset", "A" + asset),
                 text("multiplier", instrument.multiplier()), "\"priceExponent\":" + instrument.priceExponent(),
                 "\"quantityExponent\":" + instrument.quantityExponent(),

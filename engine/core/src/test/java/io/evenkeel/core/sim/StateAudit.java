@@ -12,6 +12,7 @@ import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.Health;
 import io.evenkeel.model.InitialRates;
 import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Insurance;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.ModelPosition;
@@ -142,8 +143,11 @@ final class StateAudit {
             check(() -> "FEES A" + id, book.fees(id), inspector.houseBalance(HouseAccount.FEES, 0, id));
             check(() -> "SOCIALISED A" + id,
                     book.socialised(id), inspector.houseBalance(HouseAccount.SOCIALISED, 0, id));
-            check(() -> "INSURANCE A" + id,
-                    book.insurance(id), inspector.houseBalance(HouseAccount.INSURANCE, 0, id));
+            for (int i = 0; i < Insurance.POOLS; i++) {
+                final int pool = i;
+                check(() -> "INSURANCE of pool " + pool + ", A" + id, book.insurance().balance(pool, id),
+                        inspector.houseBalance(HouseAccount.INSURANCE, pool, id));
+            }
         }
         for (final InstrumentTerms terms : book.terms().instruments()) {
             check(() -> "FUNDING I" + terms.id(), book.funding(terms.id()),

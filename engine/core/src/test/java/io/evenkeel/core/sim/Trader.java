@@ -153,7 +153,8 @@ final class Trader {
     }
 
     private LogEntry insurance() {
-        return new LogEntry.Insurance(random.nextInt(3), 1 + random.nextInt(1_000_000), ++lastId);
+        return new LogEntry.Insurance(
+                random.nextInt(World.POOLS), random.nextInt(3), 1 + random.nextInt(1_000_000), ++lastId);
     }
 
     /** {@return insurance for what is missing in a market and can be charged to nobody: half of it, or all} */
@@ -166,7 +167,7 @@ final class Trader {
         final InstrumentTerms terms = lacking.get(random.nextInt(lacking.size()));
         final long open = book.deficits().open(terms.id());
         return new LogEntry.Insurance(
-                terms.settlementAsset(), random.nextInt(4) == 0 ? open - open / 2 : open, ++lastId);
+                terms.pool(), terms.settlementAsset(), random.nextInt(4) == 0 ? open - open / 2 : open, ++lastId);
     }
 
     /** {@return a little of what one has who can afford it: taken out, moved to another account, or ventured} */

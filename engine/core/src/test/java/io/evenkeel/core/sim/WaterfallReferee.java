@@ -8,6 +8,7 @@ import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.InitialRates;
 import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Insurance;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.ModelPosition;
@@ -60,7 +61,8 @@ final class WaterfallReferee {
     }
 
     private static boolean isSound(final SettlementEntry.InsuranceLimits limits) {
-        return limits.perLiquidation() >= 0
+        return limits.pool() < Insurance.POOLS
+                && limits.perLiquidation() >= 0
                 && limits.perLiquidation() <= LARGEST_AMOUNT
                 && limits.perWindow() >= 0
                 && limits.perWindow() <= LARGEST_AMOUNT
@@ -75,7 +77,8 @@ final class WaterfallReferee {
         if (entry instanceof SettlementEntry.Backstop backstop) {
             waterfall.register(backstop.account(), backstop.capacity());
         } else if (entry instanceof SettlementEntry.InsuranceLimits limits) {
-            waterfall.limit(limits.perLiquidation(), limits.perWindow(), limits.windowMs());
+            book.insurance().limit(
+                    limits.pool(), limits.perLiquidation(), limits.perWindow(), limits.windowMs());
         }
     }
 
@@ -126,7 +129,9 @@ final class WaterfallReferee {
         final long[] openInterest = book.openInterest();
         openInterest[terms.id()] += longs(debtor.position(terms.id()), -change)
                 + longs(taker.position(terms.id()), change);
-        return isTrusted.test(after)
+        final long held = after.position(terms.id()).quantity();
+        return terms.isTradable(quantity, held, worst, book.market().mark(terms.id()))
+                && isTrusted.test(after)
                 && !book.judge()
                         .initial(after, book.market(), new InitialRates(book.market(), openInterest))
                         .isShort();

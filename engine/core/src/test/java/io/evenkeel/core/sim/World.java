@@ -69,6 +69,11 @@ public record World(
     /** What the bystander may do at first. */
     static final int BYSTANDER_ROLES = Permissions.AUDITOR;
 
+    /** Insurance pools that there are markets of. */
+    static final int SEGMENTS = 3;
+    /** Insurance pools that have money: one more, of which there is no market yet. */
+    static final int POOLS = SEGMENTS + 1;
+
     /** Account of the venue: exempt, on the other side of whatever the simulation wants. */
     public static final long OMNIBUS = 1_000_000;
 

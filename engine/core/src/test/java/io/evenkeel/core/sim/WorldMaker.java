@@ -158,12 +158,16 @@ public final class WorldMaker {
         return capped(terms);
     }
 
-    /** How far discount and penalty grow follows from what was drawn, so that worlds stay what they were without. */
+    /**
+     * How far discount and penalty grow, and whose pool is whose, follows from what was drawn, so that worlds stay what
+     * they were without.
+     */
     private static InstrumentTerms capped(final InstrumentTerms terms) {
         final int[] growth = {0, 1, 8};
         final int ofDiscount = growth[(int) (terms.minNotional() % growth.length)];
         final int ofPenalty = growth[(int) (terms.minNotional() / growth.length % growth.length)];
-        return terms.withCaps(terms.maxDiscountPpm() + ofDiscount * 5_000, terms.penaltyPpm() + ofPenalty * 2_000);
+        return terms.withCaps(terms.maxDiscountPpm() + ofDiscount * 5_000, terms.penaltyPpm() + ofPenalty * 2_000)
+                .withPool(terms.id() % World.SEGMENTS);
     }
 
     /** IM rates that never fall with size. */

@@ -137,6 +137,7 @@ public final class Traffic {
                 .bufferPpm(PPM_TEN_PERCENT)
                 .minNotional(10_000_000)
                 .expiryMs(0)
+                .pool(0)
                 .tiersCount(2)
                 .next().upTo(100_000_000_000L).imPpm(PPM_TEN_PERCENT).mmPpm(PPM_FIVE_PERCENT)
                 .next().upTo(Long.MAX_VALUE).imPpm(2 * PPM_TEN_PERCENT).mmPpm(PPM_TEN_PERCENT);

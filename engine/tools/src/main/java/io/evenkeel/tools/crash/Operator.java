@@ -107,7 +107,8 @@ final class Operator {
                 .penaltyCapPpm(terms.penaltyPpm())
                 .bufferPpm(terms.bufferPpm())
                 .minNotional(0)
-                .expiryMs(0);
+                .expiryMs(0)
+                .pool(0);
         encoder.tiersCount(1).next().upTo(Long.MAX_VALUE).imPpm(terms.initialPpm()).mmPpm(terms.maintenancePpm());
         require(PARTICIPANT, encoder, market.symbol());
         final AddPriceSourceEncoder source = new AddPriceSourceEncoder();
@@ -167,7 +168,7 @@ final class Operator {
         }
         final SetInsuranceLimitsEncoder limits = new SetInsuranceLimitsEncoder();
         engine.begin(PARTICIPANT, limits);
-        limits.perLiquidation(perLiquidation).perWindow(0).windowMs(0);
+        limits.perLiquidation(perLiquidation).perWindow(0).windowMs(0).pool(0);
         require(PARTICIPANT, limits, "its limits");
     }
 

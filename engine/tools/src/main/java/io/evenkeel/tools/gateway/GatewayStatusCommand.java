@@ -75,9 +75,11 @@ final class GatewayStatusCommand implements Callable<Integer> {
         questions.put(DISAGREEMENTS, "ended e LEFT JOIN instruction i ON i.instruction = e.instruction"
                 + " LEFT JOIN confirmation c ON c.instruction = e.instruction"
                 + " LEFT JOIN payment p ON p.instruction = e.instruction"
-                + " WHERE c.instruction IS NULL OR c.outcome <> e.outcome OR c.reference <> e.reference"
+                // What is cancelled was never told.
+                + " WHERE CASE WHEN e.outcome = 'CANCELLED' THEN i.instruction IS NOT NULL"
+                + " ELSE c.instruction IS NULL OR c.outcome <> e.outcome OR c.reference <> e.reference"
                 + " OR i.account <> e.account OR i.asset <> e.asset OR i.amount <> e.amount"
-                + " OR (c.outcome = 'CONFIRMED') <> (p.instruction IS NOT NULL)");
+                + " OR (c.outcome = 'CONFIRMED') <> (p.instruction IS NOT NULL) END");
         return questions;
     }
 }

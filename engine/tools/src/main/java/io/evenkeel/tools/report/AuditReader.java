@@ -89,7 +89,7 @@ public final class AuditReader implements FeedListener {
     private void onInstrument(final InstrumentAddedDecoder it) {
         books.units().addMarket(
                 it.instrument(), it.symbol(), it.settlementAsset(), it.priceExponent(), it.quantityExponent(),
-                it.multiplier(), it.tick());
+                it.multiplier(), it.tick(), it.pool());
     }
 
     private void onAccount(final AccountAddedDecoder it) {

@@ -9,7 +9,7 @@ import io.evenkeel.codecs.PoolSweptDecoder;
 import io.evenkeel.core.inspect.HouseAccount;
 import org.agrona.DirectBuffer;
 
-/** Books what was missing in liquidations, who pays or is charged, and what the pool makes of what it took. */
+/** Books what was missing in liquidations, who pays or is charged, and what pools make of what they took. */
 final class DeficitReader {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DebtInsuredDecoder insured = new DebtInsuredDecoder();
@@ -18,7 +18,6 @@ final class DeficitReader {
     private final DeficitCoveredDecoder covered = new DeficitCoveredDecoder();
     private final PoolSweptDecoder swept = new PoolSweptDecoder();
     private final Holder socialised = Holder.house(HouseAccount.SOCIALISED);
-    private final Holder insurance = Holder.house(HouseAccount.INSURANCE, 0);
     private final AuditBooks books;
 
     DeficitReader(final AuditBooks books) {
@@ -31,7 +30,7 @@ final class DeficitReader {
             case DebtInsuredDecoder.TEMPLATE_ID -> {
                 insured.wrapAndApplyHeader(buffer, offset, header);
                 books.move(
-                        insurance,
+                        Holder.pool(insured.pool()),
                         Holder.account(insured.account()),
                         insured.asset(),
                         insured.amount(),
@@ -41,13 +40,18 @@ final class DeficitReader {
             case DeficitChargedDecoder.TEMPLATE_ID -> onCharged(charged.wrapAndApplyHeader(buffer, offset, header));
             case DeficitCoveredDecoder.TEMPLATE_ID -> {
                 covered.wrapAndApplyHeader(buffer, offset, header);
-                books.move(insurance, socialised, assetOf(covered.instrument()), covered.amount(), Cause.SOCIALISED);
+                books.move(
+                        poolOf(covered.instrument()),
+                        socialised,
+                        assetOf(covered.instrument()),
+                        covered.amount(),
+                        Cause.SOCIALISED);
             }
             case PoolSweptDecoder.TEMPLATE_ID -> {
                 swept.wrapAndApplyHeader(buffer, offset, header);
-                books.move(
-                        Holder.account(swept.account()), insurance, swept.asset(), swept.amount(), Cause.INSURANCE);
-                books.compare(insurance, swept.asset(), swept.balance());
+                final Holder pool = Holder.poolOf(swept.account());
+                books.move(Holder.account(swept.account()), pool, swept.asset(), swept.amount(), Cause.INSURANCE);
+                books.compare(pool, swept.asset(), swept.balance());
             }
             default -> {
                 return false;
@@ -58,6 +62,10 @@ final class DeficitReader {
 
     private int assetOf(final int instrument) {
         return books.units().market(instrument).settlementAsset();
+    }
+
+    private Holder poolOf(final int instrument) {
+        return Holder.pool(books.units().market(instrument).pool());
     }
 
     /** The account got it; a side that cannot be charged any more moves nothing. */
@@ -71,6 +79,7 @@ final class DeficitReader {
     private void onCharged(final DeficitChargedDecoder it) {
         final Holder funding = Holder.house(HouseAccount.FUNDING, it.instrument());
         books.move(funding, socialised, assetOf(it.instrument()), it.amount(), Cause.SOCIALISED);
-        books.move(funding, insurance, assetOf(it.instrument()), it.excess(), Cause.SOCIALISED);
+        books.move(
+                funding, poolOf(it.instrument()), assetOf(it.instrument()), it.excess(), Cause.SOCIALISED);
     }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.tools.report;
 
 import io.evenkeel.core.inspect.HouseAccount;
+import io.evenkeel.core.ledger.AccountStore;
 
 /**
  * Who holds money: an account, or a house account.
@@ -22,12 +23,34 @@ record Holder(long account, HouseAccount house, int id) {
         return new Holder(0, house, id);
     }
 
+    /** {@return an insurance pool} */
+    static Holder pool(final int pool) {
+        return house(HouseAccount.INSURANCE, pool);
+    }
+
+    /** {@return the insurance pool that gains and loses by an account of its own} */
+    static Holder poolOf(final long account) {
+        return pool((int) (account - AccountStore.POOL_ID));
+    }
+
     boolean isHouse() {
         return house != null;
     }
 
     @Override
     public String toString() {
-        return house == null ? "account " + account : id == 0 ? house.name() : house + "/" + id;
+        if (house == null) {
+            return "account " + account;
+        }
+        return switch (house) {
+            case CLEARING, FUNDING -> house + "/" + id;
+            case INSURANCE -> house + "/" + poolName(id);
+            case EXTERNAL, FEES, IN_TRANSIT, SOCIALISED -> house.name();
+        };
+    }
+
+    /** {@return how a pool is called: MAIN, or its number} */
+    static String poolName(final int pool) {
+        return pool == 0 ? "MAIN" : String.valueOf(pool);
     }
 }

@@ -94,6 +94,7 @@ public final class LedgerCommand implements Callable<Integer> {
     private static void put(final ObjectNode row, final AuditBooks books, final Market market) {
         final int asset = market.settlementAsset();
         row.put("instrument", market.symbol())
+                .put("pool", Holder.poolName(market.pool()))
                 .put("phase", market.phase().name())
                 .put("mark", market.price(market.mark()).toPlainString())
                 .put("price", market.state().name())

@@ -221,10 +221,9 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         story.traded(it.keeper());
         story.losses().move(
                 account, LiquidationLosses.account(it.keeper()), asset, LiquidationLosses.Kind.DISCOUNT, discount);
-        story.losses().move(
-                account, LiquidationLosses.INSURANCE, asset, LiquidationLosses.Kind.PENALTY, it.penalty());
-        story.losses().move(
-                LiquidationLosses.INSURANCE, account, asset, LiquidationLosses.Kind.INSURANCE, it.insured());
+        final String insurance = LiquidationLosses.insurance(market.pool());
+        story.losses().move(account, insurance, asset, LiquidationLosses.Kind.PENALTY, it.penalty());
+        story.losses().move(insurance, account, asset, LiquidationLosses.Kind.INSURANCE, it.insured());
         final LiquidationStep step = OpenOrder.step(it.stepRaw());
         tell(
                 story,
@@ -250,7 +249,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
             final LiquidationTradeDecoder it, final Market market, final long discount, final long loss) {
         final int asset = market.settlementAsset();
         final AccountFile taker = books.find(it.keeper());
-        return JSON.createObjectNode()
+        final ObjectNode numbers = JSON.createObjectNode()
                 .put("taker", it.keeper())
                 .put("takerOwner", taker == null ? 0 : taker.owner())
                 .put("instrument", market.symbol())
@@ -263,6 +262,12 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 .put("penalty", units.worded(asset, it.penalty()))
                 .put("insured", units.worded(asset, it.insured()))
                 .put("positionAfter", market.quantity(it.positionAfter()).toPlainString());
+        return nameUnlessMain(numbers, market.pool());
+    }
+
+    /** Says which pool pays or is paid, where it is not MAIN. */
+    private static ObjectNode nameUnlessMain(final ObjectNode numbers, final int pool) {
+        return pool == 0 ? numbers : numbers.put("pool", pool);
     }
 
     private static long ppm(final long loss, final long mark) {
@@ -297,10 +302,12 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 it.keeper() == 0
                         ? "nobody had bid when the auction was over, so the insurance pool bought what it could pay"
                         : "account " + it.keeper() + " was the first with a valid bid at the price then",
-                JSON.createObjectNode()
-                        .put("buyer", it.keeper())
-                        .put("quantity", units.worded(it.asset(), it.quantity()))
-                        .put("paid", units.worded(it.debtAsset(), it.paid())));
+                nameUnlessMain(
+                        JSON.createObjectNode()
+                                .put("buyer", it.keeper())
+                                .put("quantity", units.worded(it.asset(), it.quantity()))
+                                .put("paid", units.worded(it.debtAsset(), it.paid())),
+                        it.pool()));
     }
 
     @Override
@@ -344,10 +351,11 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
             return;
         }
         story.losses().move(
-                LiquidationLosses.INSURANCE, LiquidationLosses.account(it.account()), it.asset(),
+                LiquidationLosses.insurance(it.pool()), LiquidationLosses.account(it.account()), it.asset(),
                 LiquidationLosses.Kind.INSURANCE, it.amount());
         tell(story, logPosition, "DEBT_INSURED", "nothing is left to sell, and it still owes: insurance pays",
-                JSON.createObjectNode().put("paid", units.worded(it.asset(), it.amount())));
+                nameUnlessMain(
+                        JSON.createObjectNode().put("paid", units.worded(it.asset(), it.amount())), it.pool()));
     }
 
     @Override

@@ -18,7 +18,7 @@ final class LiquidationLosses {
     enum Kind {
         /** A price worse for the account than the mark; goes to who takes. */
         DISCOUNT,
-        /** The penalty; goes to insurance. */
+        /** The penalty; goes to the insurance pool of the market. */
         PENALTY,
         /** What insurance paid where the price was worse than the bankruptcy price. */
         INSURANCE,
@@ -29,10 +29,12 @@ final class LiquidationLosses {
     /** Who pays what is missing: holders of the market, through its funding index. */
     static final String SOCIALISED = "holders";
 
-    /** Who gets penalties, and pays for insured prices. */
-    static final String INSURANCE = "insurance";
-
     private final Map<String, TreeMap<Integer, Map<Kind, Long>>> parties = new LinkedHashMap<>();
+
+    /** {@return how a pool that gets penalties and pays for insured prices is called; MAIN needs no name} */
+    static String insurance(final int pool) {
+        return pool == 0 ? "insurance" : "insurance pool " + pool;
+    }
 
     /** {@return how an account is called} */
     static String account(final long id) {

@@ -16,6 +16,7 @@ final class Market {
     private final int quantityExponent;
     private final long unitsPerStep;
     private final long tick;
+    private final int pool;
     private long mark;
     private long finalPrice;
     private PriceState state = PriceState.NONE;
@@ -26,6 +27,7 @@ final class Market {
      *
      * @param unitsPerStep units of the settlement asset that one price step times one quantity step is worth.
      * @param tick         price grid.
+     * @param pool         insurance pool of its segment.
      */
     Market(
             final int id,
@@ -34,7 +36,8 @@ final class Market {
             final int priceExponent,
             final int quantityExponent,
             final long unitsPerStep,
-            final long tick) {
+            final long tick,
+            final int pool) {
         this.id = id;
         this.symbol = symbol;
         this.settlementAsset = settlementAsset;
@@ -42,6 +45,7 @@ final class Market {
         this.quantityExponent = quantityExponent;
         this.unitsPerStep = unitsPerStep;
         this.tick = tick;
+        this.pool = pool;
     }
 
     int id() {
@@ -58,6 +62,10 @@ final class Market {
 
     long tick() {
         return tick;
+    }
+
+    int pool() {
+        return pool;
     }
 
     long mark() {

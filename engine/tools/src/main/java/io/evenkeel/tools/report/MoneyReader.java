@@ -112,17 +112,17 @@ final class MoneyReader {
 
     private void onTaken(final LiquidationTradeDecoder it) {
         books.liquidations().onTrade(it);
-        final int asset = books.units().market(it.instrument()).settlementAsset();
+        final Market market = books.units().market(it.instrument());
+        final int asset = market.settlementAsset();
         final Holder account = Holder.account(it.account());
-        final Holder insurance = Holder.house(HouseAccount.INSURANCE, 0);
+        final Holder insurance = Holder.pool(market.pool());
         books.move(insurance, account, asset, it.insured(), Cause.INSURANCE);
         books.move(account, insurance, asset, it.penalty(), Cause.PENALTIES);
     }
 
     private void onCollateral(final CollateralTradeDecoder it) {
         final Holder account = Holder.account(it.account());
-        final Holder buyer =
-                it.keeper() == 0 ? Holder.house(HouseAccount.INSURANCE, 0) : Holder.account(it.keeper());
+        final Holder buyer = it.keeper() == 0 ? Holder.pool(it.pool()) : Holder.account(it.keeper());
         books.move(account, buyer, it.asset(), it.quantity(), Cause.COLLATERAL);
         books.move(buyer, account, it.debtAsset(), it.paid(), Cause.COLLATERAL);
     }
@@ -137,8 +137,7 @@ final class MoneyReader {
 
     private void onBalance(final BalanceChangedDecoder it) {
         final boolean isGoing = it.amount() < 0 && it.account() != 0;
-        final Holder holder =
-                it.account() == 0 ? Holder.house(HouseAccount.INSURANCE, it.pool()) : Holder.account(it.account());
+        final Holder holder = it.account() == 0 ? Holder.pool(it.pool()) : Holder.account(it.account());
         books.move(
                 Holder.house(isGoing ? HouseAccount.IN_TRANSIT : HouseAccount.EXTERNAL),
                 holder,

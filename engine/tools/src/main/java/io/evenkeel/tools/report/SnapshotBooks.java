@@ -35,7 +35,7 @@ final class SnapshotBooks {
             final AddInstrumentDecoder it = new AddInstrumentDecoder().wrapAndApplyHeader(command, 0, header);
             units.addMarket(
                     it.instrument(), it.symbol(), it.settlementAsset(), it.priceExponent(), it.quantityExponent(),
-                    it.multiplier(), it.tick());
+                    it.multiplier(), it.tick(), it.pool());
             final PriceReport price = inspector().price(PricedKind.INSTRUMENT, it.instrument());
             units.market(it.instrument()).price(price.mark(), price.state());
         }

@@ -33,13 +33,14 @@ final class Units {
             final int priceExponent,
             final int quantityExponent,
             final long multiplier,
-            final long tick) {
+            final long tick,
+            final int pool) {
         final long unitsPerStep = BigInteger.TEN
                 .pow(priceExponent + quantityExponent - coin(settlementAsset).exponent())
                 .multiply(BigInteger.valueOf(multiplier))
                 .longValueExact();
         markets.put(instrument, new Market(
-                instrument, symbol, settlementAsset, priceExponent, quantityExponent, unitsPerStep, tick));
+                instrument, symbol, settlementAsset, priceExponent, quantityExponent, unitsPerStep, tick, pool));
     }
 
     /** {@return the symbol of an asset} */

@@ -13,6 +13,7 @@ import io.evenkeel.tools.scenario.Statement.ChangeFunding;
 import io.evenkeel.tools.scenario.Statement.ChangeLimits;
 import io.evenkeel.tools.scenario.Statement.DeclareAsset;
 import io.evenkeel.tools.scenario.Statement.DeclareInstrument;
+import io.evenkeel.tools.scenario.Statement.DrawInsurance;
 import io.evenkeel.tools.scenario.Statement.FundInsurance;
 import io.evenkeel.tools.scenario.Statement.FundingTerms;
 import io.evenkeel.tools.scenario.Statement.Limits;
@@ -161,8 +162,12 @@ final class CommandExecutor {
     }
 
     RejectCode withdraw(final Withdraw command) {
-        engine.fallDueAt(engine.timeMs() + delayMs.getOrDefault(command.asset().symbol(), 0L));
+        fallDueAfterDelayOf(command.asset());
         return writer.withdraw(ownerOf(command.account()), registry.id(command.asset()), command);
+    }
+
+    private void fallDueAfterDelayOf(final Denomination asset) {
+        engine.fallDueAt(engine.timeMs() + delayMs.getOrDefault(asset.symbol(), 0L));
     }
 
     RejectCode cancelWithdrawal(final CancelWithdrawal command) {
@@ -181,6 +186,11 @@ final class CommandExecutor {
 
     RejectCode fundInsurance(final FundInsurance command) {
         return writer.fundInsurance(RUNNER, registry.id(command.asset()), ++lastReference, command);
+    }
+
+    RejectCode drawInsurance(final DrawInsurance command) {
+        fallDueAfterDelayOf(command.asset());
+        return writer.drawInsurance(RUNNER, registry.id(command.asset()), command);
     }
 
     RejectCode trade(final BookTrade command) {

@@ -5,6 +5,7 @@ import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.tools.scenario.Statement.Advance;
 import io.evenkeel.tools.scenario.Statement.BookTrade;
 import io.evenkeel.tools.scenario.Statement.Command;
+import io.evenkeel.tools.scenario.Statement.DrawInsurance;
 import io.evenkeel.tools.scenario.Statement.FundInsurance;
 import io.evenkeel.tools.scenario.Statement.MakeDeposit;
 import io.evenkeel.tools.scenario.Statement.OpenAccount;
@@ -16,6 +17,7 @@ import io.evenkeel.tools.scenario.Statement.Withdraw;
 /** Reads the lines that change something. */
 final class CommandParser {
     private final Symbols symbols;
+    private final Pools pools;
     private final DeclarationParser declarations;
     private final SettlementParser settlement;
     private final OrderParser orders;
@@ -23,14 +25,15 @@ final class CommandParser {
     private final PriceParser prices;
     private final GovernanceParser governance;
 
-    CommandParser(final Symbols symbols) {
+    CommandParser(final Symbols symbols, final Pools pools) {
         this.symbols = symbols;
-        declarations = new DeclarationParser(symbols);
+        this.pools = pools;
+        declarations = new DeclarationParser(symbols, pools);
         settlement = new SettlementParser(symbols);
         orders = new OrderParser(symbols);
         markets = new MarketParser(symbols);
         prices = new PriceParser(symbols);
-        governance = new GovernanceParser(symbols, declarations);
+        governance = new GovernanceParser(symbols, pools, declarations);
     }
 
     /** {@return the command of a line, or null if its key is no command}; {@code line} holds the one key. */
@@ -44,6 +47,7 @@ final class CommandParser {
             case "deposit" -> whole(line.object(key), this::deposit);
             case "withdraw" -> whole(line.object(key), this::withdraw);
             case "insurance" -> whole(line.object(key), this::insurance);
+            case "insuranceWithdrawal" -> whole(line.object(key), this::insuranceWithdrawal);
             case "price" -> whole(line.object(key), prices::price);
             case "halt" -> whole(line.object(key), fields -> prices.halt(fields, true));
             case "resume" -> whole(line.object(key), fields -> prices.halt(fields, false));
@@ -122,10 +126,12 @@ final class CommandParser {
 
     private Command insurance(final Fields fields) {
         final Denomination asset = symbols.asset(fields, "asset");
-        if (!"MAIN".equals(fields.text("pool"))) {
-            throw fields.wrong("pool", "this version has the pool MAIN only");
-        }
-        return new FundInsurance(asset, fields.mantissa("amount", asset.amountExponent()));
+        return new FundInsurance(pools.read(fields), asset, fields.mantissa("amount", asset.amountExponent()));
+    }
+
+    private Command insuranceWithdrawal(final Fields fields) {
+        final Denomination asset = symbols.asset(fields, "asset");
+        return new DrawInsurance(pools.read(fields), asset, fields.mantissa("amount", asset.amountExponent()));
     }
 
     private Command trade(final Fields fields) {

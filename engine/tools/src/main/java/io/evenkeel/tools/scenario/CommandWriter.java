@@ -8,6 +8,7 @@ import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InsuranceDepositEncoder;
+import io.evenkeel.codecs.InsuranceWithdrawalEncoder;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.TradeEncoder;
 import io.evenkeel.codecs.WithdrawalEncoder;
@@ -15,6 +16,7 @@ import io.evenkeel.tools.inline.InlineEngine;
 import io.evenkeel.tools.scenario.Statement.BookTrade;
 import io.evenkeel.tools.scenario.Statement.DeclareAsset;
 import io.evenkeel.tools.scenario.Statement.DeclareInstrument;
+import io.evenkeel.tools.scenario.Statement.DrawInsurance;
 import io.evenkeel.tools.scenario.Statement.FundInsurance;
 import io.evenkeel.tools.scenario.Statement.LiquidationTerms;
 import io.evenkeel.tools.scenario.Statement.MakeDeposit;
@@ -34,6 +36,7 @@ final class CommandWriter {
     private final DepositEncoder depositEncoder = new DepositEncoder();
     private final WithdrawalEncoder withdrawalEncoder = new WithdrawalEncoder();
     private final InsuranceDepositEncoder insuranceEncoder = new InsuranceDepositEncoder();
+    private final InsuranceWithdrawalEncoder drawingEncoder = new InsuranceWithdrawalEncoder();
     private final BidEncoder bidEncoder = new BidEncoder();
     private final BidCollateralEncoder collateralBidEncoder = new BidCollateralEncoder();
 
@@ -90,7 +93,8 @@ final class CommandWriter {
                 .penaltyCapPpm(terms.penaltyCapPpm())
                 .bufferPpm(terms.bufferPpm())
                 .minNotional(terms.minNotional())
-                .expiryMs(instrument.expiryMs());
+                .expiryMs(instrument.expiryMs())
+                .pool(instrument.pool());
         final AddInstrumentEncoder.TiersEncoder tiers = instrumentEncoder.tiersCount(instrument.tiers().size());
         for (final Tier tier : instrument.tiers()) {
             tiers.next().upTo(tier.upTo()).imPpm(tier.ratePpm()).mmPpm(tier.maintenancePpm());
@@ -137,8 +141,18 @@ final class CommandWriter {
                 .amount(deposit.amount())
                 .reference(reference)
                 .asset(asset)
-                .pool(0);
+                .pool(deposit.pool());
         return submit(sender, insuranceEncoder);
+    }
+
+    RejectCode drawInsurance(final int sender, final int asset, final DrawInsurance withdrawal) {
+        drawingEncoder
+                .wrapAndApplyHeader(engine.buffer(), 0, engine.header())
+                .sequence(engine.nextSequence(sender))
+                .amount(withdrawal.amount())
+                .asset(asset)
+                .pool(withdrawal.pool());
+        return submit(sender, drawingEncoder);
     }
 
     RejectCode trade(final int sender, final int instrument, final long tradeId, final BookTrade trade) {

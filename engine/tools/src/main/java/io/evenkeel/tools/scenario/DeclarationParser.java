@@ -21,11 +21,13 @@ final class DeclarationParser {
     private static final int MAX_TIERS = 32;
 
     private final Symbols symbols;
+    private final Pools pools;
     private int numeraireExponent;
     private String numeraire;
 
-    DeclarationParser(final Symbols symbols) {
+    DeclarationParser(final Symbols symbols, final Pools pools) {
         this.symbols = symbols;
+        this.pools = pools;
     }
 
     DeclareAsset asset(final Fields fields) {
@@ -84,11 +86,11 @@ final class DeclarationParser {
                 fields.mantissa("multiplier", 0, 1),
                 asset.symbol());
         final long expiryMs = fields.has("expiry") ? TimeText.instantMs(fields, "expiry") : 0;
-        Unsupported.refuse(fields);
         final DeclareInstrument declaration = new DeclareInstrument(
                 denomination,
                 kind,
                 fields.has("underlying") ? fields.symbol("underlying") : symbol,
+                pools.readOrMain(fields),
                 fields.mantissa("tick", priceExponent, 1),
                 fields.mantissa("lot", quantityExponent, 1),
                 marginTiers(fields, money),

@@ -18,11 +18,13 @@ final class EventChecker {
 
     private final MessageReader reader;
     private final Registry registry;
+    private final Pools pools;
     private final List<WireMessage> unconsumed = new ArrayList<>();
 
-    EventChecker(final Schema schema, final Registry registry) {
+    EventChecker(final Schema schema, final Registry registry, final Pools pools) {
         reader = new MessageReader(schema);
         this.registry = registry;
+        this.pools = pools;
     }
 
     /** Takes the events of a command, in order; those of the command before are forgotten. */
@@ -117,8 +119,8 @@ final class EventChecker {
         if (named != null) {
             return named.symbol();
         }
-        if ("pool".equals(field.name()) && field.number() == 0) {
-            return "MAIN";
+        if (EventExpectationParser.POOL.equals(field.name())) {
+            return pools.name(field.number());
         }
         final String participant = registry.participantName(field.number());
         return participant == null ? String.valueOf(field.value()) : participant;
@@ -134,7 +136,8 @@ final class EventChecker {
         final StringBuilder text = new StringBuilder(event.name());
         for (final MessageField field : event.fields()) {
             final boolean isDecimal = EventExpectationParser.DECIMALS.contains(field.semanticType());
-            final boolean isSymbol = EventExpectationParser.SYMBOLS.contains(field.name());
+            final boolean isSymbol = EventExpectationParser.SYMBOLS.contains(field.name())
+                    || EventExpectationParser.POOL.equals(field.name());
             text.append(' ').append(field.name()).append(' ');
             if (isDecimal) {
                 text.append(DecimalText.text(decimal(field, event)));

@@ -16,11 +16,16 @@ final class EventExpectationParser {
     /** Fields that are written as the symbol of what they identify. */
     static final List<String> SYMBOLS = List.of("instrument", "asset", "settlementAsset", "priced", "debtAsset");
 
+    /** The field that is written as the name of an insurance pool. */
+    static final String POOL = "pool";
+
     private final Symbols symbols;
+    private final Pools pools;
     private final Schema schema;
 
-    EventExpectationParser(final Symbols symbols, final Schema schema) {
+    EventExpectationParser(final Symbols symbols, final Pools pools, final Schema schema) {
         this.symbols = symbols;
+        this.pools = pools;
         this.schema = schema;
     }
 
@@ -52,6 +57,9 @@ final class EventExpectationParser {
         }
         if (SYMBOLS.contains(name)) {
             return symbols.any(fields, name).symbol();
+        }
+        if (POOL.equals(name) && fields.isText(name)) {
+            return pools.name(pools.find(fields, "pool", fields.symbol("pool")));
         }
         if (fields.isText(name)) {
             return "TimeMs".equals(semanticType) ? (Object) TimeText.instantMs(fields, name) : fields.text(name);

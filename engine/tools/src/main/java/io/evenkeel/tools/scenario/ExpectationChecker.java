@@ -4,7 +4,6 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.inspect.BalanceReport;
-import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.inspect.Inspector;
 import io.evenkeel.core.inspect.PositionReport;
 import io.evenkeel.core.inspect.PriceReport;
@@ -14,6 +13,7 @@ import io.evenkeel.tools.scenario.Statement.ExpectEvent;
 import io.evenkeel.tools.scenario.Statement.ExpectPosition;
 import io.evenkeel.tools.scenario.Statement.ExpectPrice;
 import io.evenkeel.tools.scenario.Statement.ExpectReject;
+import io.evenkeel.tools.scenario.Statement.House;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -123,17 +123,15 @@ final class ExpectationChecker {
         final int asset = registry.id(expected.asset());
         final Long balance = expected.house() == null
                 ? balanceOf(expected.account(), asset)
-                : (Long) inspector.houseBalance(expected.house(), houseId(expected), asset);
+                : (Long) inspector.houseBalance(expected.house().account(), houseId(expected.house()), asset);
         final int exponent = expected.asset().amountExponent();
         comparison.number(
                 "amount", expected.amount(), balance == null ? null : DecimalText.decimal(balance, exponent));
         return comparison;
     }
 
-    private int houseId(final ExpectBalance expected) {
-        final boolean isPerInstrument =
-                expected.house() == HouseAccount.CLEARING || expected.house() == HouseAccount.FUNDING;
-        return isPerInstrument ? registry.id(expected.houseInstrument()) : 0;
+    private int houseId(final House house) {
+        return house.instrument() == null ? house.pool() : registry.id(house.instrument());
     }
 
     /** {@return the balance, 0 where the account never had any, or null where there is no such account} */

@@ -12,6 +12,7 @@ import io.evenkeel.tools.scenario.Statement.ExpectPosition;
 import io.evenkeel.tools.scenario.Statement.ExpectPrice;
 import io.evenkeel.tools.scenario.Statement.ExpectReject;
 import io.evenkeel.tools.scenario.Statement.Expectation;
+import io.evenkeel.tools.scenario.Statement.House;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +27,13 @@ final class ExpectationParser {
     private static final String TOLERANCE = "tolerance";
 
     private final Symbols symbols;
+    private final Pools pools;
     private final EventExpectationParser events;
 
-    ExpectationParser(final Symbols symbols, final Schema schema) {
+    ExpectationParser(final Symbols symbols, final Pools pools, final Schema schema) {
         this.symbols = symbols;
-        events = new EventExpectationParser(symbols, schema);
+        this.pools = pools;
+        events = new EventExpectationParser(symbols, pools, schema);
     }
 
     /** {@return the expectation of a line, or null if its key is none}; {@code line} holds the one key. */
@@ -77,26 +80,38 @@ final class ExpectationParser {
         }
         if (fields.has("account")) {
             final long account = CommandParser.id(fields, "account");
-            return new ExpectBalance(account, null, null, asset, amount, tolerance);
+            return new ExpectBalance(account, null, asset, amount, tolerance);
         }
         final String[] parts = fields.text("house").split("/", 2);
         final HouseAccount house = fields.word(parts[0], "house", HouseAccount.class);
-        return new ExpectBalance(0, house, houseInstrument(fields, house, parts), asset, amount, tolerance);
+        return new ExpectBalance(0, house(fields, house, parts), asset, amount, tolerance);
     }
 
-    /** {@return the instrument that a house account such as CLEARING/BTC-PERP belongs to; null where there is none} */
-    private Denomination houseInstrument(final Fields fields, final HouseAccount house, final String[] parts) {
-        final boolean isPerInstrument = house == HouseAccount.CLEARING || house == HouseAccount.FUNDING;
-        if (house == HouseAccount.INSURANCE) {
-            if (parts.length != 2 || !"MAIN".equals(parts[1])) {
-                throw fields.wrong("house", "must be INSURANCE/MAIN");
+    /** {@return a house account such as CLEARING/BTC-PERP or INSURANCE/MAIN} */
+    private House house(final Fields fields, final HouseAccount house, final String[] parts) {
+        return switch (house) {
+            case CLEARING, FUNDING -> {
+                final String symbol = part(fields, parts, house + "/ and an instrument");
+                yield new House(house, 0, symbols.instrument(fields, "house", symbol));
             }
-        } else if (isPerInstrument && parts.length != 2) {
-            throw fields.wrong("house", "must be " + house + "/ and an instrument");
-        } else if (!isPerInstrument && parts.length != 1) {
-            throw fields.wrong("house", "must be " + house);
+            case INSURANCE -> {
+                final String pool = part(fields, parts, house + "/ and a pool, such as INSURANCE/MAIN");
+                yield new House(house, pools.find(fields, "house", pool), null);
+            }
+            case EXTERNAL, FEES, IN_TRANSIT, SOCIALISED -> {
+                if (parts.length != 1) {
+                    throw fields.wrong("house", "must be " + house);
+                }
+                yield new House(house, 0, null);
+            }
+        };
+    }
+
+    private static String part(final Fields fields, final String[] parts, final String wanted) {
+        if (parts.length != 2 || parts[1].isEmpty()) {
+            throw fields.wrong("house", "must be " + wanted);
         }
-        return isPerInstrument ? symbols.instrument(fields, "house", parts[1]) : null;
+        return parts[1];
     }
 
     private Expectation price(final Fields fields) {

@@ -15,10 +15,12 @@ final class GovernanceParser {
     private static final String NO_KEY = "0".repeat(2 * MessageKey.LENGTH);
 
     private final Symbols symbols;
+    private final Pools pools;
     private final DeclarationParser declarations;
 
-    GovernanceParser(final Symbols symbols, final DeclarationParser declarations) {
+    GovernanceParser(final Symbols symbols, final Pools pools, final DeclarationParser declarations) {
         this.symbols = symbols;
+        this.pools = pools;
         this.declarations = declarations;
     }
 
@@ -48,10 +50,11 @@ final class GovernanceParser {
                 CommandParser.id(fields, "account"), fields.mantissa("capacity", declarations.numeraireExponent()));
     }
 
-    /** Reads what insurance may pay, in the numeraire. */
+    /** Reads what an insurance pool may pay, in the numeraire. */
     InsuranceLimits insuranceLimits(final Fields fields) {
         final int money = declarations.numeraireExponent();
         return new InsuranceLimits(
+                pools.readOrMain(fields),
                 fields.mantissa("perLiquidation", money),
                 fields.mantissa("perWindow", money, 0),
                 fields.integer("windowMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0));

@@ -43,8 +43,9 @@ interface GovernanceStatement extends Statement.Command {
         }
     }
 
-    /** Sets what insurance may pay in liquidations. */
-    record InsuranceLimits(long perLiquidation, long perWindow, long windowMs) implements GovernanceStatement {
+    /** Sets what an insurance pool may pay in liquidations. */
+    record InsuranceLimits(int pool, long perLiquidation, long perWindow, long windowMs)
+            implements GovernanceStatement {
         @Override
         public RejectCode runOn(final GovernanceWriter writer) {
             return writer.insuranceLimits(this);

@@ -113,7 +113,10 @@ final class GovernanceWriter {
     RejectCode insuranceLimits(final InsuranceLimits limits) {
         final SetInsuranceLimitsEncoder encoder = new SetInsuranceLimitsEncoder();
         engine.begin(runner, encoder);
-        encoder.perLiquidation(limits.perLiquidation()).perWindow(limits.perWindow()).windowMs(limits.windowMs());
+        encoder.pool(limits.pool())
+                .perLiquidation(limits.perLiquidation())
+                .perWindow(limits.perWindow())
+                .windowMs(limits.windowMs());
         return submit(runner, encoder);
     }
 

@@ -24,8 +24,9 @@ import java.util.List;
  * @param name   as the user gave it.
  * @param lines  its statements.
  * @param slices how the engine cuts its work, or null for the runner's own way.
+ * @param pools  the insurance pools that it mentions.
  */
-record ScenarioFile(String name, List<ScenarioLine> lines, Slices slices) {
+record ScenarioFile(String name, List<ScenarioLine> lines, Slices slices, Pools pools) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -52,8 +53,9 @@ record ScenarioFile(String name, List<ScenarioLine> lines, Slices slices) {
     private static ScenarioFile parse(final String name, final String[] lines, final Schema schema)
             throws MalformedLineException {
         final Symbols symbols = new Symbols();
-        final CommandParser commands = new CommandParser(symbols);
-        final ExpectationParser expectations = new ExpectationParser(symbols, schema);
+        final Pools pools = new Pools();
+        final CommandParser commands = new CommandParser(symbols, pools);
+        final ExpectationParser expectations = new ExpectationParser(symbols, pools, schema);
         final List<ScenarioLine> statements = new ArrayList<>();
         Slices slices = null;
         for (int i = 0; i < lines.length; i++) {
@@ -70,7 +72,7 @@ record ScenarioFile(String name, List<ScenarioLine> lines, Slices slices) {
                 throw new MalformedLineException(name, i + 1, e.field(), e.getMessage());
             }
         }
-        return new ScenarioFile(name, List.copyOf(statements), slices);
+        return new ScenarioFile(name, List.copyOf(statements), slices, pools);
     }
 
     private static ScenarioLine parseLine(

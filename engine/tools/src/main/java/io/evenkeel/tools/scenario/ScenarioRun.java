@@ -23,16 +23,16 @@ final class ScenarioRun {
     private int commands;
     private int expectations;
 
-    private ScenarioRun(final Schema schema, final Slices slices) {
+    private ScenarioRun(final Schema schema, final Slices slices, final Pools pools) {
         engine = new InlineEngine(slices == null ? Slices.USUAL : slices.limits(), slices == null);
         executor = new CommandExecutor(engine, registry);
-        events = new EventChecker(schema, registry);
+        events = new EventChecker(schema, registry, pools);
         checker = new ExpectationChecker(engine.inspector(), registry, events);
     }
 
     /** Runs a file that was read. */
     static ScenarioReport run(final ScenarioFile file, final Schema schema) {
-        final ScenarioRun run = new ScenarioRun(schema, file.slices());
+        final ScenarioRun run = new ScenarioRun(schema, file.slices(), file.pools());
         for (final ScenarioLine line : file.lines()) {
             run.take(line);
         }

@@ -109,6 +109,7 @@ sealed interface Statement {
             Denomination denomination,
             InstrumentKind kind,
             String underlying,
+            int pool,
             long tick,
             long lot,
             List<Tier> tiers,
@@ -207,11 +208,19 @@ sealed interface Statement {
         }
     }
 
-    /** Brings money to the insurance pool. */
-    record FundInsurance(Denomination asset, long amount) implements Command {
+    /** Brings money to an insurance pool. */
+    record FundInsurance(int pool, Denomination asset, long amount) implements Command {
         @Override
         public RejectCode runOn(final CommandExecutor executor) {
             return executor.fundInsurance(this);
+        }
+    }
+
+    /** Takes money out of an insurance pool. */
+    record DrawInsurance(int pool, Denomination asset, long amount) implements Command {
+        @Override
+        public RejectCode runOn(final CommandExecutor executor) {
+            return executor.drawInsurance(this);
         }
     }
 
@@ -305,10 +314,12 @@ sealed interface Statement {
         }
     }
 
+    /** An account of the house: of a pool where it is INSURANCE; {@code instrument} is null where it has none. */
+    record House(HouseAccount account, int pool, Denomination instrument) {
+    }
+
     /** Expects the balance of an account, or of a house account where {@code house} is not null. */
-    record ExpectBalance(
-            long account, HouseAccount house, Denomination houseInstrument, Denomination asset, BigDecimal amount,
-            BigDecimal tolerance)
+    record ExpectBalance(long account, House house, Denomination asset, BigDecimal amount, BigDecimal tolerance)
             implements Expectation {
         @Override
         public Comparison checkWith(final ExpectationChecker checker) {

@@ -85,6 +85,10 @@ class GatewayCommandTest {
                     + "\"unanswered\":0,\"over\":2,\"deposits\":0,\"depositsBooked\":0,\"depositsWaiting\":0,"
                     + "\"disagreements\":0}");
 
+            // Cancelled before anybody was told.
+            connection.createStatement().executeUpdate("INSERT INTO ended VALUES (3, 'CANCELLED', 0, 7, 0, 70, 0, 9)");
+            connection.commit();
+            assertThat(commandLine.execute("gateway", "status", "--db", database)).isZero();
             connection.createStatement().executeUpdate("UPDATE ended SET outcome = 'FAILED' WHERE instruction = 1");
             connection.commit();
             assertThat(commandLine.execute("gateway", "status", "--db", database)).isEqualTo(1);

@@ -2,6 +2,7 @@ package io.evenkeel.tools.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.HouseAccount;
@@ -37,18 +38,22 @@ class AuditBooksSimulationTest {
         long trades = 0;
         long compared = 0;
         long profitableDays = 0;
+        long poolsBesideMain = 0;
         for (long seed = first; seed < first + SEEDS; seed++) {
             final AuditBooks books = play(seed);
             trades += books.trades();
             compared += books.balancesCompared();
             profitableDays += books.statement().assets().values().stream()
                     .flatMap(days -> days.values().stream()).filter(day -> day.realisedProfit() != 0).count();
+            poolsBesideMain += books.money().holders().stream()
+                    .filter(holder -> holder.house() == HouseAccount.INSURANCE && holder.id() != 0).count();
         }
         System.out.println("books from the feed alone: seeds from " + first + ", " + trades + " trades, " + compared
                 + " stated balances");
         assertThat(trades).isPositive();
         assertThat(compared).isPositive();
         assertThat(profitableDays).isPositive();
+        assertThat(poolsBesideMain).isPositive();
     }
 
     private AuditBooks play(final long seed) {
@@ -113,8 +118,12 @@ class AuditBooksSimulationTest {
     private static void compareHouse(
             final String when, final AuditBooks books, final Inspector inspector, final int asset) {
         for (final HouseAccount house : HouseAccount.values()) {
-            final boolean isPerMarket = house == HouseAccount.CLEARING || house == HouseAccount.FUNDING;
-            for (int id = 0; id < (isPerMarket ? books.units().markets().size() : 1); id++) {
+            final int ids = switch (house) {
+                case CLEARING, FUNDING -> books.units().markets().size();
+                case INSURANCE -> Bounds.MAX_POOLS;
+                case EXTERNAL, FEES, IN_TRANSIT, SOCIALISED -> 1;
+            };
+            for (int id = 0; id < ids; id++) {
                 assertThat(books.houseBalance(house, id, asset))
                         .as("%s, %s %d, asset %d", when, house, id, asset)
                         .isEqualTo(inspector.houseBalance(house, id, asset));

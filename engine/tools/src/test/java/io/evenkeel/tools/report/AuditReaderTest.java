@@ -62,7 +62,7 @@ class AuditReaderTest {
                 .asset(0).symbol("USDC").exponent((byte) -6).priceExponent((byte) 0).numeraire(BooleanType.YES);
         hear();
         new InstrumentAddedEncoder().wrapAndApplyHeader(buffer, 0, header)
-                .tick(1).lot(1).multiplier(1).symbol("BTC-F").instrument(0).settlementAsset(0)
+                .tick(1).lot(1).multiplier(1).symbol("BTC-F").instrument(0).settlementAsset(0).pool(0)
                 .kind(InstrumentKind.FUTURE).priceExponent((byte) -2).quantityExponent((byte) -4);
         hear();
         for (long account = 1; account <= 2; account++) {

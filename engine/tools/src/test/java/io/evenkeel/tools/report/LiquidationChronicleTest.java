@@ -9,6 +9,7 @@ import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.AssetAddedEncoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CommandAckEncoder;
+import io.evenkeel.codecs.DebtInsuredEncoder;
 import io.evenkeel.codecs.InstrumentAddedEncoder;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.LiquidationEndedEncoder;
@@ -23,6 +24,7 @@ import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.core.inspect.HouseAccount;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -64,7 +66,7 @@ class LiquidationChronicleTest {
                 .asset(0).symbol("USDC").exponent((byte) -6).priceExponent((byte) 0).numeraire(BooleanType.YES);
         hear(1);
         new InstrumentAddedEncoder().wrapAndApplyHeader(buffer, 0, header)
-                .tick(1).lot(1).multiplier(1).symbol("BTC-PERP").instrument(0).settlementAsset(0)
+                .tick(1).lot(1).multiplier(1).symbol("BTC-PERP").instrument(0).settlementAsset(0).pool(0)
                 .kind(InstrumentKind.PERPETUAL).priceExponent((byte) -2).quantityExponent((byte) -4);
         hear(2);
         for (final long account : new long[] {KEEPER, BACKSTOP, ACCOUNT}) {
@@ -209,5 +211,39 @@ class LiquidationChronicleTest {
         assertThat(told).containsExactly("450 STARTED", "450 OFFERED", "500 STEP_77");
         assertThat(chronicle.find(1).isOpen()).isTrue();
         assertThat(chronicle.find(1).report(books).get("outcome").asText()).isEqualTo("OPEN");
+    }
+
+    /**
+     * Another market belongs to pool 3. 0.1 of it go at 1,990, the mark is 2,000: the penalty of 1 is pool 3's, as are
+     * the 4 that insurance pays there, and the debt of 5 that it pays in the end.
+     */
+    @Test
+    void shouldNameThePoolThatPaysOrIsPaidWhenItIsNotMain() {
+        new InstrumentAddedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .tick(1).lot(1).multiplier(1).symbol("ALT-PERP").instrument(1).settlementAsset(0).pool(3)
+                .kind(InstrumentKind.PERPETUAL).priceExponent((byte) -2).quantityExponent((byte) -4);
+        hear(460);
+        new MarketPriceEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .commandPosition(470).index(200_000).mark(200_000).timeMs(1_000).priced(1)
+                .kind(PricedKind.INSTRUMENT).state(PriceState.VALID).freshSources((short) 3);
+        hear(470);
+        new LiquidationTradeEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(1).account(ACCOUNT).keeper(KEEPER).quantity(1_000).price(199_000).penalty(DOLLAR)
+                .positionAfter(0).instrument(1).side(Side.SELL).step(LiquidationStep.INSURED).insured(4 * DOLLAR);
+        hear(480);
+        new DebtInsuredEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(1).account(ACCOUNT).amount(5 * DOLLAR).asset(0).pool(3);
+        hear(490);
+        chronicle.flush();
+
+        final JsonNode report = chronicle.find(1).report(books);
+        assertThat(report.get("losses").findValuesAsText("who"))
+                .containsExactly("account 7", "account 2", "insurance pool 3");
+        assertThat(report.get("losses").findValuesAsText("sum"))
+                .containsExactly("7.000000", "1.000000", "-8.000000");
+        assertThat(report.get("steps").findValuesAsText("pool")).containsExactly("3", "3");
+        assertThat(books.houseBalance(HouseAccount.INSURANCE, 3, 0)).isEqualTo(-8 * DOLLAR);
+        assertThat(books.houseBalance(HouseAccount.INSURANCE, 0, 0)).isZero();
+        assertThat(books.money().holders()).extracting(Holder::toString).contains("INSURANCE/3");
     }
 }

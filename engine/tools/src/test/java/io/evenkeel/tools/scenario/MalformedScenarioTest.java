@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,14 @@ class MalformedScenarioTest {
             time           | {"time": "2026-01-01"}
             time           | {"time": "2026-01-01T00:00:00.0001Z"}
             advance        | {"advance": "8h"}
-            insurance.pool | {"insurance": {"pool":"OTHER","asset":"USDC","amount":"1"}}
+            insurance.pool | {"insurance": {"asset":"USDC","amount":"1"}}
+            insurance.pool | {"insurance": {"pool":1,"asset":"USDC","amount":"1"}}
+            insurance.pool | {"insurance": {"pool":"","asset":"USDC","amount":"1"}}
+            insuranceWithdrawal.pool | {"insuranceWithdrawal": {"asset":"USDC","amount":"1"}}
+            insuranceWithdrawal.asset | {"insuranceWithdrawal": {"pool":"MAIN","asset":"P","amount":"1"}}
+            insuranceWithdrawal.amount | {"insuranceWithdrawal": {"pool":"MAIN","asset":"USDC"}}
+            insuranceWithdrawal.account | {"insuranceWithdrawal":{"pool":"A","asset":"USDC","amount":"1","account":1}}
+            insuranceLimits.pool | {"insuranceLimits": {"pool":null,"perLiquidation":"1"}}
             book.instrument | {"book": {"instrument":"USDC","bid":"1","ask":"2"}}
             book.bid       | {"book": {"instrument":"P","bid":"1.001","ask":"2"}}
             book.mid       | {"book": {"instrument":"P","bid":"1","mid":"2"}}
@@ -73,6 +81,9 @@ class MalformedScenarioTest {
             expectAccount.tolerance | {"expectAccount": {"id":1,"tolerance":"-1"}}
             expectBalance.account | {"expectBalance": {"asset":"USDC","amount":"1"}}
             expectBalance.house | {"expectBalance": {"house":"INSURANCE","asset":"USDC","amount":"1"}}
+            expectBalance.house | {"expectBalance": {"house":"INSURANCE/","asset":"USDC","amount":"1"}}
+            expectBalance.house | {"expectBalance": {"house":"INSURANCE/NEVER","asset":"USDC","amount":"0"}}
+            expectBalance.house | {"expectBalance": {"house":"FEES/MAIN","asset":"USDC","amount":"1"}}
             expectBalance.house | {"expectBalance": {"house":"CLEARING/Q","asset":"USDC","amount":"1"}}
             expectEvent.type | {"expectEvent": {"type":"Nothing"}}
             expectEvent.sum | {"expectEvent": {"type":"LiquidationStarted","sum":"1"}}
@@ -194,6 +205,7 @@ class MalformedScenarioTest {
             instrument.fillBand        | "kind":"PERPETUAL","settlementAsset":"USDC","fillBand":0.01
             instrument.positionLimit   | "kind":"PERPETUAL","settlementAsset":"USDC","positionLimit":"0.00001"
             instrument.fees[0].taker   | "kind":"PERPETUAL","settlementAsset":"USDC","fees":[{"maker":"0"}]
+            instrument.pool            | "kind":"PERPETUAL","settlementAsset":"USDC","pool":0
             instrument.liquidation.buffer | "kind":"PERPETUAL","settlementAsset":"USDC","liquidation":{"buffer":0.1}
             instrument.liquidation.speed  | "kind":"PERPETUAL","settlementAsset":"USDC","liquidation":{"speed":"1"}
             """)
@@ -206,12 +218,30 @@ class MalformedScenarioTest {
     }
 
     @Test
-    void shouldTakeUnsupportedKeysWhenTheyAreOff() throws IOException, MalformedLineException {
+    void shouldTakeKeysOfFeaturesWhenTheyAreOff() throws IOException, MalformedLineException {
         final Path file = write("{\"instrument\": {\"symbol\":\"Q\",\"kind\":\"FUTURE\",\"settlementAsset\":\"USDC\","
                 + "\"expiry\":\"2026-03-27T08:00:00Z\",\"priceExponent\":-2,\"quantityExponent\":-4,"
                 + "\"tiers\":[{\"im\":\"0.2\",\"mm\":\"0.1\"}],\"slowRatePpmPerSecond\":0,\"freshRounds\":0,"
                 + "\"maxJump\":\"0\",\"fundingIntervalMs\":28800000,\"interest\":\"0.0001\"}}");
         assertThat(ScenarioFile.read(file, SCHEMA).lines()).hasSize(3);
+    }
+
+    /** MAIN and fifteen others. */
+    @Test
+    void shouldNameFieldWhenAPoolIsOneTooMany() throws IOException, MalformedLineException {
+        final List<String> lines = new ArrayList<>();
+        for (int pool = 1; pool <= 15; pool++) {
+            lines.add("{\"insurance\": {\"pool\":\"P" + pool + "\",\"asset\":\"USDC\",\"amount\":\"1\"}}");
+        }
+        lines.add("{\"insuranceLimits\": {\"pool\":\"P3\",\"perLiquidation\":\"1\"}}");
+        assertThat(ScenarioFile.read(write(String.join("\n", lines)), SCHEMA).lines()).hasSize(2 + 16);
+        lines.add("{\"insuranceLimits\": {\"pool\":\"P16\",\"perLiquidation\":\"1\"}}");
+        final Path file = write(String.join("\n", lines));
+        assertThatThrownBy(() -> ScenarioFile.read(file, SCHEMA))
+                .isInstanceOfSatisfying(MalformedLineException.class, e -> {
+                    assertThat(e.field()).isEqualTo("insuranceLimits.pool");
+                    assertThat(e.line()).isEqualTo(LINE + 16);
+                });
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.evenkeel.codecs.DepositEncoder;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.InsuranceDepositEncoder;
+import io.evenkeel.codecs.InsuranceWithdrawalEncoder;
 import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.PriceSubmissionEncoder;
@@ -205,15 +206,26 @@ public final class CommandWriter {
         return lengthOf(encoder.encodedLength());
     }
 
-    /** Writes a deposit for the pool MAIN. {@return bytes written} */
+    /** Writes a deposit for a pool. {@return bytes written} */
     public int insurance(final long sequence, final LogEntry.Insurance arrived) {
         insurance.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
                 .amount(arrived.amount())
                 .reference(idShift + arrived.reference())
                 .asset(arrived.asset())
-                .pool(0);
+                .pool(arrived.pool());
         return lengthOf(insurance.encodedLength());
+    }
+
+    /** Writes a withdrawal from a pool. {@return bytes written} */
+    public int insuranceWithdrawal(final long sequence, final LogEntry.InsuranceWithdrawal wanted) {
+        final InsuranceWithdrawalEncoder encoder = new InsuranceWithdrawalEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .amount(wanted.amount())
+                .asset(wanted.asset())
+                .pool(wanted.pool());
+        return lengthOf(encoder.encodedLength());
     }
 
     /** Writes the top of a book. {@return bytes written} */
@@ -394,6 +406,7 @@ public final class CommandWriter {
                 .penaltyPpm(terms.penaltyPpm())
                 .discountCapPpm(terms.discountCapPpm())
                 .penaltyCapPpm(terms.penaltyCapPpm())
+                .pool(terms.pool())
                 .bufferPpm(terms.bufferPpm())
                 .minNotional(terms.minNotional())
                 .expiryMs(expiryMs);

@@ -2,6 +2,7 @@ package io.evenkeel.core.sim.command;
 
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.core.ledger.AccountStore;
 
 /**
  * One log entry that a simulation sends, without what the feeder adds: position, time, sequences. A value, so that a
@@ -26,6 +27,11 @@ public interface LogEntry {
      * @return how many bytes; 0 for a timer.
      */
     int write(CommandWriter writer, long sequence, long rising, long timeMs);
+
+    /** {@return the name that a scenario file has for a pool} */
+    static String pool(final int pool) {
+        return pool == 0 ? "MAIN" : "P" + pool;
+    }
 
     /** {@return name of an asset or instrument} */
     static String symbol(final PricedKind kind, final int priced) {
@@ -205,8 +211,13 @@ public interface LogEntry {
         }
     }
 
-    /** Money arrives for the insurance pool MAIN. */
-    record Insurance(int asset, long amount, long reference) implements LogEntry {
+    /** Money arrives for an insurance pool. */
+    record Insurance(int pool, int asset, long amount, long reference) implements LogEntry {
+        /** Makes one for MAIN. */
+        public Insurance(final int asset, final long amount, final long reference) {
+            this(0, asset, amount, reference);
+        }
+
         @Override
         public int participant() {
             return Parties.GATEWAY;
@@ -219,8 +230,26 @@ public interface LogEntry {
 
         @Override
         public String toString() {
-            return "{\"insurance\":{\"pool\":\"MAIN\",\"asset\":\"A" + asset + "\",\"amount\":\"" + amount
-                    + "\"}}";
+            return "{\"insurance\":{\"pool\":\"" + LogEntry.pool(pool) + "\",\"asset\":\"A" + asset
+                    + "\",\"amount\":\"" + amount + "\"}}";
+        }
+    }
+
+    /** The governor takes money out of an insurance pool. */
+    record InsuranceWithdrawal(int pool, int asset, long amount) implements LogEntry {
+        @Override
+        public int participant() {
+            return Parties.GENESIS;
+        }
+
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.insuranceWithdrawal(sequence, this);
+        }
+
+        /** {@return the same as a withdrawal from the pool's account, by which it leaves} */
+        public Withdrawal ofAccount() {
+            return new Withdrawal(AccountStore.POOL_ID + pool, asset, amount);
         }
     }
 

@@ -40,11 +40,16 @@ public interface SettlementEntry extends LogEntry {
         }
     }
 
-    /** What insurance may pay in liquidations. */
-    record InsuranceLimits(long perLiquidation, long perWindow, long windowMs) implements SettlementEntry {
+    /** What a pool may pay in liquidations. */
+    record InsuranceLimits(int pool, long perLiquidation, long perWindow, long windowMs) implements SettlementEntry {
+        /** Makes them for MAIN. */
+        public InsuranceLimits(final long perLiquidation, final long perWindow, final long windowMs) {
+            this(0, perLiquidation, perWindow, windowMs);
+        }
+
         @Override
         public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
-            return writer.terms().insuranceLimits(sequence, perLiquidation, perWindow, windowMs);
+            return writer.terms().insuranceLimits(sequence, this);
         }
     }
 

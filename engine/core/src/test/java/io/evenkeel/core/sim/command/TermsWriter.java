@@ -75,13 +75,13 @@ final class TermsWriter {
         return MessageHeaderEncoder.ENCODED_LENGTH + backstop.encodedLength();
     }
 
-    int insuranceLimits(
-            final long sequence, final long perLiquidation, final long perWindow, final long windowMs) {
+    int insuranceLimits(final long sequence, final SettlementEntry.InsuranceLimits limits) {
         insurance.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(sequence)
-                .perLiquidation(perLiquidation)
-                .perWindow(perWindow)
-                .windowMs(windowMs);
+                .perLiquidation(limits.perLiquidation())
+                .perWindow(limits.perWindow())
+                .windowMs(limits.windowMs())
+                .pool(limits.pool());
         return MessageHeaderEncoder.ENCODED_LENGTH + insurance.encodedLength();
     }
 

@@ -123,7 +123,7 @@ final class WaterfallWatch {
     /** What keeps insurance from paying more: what it has, or what it may pay for a liquidation. */
     private void noteLimit(final Event.Order order, final Story story) {
         final long rate = NUMERAIRE_PER_UNIT[market.money()];
-        final long has = book.insurance(market.money()) * rate;
+        final long has = book.insurance().balance(0, market.money()) * rate;
         final long may = perLiquidation - story.insured * rate;
         noteIf(has > 0 && has < may, Reached.FUND_TOO_SMALL);
         final boolean paysNothing = order.furthestPrice() == order.bankruptcyPrice();
@@ -139,7 +139,7 @@ final class WaterfallWatch {
     }
 
     private void onSold(final Event.Sold sold) {
-        if (sold.account() == AccountStore.POOL_ID) {
+        if (AccountStore.isPoolId(sold.account())) {
             reached.add(Reached.SOLD_ON);
             return;
         }

@@ -46,7 +46,7 @@ public interface Event {
     }
 
     /** Insurance paid what an account still owed. */
-    record DebtInsured(long liquidation, long account, long amount, int asset) implements Event {
+    record DebtInsured(long liquidation, long account, long amount, int asset, int pool) implements Event {
     }
 
     /** Something is missing. */
@@ -179,7 +179,8 @@ public interface Event {
             int debtAsset,
             long quantity,
             long price,
-            long paid)
+            long paid,
+            int pool)
             implements Event {
     }
 

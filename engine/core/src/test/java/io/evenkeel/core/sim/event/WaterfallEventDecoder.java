@@ -67,7 +67,8 @@ final class WaterfallEventDecoder {
 
     private Event insured(final DirectBuffer buffer) {
         insured.wrapAndApplyHeader(buffer, 0, header);
-        return new Event.DebtInsured(insured.liquidation(), insured.account(), insured.amount(), insured.asset());
+        return new Event.DebtInsured(
+                insured.liquidation(), insured.account(), insured.amount(), insured.asset(), insured.pool());
     }
 
     private Event taken(final DirectBuffer buffer) {
@@ -100,7 +101,7 @@ final class WaterfallEventDecoder {
         trade.wrapAndApplyHeader(buffer, 0, header);
         return new Event.CollateralSold(
                 trade.liquidation(), trade.account(), trade.keeper(), trade.asset(), trade.debtAsset(),
-                trade.quantity(), trade.price(), trade.paid());
+                trade.quantity(), trade.price(), trade.paid(), trade.pool());
     }
 
     private Event swept(final DirectBuffer buffer) {
