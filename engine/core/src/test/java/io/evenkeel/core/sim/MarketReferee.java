@@ -173,14 +173,16 @@ final class MarketReferee {
     private void checkFinalPrice(final Event.PhaseChanged changed) {
         final int instrument = changed.instrument();
         final long expected;
-        if (said.containsKey(instrument)) {
-            expected = said.get(instrument).price;
-        } else if (entry instanceof MarketEntry.Phase wanted && wanted.instrument() == instrument) {
-            expected = wanted.price();
-        } else {
-            check(mayHaveExpired(instrument), () -> "nobody said it, but " + changed);
-            expected = expiries.get(instrument).price();
+        // It may have expired behind other prices before somebody says another one, which is refused then.
+        if (mayHaveExpired(instrument) && changed.price() == expiries.get(instrument).price()) {
+            expected = changed.price();
             tally.count(Tally.Kind.EXPIRIES);
+        } else if (said.containsKey(instrument)) {
+            expected = said.get(instrument).price;
+        } else {
+            check(entry instanceof MarketEntry.Phase wanted && wanted.instrument() == instrument,
+                    () -> "nobody said it, but " + changed);
+            expected = ((MarketEntry.Phase) entry).price();
         }
         check(() -> "final price of " + changed, expected, changed.price());
         check(() -> "mark at " + changed, expected, market.mark(instrument));

@@ -182,8 +182,7 @@ final class Referee {
             terms.onPriced();
             scan(indexed.commandPosition());
         } else if (event instanceof Event.ParametersChanged changed) {
-            terms.onChanged(changed);
-            prices.onChanged(changed);
+            onChanged(changed);
         } else if (event instanceof Event.FundingPaid paid) {
             funding.onPaid(paid);
         } else if (event instanceof Event.Busted busted) {
@@ -380,10 +379,16 @@ final class Referee {
         }
     }
 
+    private void onChanged(final Event.ParametersChanged changed) {
+        terms.onChanged(changed);
+        sales.onMoved();
+        prices.onChanged(changed);
+    }
+
     private void onPriced(final Event.Priced priced) {
         check(priced.commandPosition() <= position, "price from the future");
         countTierCrossings(priced);
-        sales.onPriced();
+        sales.onMoved();
         terms.onPriced();
         funding.onPriced(priced);
         markets.onPriced(priced);

@@ -85,8 +85,8 @@ final class SaleReferee {
         touched.add(account);
     }
 
-    /** Forgets who was touched: cures are tested when accounts are touched, not when prices move later. */
-    void onPriced() {
+    /** Forgets who was touched: cures are tested when accounts are touched, not when prices or terms move later. */
+    void onMoved() {
         touched.clear();
     }
 

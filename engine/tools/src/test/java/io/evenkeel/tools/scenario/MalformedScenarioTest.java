@@ -76,6 +76,15 @@ class MalformedScenarioTest {
             book.mid       | {"book": {"instrument":"P","bid":"1","mid":"2"}}
             marketPhase.phase | {"marketPhase": {"instrument":"P","phase":"CLOSED"}}
             marketPhase.price | {"marketPhase": {"instrument":"P","phase":"SETTLING","price":1}}
+            asset.haircuts[0].rate | {"asset": {"symbol":"B","exponent":-8,"haircuts":[{"rate":"0.0000001"}]}}
+            asset.symbol   | {"asset": {"symbol":"SEVENTEEN-LETTERS","exponent":-8}}
+            """)
+    void shouldNameFieldWhenLineIsMalformed(final String field, final String line) throws IOException {
+        assertNamed(field, line);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             expectAccount.equity | {"expectAccount": {"id":1,"equity":5}}
             expectAccount.status | {"expectAccount": {"id":1,"status":"FINE"}}
             expectAccount.tolerance | {"expectAccount": {"id":1,"tolerance":"-1"}}
@@ -91,10 +100,8 @@ class MalformedScenarioTest {
             expectReject   | {"expectReject": "BAD_LUCK"}
             expectReject   | {"expectReject": "NULL_VAL"}
             expectInvariants | {"expectInvariants": false}
-            asset.haircuts[0].rate | {"asset": {"symbol":"B","exponent":-8,"haircuts":[{"rate":"0.0000001"}]}}
-            asset.symbol   | {"asset": {"symbol":"SEVENTEEN-LETTERS","exponent":-8}}
             """)
-    void shouldNameFieldWhenLineIsMalformed(final String field, final String line) throws IOException {
+    void shouldNameFieldWhenAnExpectationIsMalformed(final String field, final String line) throws IOException {
         assertNamed(field, line);
     }
 
