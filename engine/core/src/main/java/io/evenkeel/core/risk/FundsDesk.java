@@ -153,14 +153,9 @@ final class FundsDesk {
         final int pool = insuranceDeposit.pool();
         final int asset = insuranceDeposit.asset();
         final long amount = insuranceDeposit.amount();
-        if (!stores.listings().hasAsset(asset)) {
-            return RejectCode.UNKNOWN_ASSET;
-        }
-        if (pool >= Bounds.MAX_POOLS) {
-            return RejectCode.BAD_PARAMETER;
-        }
-        if (amount <= 0 || amount > Bounds.MAX_AMOUNT) {
-            return RejectCode.BAD_QUANTITY;
+        final RejectCode refusal = checkPool(pool, asset, amount);
+        if (refusal != RejectCode.NONE) {
+            return refusal;
         }
         if (stores.references().contains(slot.participant(), insuranceDeposit.reference())) {
             return RejectCode.DUPLICATE_REFERENCE;
@@ -191,14 +186,9 @@ final class FundsDesk {
         insuranceWithdrawal.wrapAndApplyHeader(slot.bytes(), 0, header);
         final int pool = insuranceWithdrawal.pool();
         final long amount = insuranceWithdrawal.amount();
-        if (!stores.listings().hasAsset(insuranceWithdrawal.asset())) {
-            return RejectCode.UNKNOWN_ASSET;
-        }
-        if (pool >= Bounds.MAX_POOLS) {
-            return RejectCode.BAD_PARAMETER;
-        }
-        if (amount <= 0 || amount > Bounds.MAX_AMOUNT) {
-            return RejectCode.BAD_QUANTITY;
+        final RejectCode refusal = checkPool(pool, insuranceWithdrawal.asset(), amount);
+        if (refusal != RejectCode.NONE) {
+            return refusal;
         }
         if (deficitDesk.isAnyOpen(pool) || poolDesk.hasLosses(pool)) {
             return RejectCode.WITHDRAWALS_PAUSED;
@@ -236,9 +226,17 @@ final class FundsDesk {
         if (stores.accounts().phase(account) == AccountPhase.CLOSED) {
             return RejectCode.ACCOUNT_CLOSED;
         }
+        return stores.listings().hasAsset(asset) ? checkAmount(amount) : RejectCode.UNKNOWN_ASSET;
+    }
+
+    private RejectCode checkPool(final int pool, final int asset, final long amount) {
         if (!stores.listings().hasAsset(asset)) {
             return RejectCode.UNKNOWN_ASSET;
         }
+        return pool < Bounds.MAX_POOLS ? checkAmount(amount) : RejectCode.BAD_PARAMETER;
+    }
+
+    private static RejectCode checkAmount(final long amount) {
         return amount <= 0 || amount > Bounds.MAX_AMOUNT ? RejectCode.BAD_QUANTITY : RejectCode.NONE;
     }
 

@@ -1,10 +1,10 @@
 package io.evenkeel.core.risk;
 
-import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.adoption.Adoption;
 import io.evenkeel.core.adoption.TermsBook;
 import io.evenkeel.core.answer.AnswerStore;
+import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.booking.Ledger;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.AccountWalk;

@@ -71,7 +71,7 @@ public final class InstructionStore {
 
     /** {@return whether another instruction for an account fits} */
     public boolean hasRoom(final int account) {
-        return records.available() > 0 && accounts.terms().openInstructions(account) < MOST_OF_ACCOUNT;
+        return hasRoom() && accounts.terms().openInstructions(account) < MOST_OF_ACCOUNT;
     }
 
     /** {@return open instructions} */

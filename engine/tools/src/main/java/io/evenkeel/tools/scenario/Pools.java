@@ -4,7 +4,7 @@ import io.evenkeel.core.arithmetic.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names of insurance pools: MAIN is pool 0, the others follow in the order in which the lines first mention them. */
+/** Names of insurance pools: MAIN is pool 0, the others follow in the order in which lines first name them. */
 final class Pools {
     private static final String MAIN = "MAIN";
 
