@@ -14,7 +14,7 @@ import org.agrona.UnsafeApi;
  * Accounts, four cache lines each, in an open-addressing table keyed by account id, so that finding one is one miss:
  *
  * <pre>
- *   0 account id   8 owner   12 kind   13 phase   14 positions   15 exposures
+ *   0 account id   8 owner   12 kind   13 phase, top bit: touched   14 positions   15 exposures
  *  16 position index × 8   48 their instruments × 8
  *  64 first exposure (see {@link ExposureStore})
  * 128 leverage   132 second exposure plus one   136 breach position   144 breach time ms   152 liquidation plus one
@@ -38,6 +38,8 @@ public final class AccountStore {
 
     /** Most exempt accounts: a deficit is charged past each of them in one step. */
     public static final int MOST_EXEMPT = 1_024;
+
+    private static final int TOUCHED = 0x80;
 
     private static final int RECORD_BYTES = 256;
     private static final int ACCOUNT_ID = 0;
@@ -262,12 +264,23 @@ public final class AccountStore {
 
     /** {@return a constant of {@link AccountPhase}} */
     public byte phase(final int account) {
-        return UnsafeApi.getByte(records.address(account) + PHASE);
+        return (byte) (UnsafeApi.getByte(records.address(account) + PHASE) & ~TOUCHED);
     }
 
     /** Moves it to another phase. */
     public void phase(final int account, final byte phase) {
-        UnsafeApi.putByte(records.address(account) + PHASE, phase);
+        final long address = records.address(account) + PHASE;
+        UnsafeApi.putByte(address, (byte) (phase | UnsafeApi.getByte(address) & TOUCHED));
+    }
+
+    /** {@return whether trades have touched it since its status was looked at} */
+    public boolean isTouched(final int account) {
+        return UnsafeApi.getByte(records.address(account) + PHASE) < 0;
+    }
+
+    /** Says whether trades have touched it; beside its phase, for a fill has that line at hand. */
+    public void touched(final int account, final boolean isTouched) {
+        UnsafeApi.putByte(records.address(account) + PHASE, (byte) (phase(account) | (isTouched ? TOUCHED : 0)));
     }
 
     /** {@return whether it is held to a certificate: neither exempt nor in liquidation} */

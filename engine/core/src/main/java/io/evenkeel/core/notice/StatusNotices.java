@@ -14,15 +14,16 @@ import io.evenkeel.core.store.Mixing;
 
 /**
  * Tells owners when the margin status of an account is another than was said last: margin calls and their end (SPEC 3).
- * A status is computed when a command asks for it anyway, and by a cursor that timers move over all accounts in rising
- * order of id; never by a sweep, and never with a fill. A notice names the position that would be liquidated first
+ * A status is computed when a command asks for it anyway; for accounts that trades have touched, at the next timer, so
+ * that no fill pays for it; and by a cursor that timers move over all accounts in rising order of id; never by a sweep.
+ * A notice names the position that would be liquidated first
  * and the mark at which, all else equal, that begins; of accounts that are being liquidated, or hold nothing, it names
  * none.
  *
  * <p>A pass of the cursor takes {@value #PASS_MS} ms of cluster time, whatever the number of accounts: each timer
  * brings it as far as the time since the pass began asks for. It is never more than {@value #MOST_PER_TIMER} accounts
  * at one timer, so with timers every 50 ms up to 1,024,000 accounts are passed in that time; beyond, a pass takes
- * longer. Exempt accounts have no status. Owned by Risk; no allocation.
+ * longer. Of touched accounts, one timer looks at {@value #MOST_TOUCHED_PER_TIMER}. Exempt accounts have no status. Owned by Risk; no allocation.
  */
 public final class StatusNotices {
     /** How long a pass over all accounts takes, cluster time. */
@@ -31,10 +32,14 @@ public final class StatusNotices {
     /** Most accounts that one timer looks at. */
     public static final int MOST_PER_TIMER = 1_024;
 
+    /** Most accounts that trades have touched that one timer looks at. */
+    public static final int MOST_TOUCHED_PER_TIMER = 256;
+
     private final AccountStore accounts;
     private final AccountView view;
     private final AccountEvents events;
     private final AccountWalk walk;
+    private final TouchedAccounts touched;
     private final MarginState margin = new MarginState();
     private final LiquidationOrder liquidationOrder = new LiquidationOrder();
     private final LiquidationPrice liquidationPrice = new LiquidationPrice();
@@ -48,6 +53,12 @@ public final class StatusNotices {
         this.walk = walk;
         this.view = view;
         this.events = events;
+        touched = new TouchedAccounts(accounts);
+    }
+
+    /** {@return the accounts that trades have touched since timers looked at them} */
+    public TouchedAccounts touched() {
+        return touched;
     }
 
     /** {@return an account's status, given its margin at the prices in force} */
@@ -103,8 +114,15 @@ public final class StatusNotices {
         return false;
     }
 
-    /** Moves the cursor as far as the time since its pass began asks for. */
+    /** Looks at touched accounts, and moves the cursor as far as the time since its pass began asks for. */
     public void onTimer(final long nowMs) {
+        for (int n = Math.min(touched.size(), MOST_TOUCHED_PER_TIMER); n > 0; n--) {
+            say(touched.take());
+        }
+        moveCursor(nowMs);
+    }
+
+    private void moveCursor(final long nowMs) {
         final int size = accounts.order().size();
         final long elapsedMs = Math.min(PASS_MS, nowMs - passStartMs);
         final int due = (int) ((size * elapsedMs + PASS_MS - 1) / PASS_MS);
@@ -137,8 +155,8 @@ public final class StatusNotices {
         passStartMs = startMs;
     }
 
-    /** {@return hash of how far the cursor has come} */
+    /** {@return hash of who waits to be looked at, and of how far the cursor has come} */
     public long stateHash() {
-        return Mixing.chain(cursorId, passStartMs);
+        return Mixing.chain(Mixing.chain(touched.stateHash(), cursorId), passStartMs);
     }
 }

@@ -91,6 +91,12 @@ final class AccountKeeper {
         }
     }
 
+    /** After a trade: as {@link #settle}; and its owner hears at the next timer if its margin status is another. */
+    void settleTraded(final int account, final boolean isWallPlaced) {
+        stores.statusNotices().touched().add(account);
+        settle(account, isWallPlaced);
+    }
+
     /** NONE, or why a participant may not do something with an account; {@code account} may be none. */
     RejectCode checkOwner(final int account, final int participant) {
         if (account == AccountStore.NONE) {

@@ -61,8 +61,8 @@ final class BustDesk {
         final boolean buyerKeepsWall = bookBack(instrument, givenBack, wrong.buyerFee());
         final boolean sellerKeepsWall = bookBack(instrument, takenBack, wrong.sellerFee());
         reportBack(slot, false);
-        keeper.settle(givenBack.account(), buyerKeepsWall);
-        keeper.settle(takenBack.account(), sellerKeepsWall);
+        keeper.settleTraded(givenBack.account(), buyerKeepsWall);
+        keeper.settleTraded(takenBack.account(), sellerKeepsWall);
         return RejectCode.NONE;
     }
 
@@ -187,8 +187,8 @@ final class BustDesk {
         booking.charge(bought, right.buyerFee());
         booking.charge(sold, right.sellerFee());
         booking.report(slot, instrument, right, bought, sold);
-        keeper.settle(bought.account(), buyerKeepsWall);
-        keeper.settle(sold.account(), sellerKeepsWall);
+        keeper.settleTraded(bought.account(), buyerKeepsWall);
+        keeper.settleTraded(sold.account(), sellerKeepsWall);
     }
 
     private boolean bookBack(final Instrument instrument, final LegPlan leg, final long fee) {

@@ -145,7 +145,7 @@ final class CollateralDesk implements LiquidationDesk.Taker {
         stores.ledger().transfer(
                 accounts.findExposure(bidder, debtAsset), accounts.findExposure(account, debtAsset), payment);
         say(liquidation, account, accounts.id(bidder), HouseAccounts.MAIN_POOL, quantity, payment);
-        keeper.settle(bidder, true);
+        keeper.settleTraded(bidder, true);
         keeper.settle(account, true);
     }
 

@@ -133,7 +133,7 @@ final class FillDesk {
         booking.charge(bought, fill.buyerFee());
         booking.charge(sold, fill.sellerFee());
         booking.report(slot, instrument, fill, bought, sold);
-        keeper.settle(bought.account(), buyerKeepsWall);
-        keeper.settle(sold.account(), sellerKeepsWall);
+        keeper.settleTraded(bought.account(), buyerKeepsWall);
+        keeper.settleTraded(sold.account(), sellerKeepsWall);
     }
 }

@@ -177,7 +177,7 @@ final class LiquidationBooking {
         if (deficit > 0) {
             deficitDesk.take(id, accounts.id(closing.account()), instrument, isLong, deficit);
         }
-        keeper.settle(taking.account(), keepsWall);
+        keeper.settleTraded(taking.account(), keepsWall);
         keeper.settle(closing.account(), true);
     }
 

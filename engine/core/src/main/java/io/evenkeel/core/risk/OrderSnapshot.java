@@ -13,6 +13,8 @@ import io.evenkeel.codecs.NoticeProgressStateEncoder;
 import io.evenkeel.codecs.ReservationStateDecoder;
 import io.evenkeel.codecs.ReservationStateEncoder;
 import io.evenkeel.codecs.SettlementMode;
+import io.evenkeel.codecs.TouchedAccountStateDecoder;
+import io.evenkeel.codecs.TouchedAccountStateEncoder;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.AccountTerms;
@@ -20,6 +22,7 @@ import io.evenkeel.core.ledger.ReservationStore;
 import io.evenkeel.core.listing.FeeSchedule;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.SlowPrice;
+import io.evenkeel.core.notice.TouchedAccounts;
 import io.evenkeel.core.snapshot.RecordWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +42,7 @@ final class OrderSnapshot {
     private final ReservationStateDecoder reservation = new ReservationStateDecoder();
     private final MarketTermsStateDecoder market = new MarketTermsStateDecoder();
     private final NoticeProgressStateDecoder progress = new NoticeProgressStateDecoder();
+    private final TouchedAccountStateDecoder touched = new TouchedAccountStateDecoder();
 
     OrderSnapshot(final RiskStores stores) {
         this.stores = stores;
@@ -72,6 +76,17 @@ final class OrderSnapshot {
                 .passStartMs(stores.statusNotices().passStartMs())
                 .timeMs(stores.listings().timeMs());
         writer.write(encoder.limit());
+        writeTouched(writer);
+    }
+
+    private void writeTouched(final RecordWriter writer) {
+        final TouchedAccounts accounts = stores.statusNotices().touched();
+        final TouchedAccountStateEncoder encoder = new TouchedAccountStateEncoder();
+        for (int n = 0; n < accounts.size(); n++) {
+            encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
+                    .account(stores.accounts().id(accounts.account(n)));
+            writer.write(encoder.limit());
+        }
     }
 
     private void writeReservations(final RecordWriter writer) {
@@ -130,6 +145,7 @@ final class OrderSnapshot {
             case ReservationStateDecoder.TEMPLATE_ID -> loadReservation(buffer, offset);
             case MarketTermsStateDecoder.TEMPLATE_ID -> loadMarket(buffer, offset);
             case NoticeProgressStateDecoder.TEMPLATE_ID -> loadProgress(buffer, offset);
+            case TouchedAccountStateDecoder.TEMPLATE_ID -> loadTouched(buffer, offset);
             default -> {
                 return false;
             }
@@ -205,5 +221,15 @@ final class OrderSnapshot {
         progress.wrapAndApplyHeader(buffer, offset, header);
         stores.statusNotices().restore(progress.cursor(), progress.passStartMs());
         stores.listings().timeMs(progress.timeMs());
+    }
+
+    private void loadTouched(final DirectBuffer buffer, final int offset) {
+        touched.wrapAndApplyHeader(buffer, offset, header);
+        final int account = stores.accounts().findAny(touched.account());
+        require(account != AccountStore.NONE && !stores.accounts().isExempt(account)
+                        && !stores.accounts().isTouched(account)
+                        && stores.statusNotices().touched().size() < TouchedAccounts.CAPACITY,
+                "no trade can have touched account " + touched.account());
+        stores.statusNotices().touched().add(account);
     }
 }

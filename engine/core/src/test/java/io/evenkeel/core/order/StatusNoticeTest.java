@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AccountStatus;
+import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.StatusChangedDecoder;
 import io.evenkeel.core.notice.StatusNotices;
+import io.evenkeel.core.notice.TouchedAccounts;
 import io.evenkeel.core.output.OutputKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Margin calls and their end are told once, by a cursor that has passed every account within a minute. */
+/** Margin calls and their end are told once: by the timer after a trade, or a cursor that passes all within a minute. */
 class StatusNoticeTest {
     private static final long USDC = OrderRig.USDC;
 
@@ -68,6 +70,54 @@ class StatusNoticeTest {
         assertThat(told.kind()).isEqualTo(OutputKind.NOTICE);
         assertThat(told.to()).isEqualTo(OrderRig.ALICE);
         assertThat(OrderRig.decode(told, new StatusChangedDecoder()).status()).isEqualTo(AccountStatus.MARGIN_CALL);
+    }
+
+    @Test
+    void shouldTellAtTheNextTimerWhenAFillChangesTheStatus() {
+        commands.deposit(1, 4_900 * USDC);
+        commands.deposit(2, 100_000 * USDC);
+        commands.price(500_000);
+        // IM 5,000, MM 2,500.
+        commands.trade(1, 2, OrderRig.ONE, 500_000);
+        assertThat(rig.all(StatusChangedDecoder.TEMPLATE_ID)).as("no fill pays for it").isEmpty();
+        final List<StatusChangedDecoder> said = said(50);
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0).account()).isEqualTo(1);
+        assertThat(said.get(0).status()).isEqualTo(AccountStatus.MARGIN_CALL);
+        assertThat(said.get(0).equity()).isEqualTo(4_900 * USDC);
+        assertThat(said.get(0).initialMargin()).isEqualTo(5_000 * USDC);
+        commands.trade(2, 1, OrderRig.ONE / 2, 500_000);
+        commands.trade(2, 1, OrderRig.ONE / 4, 500_000);
+        assertThat(said(50)).extracting(StatusChangedDecoder::status).containsExactly(AccountStatus.HEALTHY);
+    }
+
+    @Test
+    void shouldTellAtTheNextTimerWhenAFillThatMadeAMarginCallIsBusted() {
+        commands.deposit(1, 4_900 * USDC);
+        commands.deposit(2, 100_000 * USDC);
+        commands.price(500_000);
+        commands.trade(1, 2, OrderRig.ONE, 500_000);
+        assertThat(said(50)).extracting(StatusChangedDecoder::status).containsExactly(AccountStatus.MARGIN_CALL);
+        commands.bust(OrderRig.VENUE, new OrderCommands.Fill(
+                commands.lastId(), 1, 2, OrderRig.ONE, 500_000, 0, 0, Aggressor.NONE));
+        assertThat(said(50)).extracting(StatusChangedDecoder::status).containsExactly(AccountStatus.HEALTHY);
+    }
+
+    @Test
+    void shouldTellEveryoneAndAFewAtATimeWhenMoreAreTradedThanTheListHolds() {
+        commands.price(500_000);
+        final int count = TouchedAccounts.CAPACITY + 100;
+        for (int account = 100; account < 100 + count; account++) {
+            rig.open(account, OrderRig.BOB, AccountKind.STANDARD);
+            commands.deposit(account, 4_900 * USDC);
+            commands.trade(account, 9, OrderRig.ONE, 500_000);
+        }
+        assertThat(said(50)).hasSizeBetween(
+                StatusNotices.MOST_TOUCHED_PER_TIMER, StatusNotices.MOST_TOUCHED_PER_TIMER + count / 1_000 + 1);
+        assertThat(said(60_000)).extracting(StatusChangedDecoder::account)
+                .hasSizeBetween(count - StatusNotices.MOST_TOUCHED_PER_TIMER - count / 1_000 - 1,
+                        count - StatusNotices.MOST_TOUCHED_PER_TIMER)
+                .doesNotHaveDuplicates();
     }
 
     @Test

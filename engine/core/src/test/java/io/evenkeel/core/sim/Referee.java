@@ -47,6 +47,7 @@ final class Referee {
     private final WaterfallReferee waterfall;
     private final CollateralReferee collateral;
     private final DebtReferee debts;
+    private final StatusReferee statuses;
     private final BooleanSupplier isTaskRunning;
     private final Tally tally;
     private LogEntry entry;
@@ -84,6 +85,7 @@ final class Referee {
         deleveraging = new DeleveragingReferee(book);
         deficits = new DeficitReferee(book);
         debts = new DebtReferee(book, deficits, collateral, tally);
+        statuses = new StatusReferee(book, tally);
         sales = new SaleReferee(book, waterfall, deleveraging, deficits, collateral, debts, tally);
     }
 
@@ -108,6 +110,7 @@ final class Referee {
         cycles.begin(next, atTimeMs);
         markets.begin(next, atPosition, atTimeMs);
         prices.begin(next, atPosition);
+        statuses.begin(next);
         predictedBefore = predictions.of(next, atTimeMs);
     }
 
@@ -128,6 +131,7 @@ final class Referee {
         markets.end();
         prices.end();
         deficits.end(isTaskRunning.getAsBoolean());
+        statuses.end();
         if (entry.participant() == 0) {
             return;
         }
@@ -168,6 +172,7 @@ final class Referee {
             scan(position);
         }
         cycles.beforeEvent(event);
+        statuses.beforeEvent(event);
         isScanned = isScanned && event instanceof Event.Ack;
         if (event instanceof Event.Ack answered) {
             onAck(answered);
@@ -228,6 +233,7 @@ final class Referee {
         funding.checkSettled(busted.buyer(), busted.instrument());
         funding.checkSettled(busted.seller(), busted.instrument());
         orders.onBusted(busted);
+        statuses.onTraded(busted.buyer(), busted.seller());
         if (!busted.isCorrected()) {
             scan(position);
         }
@@ -258,6 +264,7 @@ final class Referee {
 
     private static boolean isOfOrders(final Event event) {
         return event instanceof Event.FeesCharged
+                || event instanceof Event.StatusChanged
                 || event instanceof Event.Reserved
                 || event instanceof Event.AccountChanged
                 || event instanceof Event.CreditReport;
@@ -266,6 +273,8 @@ final class Referee {
     private void onOrders(final Event event) {
         if (event instanceof Event.FeesCharged fees) {
             orders.onFees(fees);
+        } else if (event instanceof Event.StatusChanged told) {
+            statuses.onStatus(told);
         } else if (event instanceof Event.Reserved reserved) {
             orders.onReserved(reserved);
         } else if (event instanceof Event.AccountChanged changed) {
@@ -442,6 +451,7 @@ final class Referee {
             book.charge(fill.buyer(), asset, fill.buyerFee());
             book.charge(fill.seller(), asset, fill.sellerFee());
             orders.onBooked(fill);
+            statuses.onTraded(fill.buyer(), fill.seller());
             limits.onFill(fill);
             scan(position);
         }

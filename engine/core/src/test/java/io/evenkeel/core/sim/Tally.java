@@ -102,6 +102,8 @@ public final class Tally {
         EXPIRIES(false),
         /** Positions closed at final prices. */
         POSITIONS_SETTLED(false),
+        /** Margin statuses that owners were told. */
+        STATUSES_TOLD(true),
         /** Commands refused. */
         REFUSED(true);
 

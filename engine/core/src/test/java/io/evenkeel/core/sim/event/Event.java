@@ -1,5 +1,6 @@
 package io.evenkeel.core.sim.event;
 
+import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.codecs.InstructionKind;
@@ -25,6 +26,12 @@ public interface Event {
             long result,
             boolean isRepeated,
             long sessionId)
+            implements Event {
+    }
+
+    /** The margin status of an account is another than was said last. */
+    record StatusChanged(
+            long account, long equity, long initialMargin, long maintenanceMargin, AccountStatus status)
             implements Event {
     }
 

@@ -8,6 +8,7 @@ import io.evenkeel.codecs.MarginReservedDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.ParametersChangedDecoder;
 import io.evenkeel.codecs.SettlementMode;
+import io.evenkeel.codecs.StatusChangedDecoder;
 import io.evenkeel.codecs.TradeBustedDecoder;
 import org.agrona.DirectBuffer;
 
@@ -21,6 +22,7 @@ final class OrderEventDecoder {
     private final AccountChangedDecoder changed = new AccountChangedDecoder();
     private final ParametersChangedDecoder parameters = new ParametersChangedDecoder();
     private final CreditReportDecoder credit = new CreditReportDecoder();
+    private final StatusChangedDecoder status = new StatusChangedDecoder();
 
     /** {@return the event, or one of an unknown kind} */
     Event decode(final int templateId, final DirectBuffer buffer) {
@@ -30,6 +32,7 @@ final class OrderEventDecoder {
             case MarginReservedDecoder.TEMPLATE_ID -> reserved(buffer);
             case AccountChangedDecoder.TEMPLATE_ID -> changed(buffer);
             case CreditReportDecoder.TEMPLATE_ID -> credit(buffer);
+            case StatusChangedDecoder.TEMPLATE_ID -> status(buffer);
             case ParametersChangedDecoder.TEMPLATE_ID -> parameters(buffer);
             default -> cycles.decode(templateId, buffer);
         };
@@ -76,6 +79,16 @@ final class OrderEventDecoder {
                 parameters.priced(),
                 parameters.kind(),
                 parameters.adopted() == BooleanType.YES);
+    }
+
+    private Event status(final DirectBuffer buffer) {
+        status.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.StatusChanged(
+                status.account(),
+                status.equity(),
+                status.initialMargin(),
+                status.maintenanceMargin(),
+                status.status());
     }
 
     private Event credit(final DirectBuffer buffer) {
