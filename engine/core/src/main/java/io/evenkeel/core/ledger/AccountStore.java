@@ -270,7 +270,7 @@ public final class AccountStore {
     /** Moves it to another phase. */
     public void phase(final int account, final byte phase) {
         final long address = records.address(account) + PHASE;
-        UnsafeApi.putByte(address, (byte) (phase | UnsafeApi.getByte(address) & TOUCHED));
+        UnsafeApi.putByte(address, (byte) (phase | (UnsafeApi.getByte(address) & TOUCHED)));
     }
 
     /** {@return whether trades have touched it since its status was looked at} */

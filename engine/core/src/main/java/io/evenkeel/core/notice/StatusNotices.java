@@ -23,7 +23,8 @@ import io.evenkeel.core.store.Mixing;
  * <p>A pass of the cursor takes {@value #PASS_MS} ms of cluster time, whatever the number of accounts: each timer
  * brings it as far as the time since the pass began asks for. It is never more than {@value #MOST_PER_TIMER} accounts
  * at one timer, so with timers every 50 ms up to 1,024,000 accounts are passed in that time; beyond, a pass takes
- * longer. Of touched accounts, one timer looks at {@value #MOST_TOUCHED_PER_TIMER}. Exempt accounts have no status. Owned by Risk; no allocation.
+ * longer. Of touched accounts, a timer looks at {@value #MOST_TOUCHED_PER_TIMER}, those first that have waited longest.
+ * Exempt accounts have no status. Owned by Risk; no allocation.
  */
 public final class StatusNotices {
     /** How long a pass over all accounts takes, cluster time. */

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Margin calls and their end are told once: by the timer after a trade, or a cursor that passes all within a minute. */
+/** Margin calls and their end are told once: at the timer after a trade, or within a minute by a cursor. */
 class StatusNoticeTest {
     private static final long USDC = OrderRig.USDC;
 
@@ -106,6 +106,7 @@ class StatusNoticeTest {
     @Test
     void shouldTellEveryoneAndAFewAtATimeWhenMoreAreTradedThanTheListHolds() {
         commands.price(500_000);
+        said(50);
         final int count = TouchedAccounts.CAPACITY + 100;
         for (int account = 100; account < 100 + count; account++) {
             rig.open(account, OrderRig.BOB, AccountKind.STANDARD);
