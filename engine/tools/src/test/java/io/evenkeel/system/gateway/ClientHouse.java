@@ -46,7 +46,7 @@ final class ClientHouse implements AutoCloseable {
         owner = connect(node, OWNER, ClientHouse::mustBeAccepted);
     }
 
-    private static EvenkeelClient connect(
+    static EvenkeelClient connect(
             final EmbeddedNode node, final int participant, final AckListener listener) {
         return EvenkeelClient.connect(new ClientContext()
                 .aeronDirectoryName(node.aeronDir())
@@ -57,7 +57,7 @@ final class ClientHouse implements AutoCloseable {
                 .ackListener(listener));
     }
 
-    private static void mustBeAccepted(
+    static void mustBeAccepted(
             final long sequence,
             final AckStatus status,
             final io.evenkeel.codecs.RejectCode code,
@@ -84,9 +84,13 @@ final class ClientHouse implements AutoCloseable {
 
     /** Lets answers in for a while. */
     void poll(final long milliseconds) {
+        poll(owner, milliseconds);
+    }
+
+    static void poll(final EvenkeelClient client, final long milliseconds) {
         final long endNs = System.nanoTime() + milliseconds * 1_000_000;
         while (System.nanoTime() - endNs < 0) {
-            if (owner.poll() == 0) {
+            if (client.poll() == 0) {
                 LockSupport.parkNanos(1_000_000);
             }
         }
