@@ -126,7 +126,9 @@ public final class WallRenewal {
     }
 
     /**
-     * Gives an exposure whose bound fired new room from the corner's slack.
+     * Gives an exposure whose bound fired new room from the corner's slack. There is none to speak of where milder terms
+     * have made G of an asset positive whose bound is an upper one: at that bound its part of the corner is not the
+     * least that it can be.
      *
      * @return false if there is none; the account is then to be judged by {@link Certifier#evaluate}.
      */
@@ -137,9 +139,10 @@ public final class WallRenewal {
         final PriceLadder ladder = ladders.ofAsset(asset.id());
         final boolean isOwned = WallFields.linkState(address) == WallFields.DOWN;
         final long price = asset.price();
+        final boolean areBoundsSound = corner.areBoundsSound(account);
         ladder.unlink(exposure);
         WallFields.trigger(address, price);
-        if (!hasSlackWorthSharing(account)) {
+        if (!areBoundsSound || !hasSlackWorthSharing(account)) {
             return false;
         }
         lossPerStep.set(0);

@@ -30,26 +30,53 @@ record MarketListing(OrderRig rig) {
         instrument(1);
     }
 
+    /** Lists collateral with six decimals, whose prices have two. */
+    void collateral(final int id, final int haircutPpm) {
+        final AddAssetEncoder asset = new AddAssetEncoder();
+        rig.accept(OrderRig.GENESIS, asset, () -> asset.asset(id)
+                .symbol("ASSET" + id)
+                .exponent((byte) -6)
+                .priceExponent((byte) -2)
+                .numeraire(BooleanType.NO)
+                .minSources((short) 1)
+                .borrowAddOnPpm(0)
+                .borrowImPpm(0)
+                .borrowMmPpm(0)
+                .maxAgeMs(0)
+                .haircutsCount(1).next().upTo(Long.MAX_VALUE).haircutPpm(haircutPpm));
+        source(PricedKind.ASSET, id);
+    }
+
     private void instrument(final int id) {
+        instrument(id, 0, id * SECOND_POOL, 100_000, 50_000);
+    }
+
+    /** Lists a perpetual. */
+    void instrument(final int id, final int settlementAsset, final int pool, final int imPpm, final int mmPpm) {
         final AddInstrumentEncoder encoder = new AddInstrumentEncoder();
         rig.accept(OrderRig.GENESIS, encoder, () -> {
-            terms(encoder, id);
-            encoder.tiersCount(1).next().upTo(Long.MAX_VALUE).imPpm(100_000).mmPpm(50_000);
+            terms(encoder, id, settlementAsset, pool);
+            encoder.tiersCount(1).next().upTo(Long.MAX_VALUE).imPpm(imPpm).mmPpm(mmPpm);
         });
+        source(PricedKind.INSTRUMENT, id);
+    }
+
+    private void source(final PricedKind kind, final int priced) {
         final AddPriceSourceEncoder source = new AddPriceSourceEncoder();
-        rig.accept(OrderRig.GENESIS, source, () -> source.kind(PricedKind.INSTRUMENT)
-                .priced(id)
+        rig.accept(OrderRig.GENESIS, source, () -> source.kind(kind)
+                .priced(priced)
                 .source(1)
                 .participant(OrderRig.VENUE)
                 .weight(1));
     }
 
-    private static void terms(final AddInstrumentEncoder encoder, final int id) {
+    private static void terms(
+            final AddInstrumentEncoder encoder, final int id, final int settlementAsset, final int pool) {
         encoder.instrument(id)
                 .symbol("PERP" + id)
                 .underlying("X")
                 .kind(InstrumentKind.PERPETUAL)
-                .settlementAsset(0)
+                .settlementAsset(settlementAsset)
                 .multiplier(1)
                 .priceExponent((byte) -1)
                 .quantityExponent((byte) -4)
@@ -65,7 +92,7 @@ record MarketListing(OrderRig rig) {
                 .penaltyPpm(5_000)
                 .discountCapPpm(20_000)
                 .penaltyCapPpm(10_000)
-                .pool(id * SECOND_POOL)
+                .pool(pool)
                 .bufferPpm(100_000)
                 .minNotional(0)
                 .expiryMs(0);

@@ -67,8 +67,12 @@ final class OrderCommands {
     }
 
     RejectCode deposit(final long account, final long amount) {
+        return deposit(account, 0, amount);
+    }
+
+    RejectCode deposit(final long account, final int asset, final long amount) {
         return send(OrderRig.VENUE, new DepositEncoder(), message ->
-                message.account(account).amount(amount).reference(++lastId).asset(0));
+                message.account(account).amount(amount).reference(++lastId).asset(asset));
     }
 
     RejectCode withdraw(final int owner, final long account, final long amount) {
@@ -130,13 +134,26 @@ final class OrderCommands {
     }
 
     RejectCode price(final int instrument, final long price) {
+        return price(PricedKind.INSTRUMENT, instrument, price);
+    }
+
+    RejectCode price(final PricedKind kind, final int priced, final long price) {
         return send(OrderRig.VENUE, new PriceSubmissionEncoder(), message -> message.sourceSequence(++lastId)
                 .price(price)
                 .confidence(0)
                 .sourceTimeMs(rig.timeMs())
                 .source(1)
-                .priced(instrument)
-                .kind(PricedKind.INSTRUMENT));
+                .priced(priced)
+                .kind(kind));
+    }
+
+    /** Says what of an asset does not count; nothing more is held for debts in it. */
+    RejectCode haircut(final int asset, final int haircutPpm) {
+        return send(OrderRig.GENESIS, new SetCollateralTermsEncoder(), message -> message.asset(asset)
+                .borrowAddOnPpm(0)
+                .borrowImPpm(0)
+                .borrowMmPpm(0)
+                .haircutsCount(1).next().upTo(Long.MAX_VALUE).haircutPpm(haircutPpm));
     }
 
     /** Says at what prices the impact notional can be sold and bought, which are also the best. */
