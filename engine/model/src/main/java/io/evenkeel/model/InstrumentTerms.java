@@ -101,10 +101,20 @@ public record InstrumentTerms(
         return BigInteger.valueOf(quantity).multiply(BigInteger.valueOf(price)).multiply(unit);
     }
 
-    /** {@return whether so much may trade at a price, and leave so much held: both of at most 2^50, SPEC 1} */
-    public boolean isTradable(final long traded, final long held, final long price, final long mark) {
-        return notional(traded, price).abs().compareTo(MOST_TRADED) <= 0
-                && notional(held, Math.max(price, mark)).abs().compareTo(MOST_TRADED) <= 0;
+    /**
+     * {@return whether who holds so much may trade so much at a price: both what is traded and what is held afterwards
+     * are at most 2^50 (SPEC 1); what only gets smaller may be more}
+     *
+     * @param change what is traded, signed.
+     */
+    public boolean isTradable(final long held, final long change, final long price, final long mark) {
+        final long after = held + change;
+        final boolean isReducing = Math.abs(after) < Math.abs(held) && (after == 0 || after > 0 == held > 0);
+        return isTradable(change, price) && (isReducing || isTradable(after, Math.max(price, mark)));
+    }
+
+    private boolean isTradable(final long quantity, final long price) {
+        return notional(quantity, price).abs().compareTo(MOST_TRADED) <= 0;
     }
 
     /**

@@ -75,7 +75,16 @@ public final class Sizing {
         final BigInteger exact = isLong
                 ? mark.multiply(denominator).subtract(numerator)
                 : mark.multiply(denominator).add(numerator);
-        return Math.max(instrument.tick(), onGrid(exact, denominator, instrument.tick(), isLong));
+        return priceOnGrid(exact, denominator, instrument.tick(), isLong);
+    }
+
+    /** {@return a ratio on the tick grid, at least one tick, at most the largest price} */
+    private static long priceOnGrid(
+            final BigInteger numerator, final BigInteger denominator, final long tick, final boolean isUp) {
+        return ticks(numerator, denominator, tick, isUp)
+                .max(BigInteger.ONE)
+                .min(BigInteger.valueOf(LARGEST_PRICE / tick))
+                .longValueExact() * tick;
     }
 
     /**
@@ -105,9 +114,13 @@ public final class Sizing {
     /** {@return a ratio on the tick grid, rounded up or down} */
     private static long onGrid(
             final BigInteger numerator, final BigInteger denominator, final long tick, final boolean isUp) {
+        return ticks(numerator, denominator, tick, isUp).longValueExact() * tick;
+    }
+
+    private static BigInteger ticks(
+            final BigInteger numerator, final BigInteger denominator, final long tick, final boolean isUp) {
         final BigInteger step = denominator.multiply(BigInteger.valueOf(tick));
-        final BigInteger ticks = isUp ? floorDiv(numerator.negate(), step).negate() : floorDiv(numerator, step);
-        return ticks.multiply(BigInteger.valueOf(tick)).longValueExact();
+        return isUp ? floorDiv(numerator.negate(), step).negate() : floorDiv(numerator, step);
     }
 
     private static BigInteger floorDiv(final BigInteger numerator, final BigInteger denominator) {

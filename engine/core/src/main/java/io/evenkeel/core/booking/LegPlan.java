@@ -75,7 +75,7 @@ public final class LegPlan {
     }
 
     /**
-     * Plans a leg on what is held.
+     * Plans a leg on what is held. A position that a price move made larger than what can be traded may be made smaller.
      *
      * @param instrument what is traded.
      * @param change     signed quantity traded.
@@ -90,7 +90,8 @@ public final class LegPlan {
                 change,
                 price,
                 instrument.isNotionalWithin(change, price, Bounds.MAX_TRADED_NOTIONAL)
-                        && instrument.isNotionalWithin(newQuantity, worstPrice, Bounds.MAX_TRADED_NOTIONAL));
+                        && (isReducing()
+                                || instrument.isNotionalWithin(newQuantity, worstPrice, Bounds.MAX_TRADED_NOTIONAL)));
     }
 
     /**

@@ -81,6 +81,15 @@ class LegPlanTest {
         assertThat(plan(1L << 62, 0, 0, 1, 5_000_000).isWithinBounds()).isFalse();
     }
 
+    /** A rise of the price may have made a position larger than what can be traded. */
+    @Test
+    void shouldLetAPositionBecomeSmallerWhenItIsLargerThanWhatCanBeTraded() {
+        assertThat(plan(1L << 28, 1_000, 1_000, -1, 5_000_000).isWithinBounds()).isTrue();
+        assertThat(plan(-(1L << 28), -1_000, -1_000, 1, 5_000_000).isWithinBounds()).isTrue();
+        assertThat(plan(1L << 28, 1_000, 1_000, 1, 5_000_000).isWithinBounds()).isFalse();
+        assertThat(plan(1L << 28, 1_000, 1_000, -(1L << 28), 5_000_000).isWithinBounds()).as("at one go").isFalse();
+    }
+
     private LegPlan plan(
             final long quantity, final long entryValue, final long entryCost, final long change, final long price) {
         plan.hold(quantity, entryValue, entryCost);

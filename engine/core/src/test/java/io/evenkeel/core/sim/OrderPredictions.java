@@ -39,6 +39,7 @@ final class OrderPredictions {
         addOffGrid(reasons, fill);
         addFrozen(reasons, fill, fill.quantity());
         addFees(reasons, fill.instrument(), fill.buyerFee() + fill.sellerFee());
+        addUntradable(reasons, termsOf(fill), fill.buyer(), fill.seller(), fill.quantity(), fill.price());
     }
 
     private void addBust(final Set<RejectCode> reasons, final Fill fill) {
@@ -50,6 +51,7 @@ final class OrderPredictions {
         addEnded(reasons, fill);
         addFrozen(reasons, fill, -fill.quantity());
         addFees(reasons, fill.instrument(), -fill.buyerFee() - fill.sellerFee());
+        addUntradable(reasons, termsOf(fill), fill.buyer(), fill.seller(), -fill.quantity(), fill.price());
     }
 
     private void addCorrection(
@@ -70,6 +72,39 @@ final class OrderPredictions {
         addFrozen(change == 0 ? open : reasons, wrong, change);
         addFees(reasons, wrong.instrument(),
                 right.buyerFee() + right.sellerFee() - wrong.buyerFee() - wrong.sellerFee());
+        addUntradable(reasons, termsOf(wrong), wrong.buyer(), wrong.seller(), -wrong.quantity(), wrong.price());
+        final long given = right.quantity();
+        if (!isTradable(right, heldBy(wrong.buyer(), wrong) - wrong.quantity(), given)
+                || !isTradable(right, heldBy(wrong.seller(), wrong) + wrong.quantity(), -given)) {
+            reasons.add(RejectCode.ARITHMETIC_OVERFLOW);
+        }
+    }
+
+    private InstrumentTerms termsOf(final Fill fill) {
+        return book.terms().instruments().get(fill.instrument());
+    }
+
+    private long heldBy(final long account, final Fill fill) {
+        return book.account(account).position(fill.instrument()).quantity();
+    }
+
+    private boolean isTradable(final Fill fill, final long held, final long change) {
+        return termsOf(fill).isTradable(held, change, fill.price(), book.market().mark(fill.instrument()));
+    }
+
+    /** Adds what speaks against a change of the buyer's position, and the same the other way round of the seller's. */
+    void addUntradable(
+            final Set<RejectCode> reasons,
+            final InstrumentTerms terms,
+            final long buyer,
+            final long seller,
+            final long change,
+            final long price) {
+        final long mark = book.market().mark(terms.id());
+        if (!terms.isTradable(book.account(buyer).position(terms.id()).quantity(), change, price, mark)
+                || !terms.isTradable(book.account(seller).position(terms.id()).quantity(), -change, price, mark)) {
+            reasons.add(RejectCode.ARITHMETIC_OVERFLOW);
+        }
     }
 
     /** Whoever has closed the account since is not asked about an old fill any more. */

@@ -139,7 +139,7 @@ final class OrderReferee {
         }
         final BigInteger[] ratio = book.terms().floor(health.equity()).multiply(MILLION).divideAndRemainder(required);
         return (ratio[1].signum() < 0 ? ratio[0].subtract(BigInteger.ONE) : ratio[0])
-                .min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+                .min(BigInteger.valueOf(Long.MAX_VALUE)).max(BigInteger.valueOf(-Long.MAX_VALUE)).longValueExact();
     }
 
     /** The account holds at the price that is told, and a tick further it does not. */

@@ -141,6 +141,7 @@ final class Predictions {
                 || isGrowingFrozen(fill.seller(), fill.instrument(), -fill.quantity())) {
             reasons.add(RejectCode.ACCOUNT_FROZEN);
         }
+        orders.addUntradable(reasons, terms, fill.buyer(), fill.seller(), fill.quantity(), fill.price());
     }
 
     private boolean isGrowingFrozen(final long id, final int instrument, final long change) {
@@ -351,12 +352,11 @@ final class Predictions {
             reasons.add(RejectCode.PRICE_MOVED);
         }
         final long quantity = Math.min(bid.quantity(), quote.quantity());
-        final long held = book.account(bid.account()).position(terms.id()).quantity() + (isSale ? quantity : -quantity);
-        if (!terms.isTradable(quantity, held, price, market.mark(terms.id()))) {
+        final long change = isSale ? quantity : -quantity;
+        final ModelAccount keeper = book.account(bid.account()).copy();
+        if (!terms.isTradable(keeper.position(terms.id()).quantity(), change, price, market.mark(terms.id()))) {
             reasons.add(RejectCode.ARITHMETIC_OVERFLOW);
         }
-        final ModelAccount keeper = book.account(bid.account()).copy();
-        final long change = isSale ? quantity : -quantity;
         keeper.book(terms, market, change, price);
         final long[] openInterest = book.openInterest();
         openInterest[terms.id()] += longs(debtor, terms, -change) + longs(book.account(bid.account()), terms, change);

@@ -129,8 +129,8 @@ final class WaterfallReferee {
         final long[] openInterest = book.openInterest();
         openInterest[terms.id()] += longs(debtor.position(terms.id()), -change)
                 + longs(taker.position(terms.id()), change);
-        final long held = after.position(terms.id()).quantity();
-        return terms.isTradable(quantity, held, worst, book.market().mark(terms.id()))
+        final long held = taker.position(terms.id()).quantity();
+        return terms.isTradable(held, change, worst, book.market().mark(terms.id()))
                 && isTrusted.test(after)
                 && !book.judge()
                         .initial(after, book.market(), new InitialRates(book.market(), openInterest))
