@@ -39,16 +39,10 @@ public record Bid(
         return new Bid(sequence, account, liquidation, instrument, quantity, limitPrice, null, 0, 0, 0, 0);
     }
 
-    Bid answered(final RejectCode code, final long position, final long time, final long tradedQuantity) {
+    Bid with(final BidTracker.Outcome outcome) {
         return new Bid(
-                sequence, account, liquidation, instrument, quantity, limitPrice, code, position, time,
-                tradedQuantity, 0);
-    }
-
-    Bid tradedAt(final long tradePrice) {
-        return new Bid(
-                sequence, account, liquidation, instrument, quantity, limitPrice, answer, logPosition, timeMs,
-                traded, tradePrice);
+                sequence, account, liquidation, instrument, quantity, limitPrice, outcome.answer(),
+                outcome.logPosition(), outcome.timeMs(), outcome.traded(), outcome.price());
     }
 
     /** {@return whether it was refused} */

@@ -9,4 +9,12 @@ public interface BidListener {
      * @param bid the bid with its answer and, if it traded, its price.
      */
     void onOutcome(Bid bid);
+
+    /**
+     * A bid for collateral is over, likewise. Does nothing unless it is overridden.
+     *
+     * @param bid the bid with its answer and, if it bought something, its price and what was paid.
+     */
+    default void onCollateralOutcome(final CollateralBid bid) {
+    }
 }

@@ -1,28 +1,54 @@
 package io.evenkeel.client.keeper;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.RejectCode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * Brings answers and trades of bids together. A command has one log position, which its answer and its events name, and
- * a bid makes one trade at most; so that position says whose trade it was, whichever of the two comes first, and also
- * when the answer is a kept one after a leader change. One thread.
+ * Brings answers and trades of bids together, for positions and for collateral. A command has one log position, which
+ * its answer and its events name, and a bid makes one trade at most; so that position says whose trade it was,
+ * whichever of the two comes first, and also when the answer is a kept one after a leader change. One thread.
  */
 final class BidTracker {
     private final BidListener listener;
-    private final Map<Long, Bid> unanswered = new HashMap<>();
-    private final Map<Long, Bid> unheard = new HashMap<>();
-    private final Map<Long, Long> pricesByPosition = new HashMap<>();
+    private final Map<Long, Sent> unanswered = new HashMap<>();
+    private final Map<Long, Answered> unheard = new HashMap<>();
+    private final Map<Long, Trade> tradesByPosition = new HashMap<>();
+
+    /** What became of a bid, as {@link Bid} and {@link CollateralBid} say it. */
+    record Outcome(RejectCode answer, long logPosition, long timeMs, long traded, long price, long paid) {
+    }
+
+    /** A bid on its way, and who is to hear of its outcome. */
+    private record Sent(long account, long liquidation, Consumer<Outcome> to) {
+    }
+
+    private record Answered(Sent bid, RejectCode answer, long logPosition, long timeMs, long traded) {
+        void isOver(final Trade trade) {
+            bid.to().accept(new Outcome(answer, logPosition, timeMs, traded, trade.price(), trade.paid()));
+        }
+    }
+
+    private record Trade(long price, long paid) {
+        static final Trade NONE = new Trade(0, 0);
+    }
 
     BidTracker(final BidListener listener) {
         this.listener = listener;
     }
 
     void onSent(final Bid bid) {
-        unanswered.put(bid.sequence(), bid);
+        unanswered.put(bid.sequence(), new Sent(
+                bid.account(), bid.liquidation(), outcome -> listener.onOutcome(bid.with(outcome))));
+    }
+
+    void onSent(final CollateralBid bid) {
+        unanswered.put(bid.sequence(), new Sent(
+                bid.account(), bid.liquidation(), outcome -> listener.onCollateralOutcome(bid.with(outcome))));
     }
 
     /** {@return how many bids are not over} */
@@ -38,19 +64,20 @@ final class BidTracker {
             final long result,
             final long position,
             final long timeMs) {
-        final Bid sent = unanswered.remove(sequence);
+        final Sent sent = unanswered.remove(sequence);
         if (sent == null) {
             return false;
         }
-        final Bid bid = sent.answered(code, position, timeMs, status == AckStatus.REJECTED ? 0 : result);
-        final Long price = pricesByPosition.remove(position);
+        final Answered bid =
+                new Answered(sent, code, position, timeMs, status == AckStatus.REJECTED ? 0 : result);
+        final Trade trade = tradesByPosition.remove(position);
         if (unanswered.isEmpty()) {
-            pricesByPosition.clear();
+            tradesByPosition.clear();
         }
         if (bid.traded() == 0) {
-            listener.onOutcome(bid);
-        } else if (price != null) {
-            listener.onOutcome(bid.tradedAt(price));
+            bid.isOver(Trade.NONE);
+        } else if (trade != null) {
+            bid.isOver(trade);
         } else {
             unheard.put(position, bid);
         }
@@ -59,12 +86,21 @@ final class BidTracker {
 
     /** Takes a trade of the feed, anybody's. */
     void onTrade(final long position, final LiquidationTradeDecoder trade) {
-        final Bid bid = unheard.get(position);
-        if (bid != null && bid.liquidation() == trade.liquidation() && bid.account() == trade.keeper()) {
+        onTrade(position, trade.liquidation(), trade.keeper(), new Trade(trade.price(), 0));
+    }
+
+    /** Takes a sale of collateral, to anybody. */
+    void onTrade(final long position, final CollateralTradeDecoder trade) {
+        onTrade(position, trade.liquidation(), trade.keeper(), new Trade(trade.price(), trade.paid()));
+    }
+
+    private void onTrade(final long position, final long liquidation, final long keeper, final Trade trade) {
+        final Answered known = unheard.get(position);
+        if (known != null && known.bid().liquidation() == liquidation && known.bid().account() == keeper) {
             unheard.remove(position);
-            listener.onOutcome(bid.tradedAt(trade.price()));
-        } else if (unanswered.values().stream().anyMatch(it -> it.account() == trade.keeper())) {
-            pricesByPosition.put(position, trade.price());
+            known.isOver(trade);
+        } else if (unanswered.values().stream().anyMatch(it -> it.account() == keeper)) {
+            tradesByPosition.put(position, trade);
         }
     }
 }

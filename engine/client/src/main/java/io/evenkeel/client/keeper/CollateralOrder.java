@@ -3,7 +3,7 @@ package io.evenkeel.client.keeper;
 import io.evenkeel.codecs.CollateralOrderDecoder;
 
 /**
- * An order of a liquidation that sells collateral, as it was announced.
+ * An order of a liquidation that sells collateral, as it was announced, and what it costs since.
  *
  * @param liquidation    liquidation id.
  * @param account        the account being liquidated.
@@ -28,8 +28,6 @@ public record CollateralOrder(
         long startTimeMs,
         int auctionMs,
         int maxDiscountPpm) {
-    private static final long PPM = 1_000_000;
-
     /** {@return what an event says} */
     public static CollateralOrder of(final CollateralOrderDecoder order) {
         return new CollateralOrder(
@@ -45,16 +43,67 @@ public record CollateralOrder(
                 order.maxDiscountPpm());
     }
 
+    private CollateralPrice terms() {
+        return new CollateralPrice(auctionMs, maxDiscountPpm);
+    }
+
     /**
-     * {@return the lowest limit at which a bid trades that comes at a time}
+     * {@return the discount from the index at a time, parts per million, rounded down}
      *
-     * @param timeMs      cluster time, which is the leader's clock.
-     * @param indexAtTime price of the asset then, mantissa.
+     * @param timeMs cluster time, which is the leader's clock.
      */
-    public long price(final long timeMs, final long indexAtTime) {
-        final long elapsedMs = Math.max(0, timeMs - startTimeMs);
-        final long whole = PPM * auctionMs;
-        final long discount = Math.min(whole / 2, maxDiscountPpm * elapsedMs);
-        return Math.max(1, indexAtTime - Proportion.mulDivFloor(indexAtTime, discount, whole));
+    public long discountPpm(final long timeMs) {
+        return terms().discountPpm(timeMs - startTimeMs);
+    }
+
+    /**
+     * {@return the lowest limit at which a bid trades that comes at a time} Where prices of the asset are coarse, that
+     * is more than what is paid.
+     *
+     * @param timeMs cluster time, which is the leader's clock.
+     * @param sold   the asset for sale, with its price at that time.
+     */
+    public long price(final long timeMs, final ListedAsset sold) {
+        return sold.priceOf(terms().at(sold.weight(), timeMs - startTimeMs));
+    }
+
+    /**
+     * {@return what a bid pays that comes at a time, units of the asset owed, rounded down}
+     *
+     * @param amount what it buys, units of the asset for sale.
+     * @param timeMs cluster time, which is the leader's clock.
+     * @param sold   the asset for sale, with its price at that time.
+     * @param owed   the asset owed, likewise.
+     */
+    public long paid(final long amount, final long timeMs, final ListedAsset sold, final ListedAsset owed) {
+        return Proportion.mulDivFloor(amount, terms().at(sold.weight(), timeMs - startTimeMs), owed.weight());
+    }
+
+    /**
+     * {@return the lowest limit at which a bid trades once so much is off}
+     *
+     * @param discountPpm share of the index, 0 to 1,000,000.
+     */
+    public static long priceAt(final long discountPpm, final ListedAsset sold) {
+        return sold.priceOf(CollateralPrice.discounted(sold.weight(), discountPpm));
+    }
+
+    /** {@return the most that a bid with a limit pays, units of the asset owed, at its price of now} */
+    public static long mostPaid(
+            final long amount, final long limitPrice, final ListedAsset sold, final ListedAsset owed) {
+        return Proportion.mulDivFloor(amount, sold.weightAt(limitPrice), owed.weight());
+    }
+
+    /**
+     * {@return how much of this order a means surely pays for with a limit, units of the asset for sale}
+     *
+     * @param means units of the asset owed; nothing is bought with less than none.
+     */
+    public long amountWithin(
+            final long means, final long limitPrice, final ListedAsset sold, final ListedAsset owed) {
+        if (mostPaid(quantity, limitPrice, sold, owed) <= means) {
+            return quantity;
+        }
+        return means <= 0 ? 0 : Proportion.mulDivFloor(means, owed.weight(), sold.weightAt(limitPrice));
     }
 }

@@ -114,8 +114,8 @@ public final class LiquidationKeeper implements AutoCloseable {
     }
 
     /**
-     * Bids for all or part of collateral that is for sale. The answer comes to the acknowledgement listener of the line
-     * for commands, with what was bought as its result; what was paid, by {@link LiquidationListener}.
+     * Bids for all or part of collateral that is for sale: likewise, and paid in the asset owed. The outcome comes to
+     * {@link BidListener#onCollateralOutcome}.
      *
      * @param account    the keeper's account, which must have what is to be paid.
      * @param order      the order.
@@ -124,7 +124,12 @@ public final class LiquidationKeeper implements AutoCloseable {
      * @return the command's sequence, or a negative code: see {@link EvenkeelClient}.
      */
     public long bid(final long account, final CollateralOrder order, final long quantity, final long limitPrice) {
-        return client.bidCollateral(account, order.liquidation(), order.asset(), quantity, limitPrice);
+        final long sequence =
+                client.bidCollateral(account, order.liquidation(), order.asset(), quantity, limitPrice);
+        if (sequence > 0) {
+            hearing.bids.onSent(CollateralBid.sent(sequence, account, order, quantity, limitPrice));
+        }
+        return sequence;
     }
 
     /**
@@ -140,7 +145,7 @@ public final class LiquidationKeeper implements AutoCloseable {
         return hearing.board;
     }
 
-    /** {@return instruments and their marks} */
+    /** {@return assets, instruments and their prices} */
     public MarketBoard markets() {
         return hearing.markets;
     }
@@ -213,6 +218,7 @@ public final class LiquidationKeeper implements AutoCloseable {
         @Override
         public void onCollateralTrade(final long logPosition, final CollateralTradeDecoder trade) {
             listener.onCollateralTrade(logPosition, trade);
+            bids.onTrade(logPosition, trade);
         }
 
         @Override

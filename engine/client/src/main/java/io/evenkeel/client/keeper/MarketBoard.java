@@ -12,14 +12,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.agrona.DirectBuffer;
 
 /**
- * Instruments, their marks and what positions in them are worth, as the market feed, or the audit feed, tells from
+ * Assets and instruments, their prices, and what is worth how much, as the market feed, or the audit feed, tells from
  * number 1 on. One thread.
  */
 public final class MarketBoard implements FeedListener {
@@ -33,12 +31,9 @@ public final class MarketBoard implements FeedListener {
     private final TreeMap<Integer, ListedMarket> markets = new TreeMap<>();
     private final Collection<ListedMarket> view = Collections.unmodifiableCollection(markets.values());
 
-    private final Map<Integer, Asset> assets = new HashMap<>();
+    private final TreeMap<Integer, ListedAsset> assets = new TreeMap<>();
+    private final Collection<ListedAsset> assetView = Collections.unmodifiableCollection(assets.values());
     private int numeraireExponent;
-
-    /** What an asset is worth: whole units of the numeraire for one whole unit; null before its first price. */
-    private record Asset(int priceExponent, BigDecimal worth) {
-    }
 
     /** Makes an empty board. */
     public MarketBoard() {
@@ -64,17 +59,15 @@ public final class MarketBoard implements FeedListener {
     }
 
     private void onAsset(final AssetAddedDecoder it) {
-        final boolean isNumeraire = it.numeraire() == BooleanType.YES;
-        assets.put(it.asset(), new Asset(it.priceExponent(), isNumeraire ? BigDecimal.ONE : null));
-        numeraireExponent = isNumeraire ? it.exponent() : numeraireExponent;
+        numeraireExponent = it.numeraire() == BooleanType.YES ? it.exponent() : numeraireExponent;
+        assets.put(it.asset(), ListedAsset.of(it, numeraireExponent));
     }
 
     private void onPrice(final MarketPriceDecoder it) {
         if (it.kind() == PricedKind.INSTRUMENT) {
             change(it.priced(), market -> market.priced(it.mark(), it.state(), it.freshSources()));
         } else {
-            assets.computeIfPresent(it.priced(), (id, known) -> new Asset(
-                    known.priceExponent(), BigDecimal.valueOf(it.mark(), -known.priceExponent())));
+            assets.computeIfPresent(it.priced(), (id, known) -> known.priced(it.mark(), it.state()));
         }
     }
 
@@ -93,6 +86,16 @@ public final class MarketBoard implements FeedListener {
         return view;
     }
 
+    /** {@return an asset; null where its listing was not heard} */
+    public ListedAsset asset(final int asset) {
+        return assets.get(asset);
+    }
+
+    /** {@return all assets by id; a view that must not be walked while the feed is polled} */
+    public Collection<ListedAsset> assets() {
+        return assetView;
+    }
+
     /**
      * {@return what a quantity is worth at the last mark, numeraire units, rounded up; {@link Long#MAX_VALUE} where
      * that is more, or not known} Allocates.
@@ -109,22 +112,38 @@ public final class MarketBoard implements FeedListener {
 
     /** {@return the most, mantissa, that is worth no more than so many numeraire units; 0 if not known} Allocates. */
     public long quantityWorth(final int instrument, final long units) {
-        final BigDecimal one = worthOfOne(instrument);
+        return within(units, worthOfOne(instrument));
+    }
+
+    /** {@return the most of an asset that is worth no more than so many numeraire units; 0 if not known} Allocates. */
+    public long amountWorth(final int asset, final long units) {
+        final ListedAsset listed = assets.get(asset);
+        return within(units, listed == null || listed.price() == 0
+                ? null
+                : worth(listed).scaleByPowerOfTen(listed.exponent() - numeraireExponent));
+    }
+
+    private static long within(final long units, final BigDecimal one) {
         return one == null || units <= 0
                 ? 0
                 : BigDecimal.valueOf(units).divide(one, 0, RoundingMode.FLOOR).min(MOST).longValueExact();
     }
 
+    /** Whole units of the numeraire for one whole unit. */
+    private static BigDecimal worth(final ListedAsset asset) {
+        return BigDecimal.valueOf(asset.price(), -asset.priceExponent());
+    }
+
     /** What a quantity of one mantissa unit is worth, numeraire units; null where a price is missing. */
     private BigDecimal worthOfOne(final int instrument) {
         final ListedMarket market = markets.get(instrument);
-        final Asset settlement = market == null ? null : assets.get(market.settlementAsset());
-        if (settlement == null || settlement.worth() == null || market.mark() == 0) {
+        final ListedAsset settlement = market == null ? null : assets.get(market.settlementAsset());
+        if (settlement == null || settlement.price() == 0 || market.mark() == 0) {
             return null;
         }
         return BigDecimal.valueOf(market.mark())
                 .multiply(BigDecimal.valueOf(market.multiplier()))
-                .multiply(settlement.worth())
+                .multiply(worth(settlement))
                 .scaleByPowerOfTen(market.priceExponent() + market.quantityExponent() - numeraireExponent);
     }
 }

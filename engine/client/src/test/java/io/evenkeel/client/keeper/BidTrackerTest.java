@@ -3,6 +3,8 @@ package io.evenkeel.client.keeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.CollateralTradeDecoder;
+import io.evenkeel.codecs.CollateralTradeEncoder;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.LiquidationTradeEncoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
@@ -19,7 +21,18 @@ class BidTrackerTest {
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
     private final List<Bid> outcomes = new ArrayList<>();
-    private final BidTracker tracker = new BidTracker(outcomes::add);
+    private final List<CollateralBid> bought = new ArrayList<>();
+    private final BidTracker tracker = new BidTracker(new BidListener() {
+        @Override
+        public void onOutcome(final Bid bid) {
+            outcomes.add(bid);
+        }
+
+        @Override
+        public void onCollateralOutcome(final CollateralBid bid) {
+            bought.add(bid);
+        }
+    });
 
     private void send(final long sequence, final long liquidation) {
         tracker.onSent(Bid.sent(sequence, KEEPER, liquidation, 3, 100, 5_000));
@@ -71,6 +84,40 @@ class BidTrackerTest {
 
         assertThat(outcomes).extracting(Bid::isRefused).containsExactly(true, false);
         assertThat(outcomes).extracting(Bid::traded).containsExactly(0L, 0L);
+        assertThat(tracker.pending()).isZero();
+    }
+
+    private void sell(final long position, final long liquidation, final long keeper, final long price) {
+        new CollateralTradeEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .liquidation(liquidation).keeper(keeper).quantity(40).price(price).paid(2 * price);
+        tracker.onTrade(position, new CollateralTradeDecoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder()));
+    }
+
+    @Test
+    void shouldTellWhatWasPaidWhenCollateralIsBoughtBesidePositions() {
+        final CollateralOrder order = new CollateralOrder(7, 3, 1, 0, 90, 2_000, 1, 1_000, 2_000, 10_000);
+        tracker.onSent(CollateralBid.sent(1, KEEPER, order, 50, 2_000));
+        tracker.onSent(CollateralBid.sent(2, KEEPER, order, 60, 1_990));
+        tracker.onSent(CollateralBid.sent(3, KEEPER, order, 60, 1_000));
+        send(4, 7);
+        // One trade before its answer, one after, one bid refused; the insurance pool buys too.
+        sell(928, 7, 0, 1_980);
+        sell(960, 7, KEEPER, 1_995);
+        assertThat(tracker.onAck(1, AckStatus.ACCEPTED, RejectCode.NONE, 40, 960, 1_100)).isTrue();
+        assertThat(tracker.onAck(2, AckStatus.ACCEPTED, RejectCode.NONE, 40, 992, 1_200)).isTrue();
+        assertThat(tracker.onAck(3, AckStatus.REJECTED, RejectCode.PRICE_MOVED, 0, 1_024, 1_201)).isTrue();
+        trade(1_056, 7, KEEPER, 4_990);
+        tracker.onAck(4, AckStatus.ACCEPTED, RejectCode.NONE, 40, 1_056, 1_202);
+        assertThat(tracker.pending()).isEqualTo(1);
+        sell(992, 7, KEEPER, 1_990);
+
+        assertThat(bought).containsExactly(
+                new CollateralBid(1, KEEPER, 7, 1, 0, 50, 2_000, RejectCode.NONE, 960, 1_100, 40, 1_995, 3_990),
+                new CollateralBid(3, KEEPER, 7, 1, 0, 60, 1_000, RejectCode.PRICE_MOVED, 1_024, 1_201, 0, 0, 0),
+                new CollateralBid(2, KEEPER, 7, 1, 0, 60, 1_990, RejectCode.NONE, 992, 1_200, 40, 1_990, 3_980));
+        assertThat(outcomes).extracting(Bid::price).containsExactly(4_990L);
+        assertThat(bought.get(1).isRefused()).isTrue();
         assertThat(tracker.pending()).isZero();
     }
 }

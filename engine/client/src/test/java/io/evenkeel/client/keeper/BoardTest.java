@@ -71,16 +71,11 @@ class BoardTest {
         assertThat(board.collateral()).isEmpty();
     }
 
-    /** 1 % in 2 s, and on at that pace to a half. */
     @Test
-    void shouldKnowThePriceOfCollateralWhenTimeGoesBy() {
+    void shouldKnowTheTermsOfCollateralWhenItIsAnnounced() {
         collateral(1, 50);
-        final CollateralOrder order = board.collateral().iterator().next();
-        assertThat(order.price(900, 2_000_000)).isEqualTo(2_000_000);
-        assertThat(order.price(2_000, 2_000_000)).isEqualTo(1_990_000);
-        assertThat(order.price(3_000, 2_000_000)).isEqualTo(1_980_000);
-        assertThat(order.price(101_000, 2_000_000)).isEqualTo(1_000_000);
-        assertThat(order.price(999_000, 2_000_000)).isEqualTo(1_000_000);
+        assertThat(board.collateral()).containsExactly(
+                new CollateralOrder(1, 7, 1, 0, 50, 2_000_000, 1, 1_000, 2_000, 10_000));
     }
 
     @Test
@@ -184,6 +179,25 @@ class BoardTest {
         assertThat(markets.notional(3, -40)).isEqualTo(150_000_000);
         assertThat(markets.quantityWorth(3, 150_000_000)).isEqualTo(40);
         assertThat(markets.quantityWorth(3, 149_999_999)).isEqualTo(39);
+    }
+
+    /** One unit of 10^-8 coins of 2.5 dollars is 2.5 · 10^-8 dollars, 0.025 units of 10^-6. */
+    @Test
+    void shouldKnowPriceAndWorthOfAssetsWhenTheMarketFeedTells() {
+        asset(0, -6, BooleanType.YES);
+        asset(1, -8, BooleanType.NO);
+        assertThat(markets.asset(1).isTradable()).isFalse();
+        assertThat(markets.amountWorth(1, 1_000)).isZero();
+
+        price(1, PricedKind.ASSET, 25);
+        assertThat(markets.asset(1)).isEqualTo(new ListedAsset(1, "A1", -8, -1, 10_000, 25, PriceState.VALID));
+        assertThat(markets.asset(1).isTradable()).isTrue();
+        assertThat(markets.amountWorth(1, 1_000)).isEqualTo(40_000);
+        // One dollar for a dollar, which is 10 in prices of 10^-1, from the start and for good.
+        assertThat(markets.asset(0)).isEqualTo(new ListedAsset(0, "A0", -6, -1, 1_000_000, 10, PriceState.VALID));
+        assertThat(markets.amountWorth(0, 1_000)).isEqualTo(1_000);
+        assertThat(markets.assets()).extracting(ListedAsset::symbol).containsExactly("A0", "A1");
+        assertThat(markets.asset(2)).isNull();
     }
 
     private void asset(final int id, final int exponent, final BooleanType numeraire) {
