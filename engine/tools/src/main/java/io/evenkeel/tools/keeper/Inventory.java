@@ -29,6 +29,7 @@ public final class Inventory implements FeedListener {
     private final Map<Integer, Long> positions = new TreeMap<>();
     private final Map<Long, Reserved> reserved = new TreeMap<>();
     private final long account;
+    private final Purse purse;
     private long heardPosition;
     private long reliefs;
 
@@ -36,14 +37,25 @@ public final class Inventory implements FeedListener {
     private record Reserved(int instrument, long quantity, long tradedPosition) {
     }
 
-    /** Begins with nothing. */
+    /** Begins with nothing, and counts positions alone: it has no money for collateral. */
     public Inventory(final long account) {
+        this(account, Purse.empty(account));
+    }
+
+    private Inventory(final long account, final Purse purse) {
         this.account = account;
+        this.purse = purse;
+    }
+
+    /** {@return one that begins with nothing, and counts money too} */
+    public static Inventory withMoney(final long account) {
+        return new Inventory(account, Purse.of(account));
     }
 
     @Override
     public void onEvent(
             final long number, final long logPosition, final DirectBuffer buffer, final int offset, final int length) {
+        purse.onEvent(number, logPosition, buffer, offset, length);
         header.wrap(buffer, offset);
         switch (header.templateId()) {
             case TradeBookedDecoder.TEMPLATE_ID ->
@@ -106,6 +118,11 @@ public final class Inventory implements FeedListener {
             reserved.put(sequence, new Reserved(
                     bid.instrument(), bid.quantity() > 0 ? traded : -traded, logPosition));
         }
+    }
+
+    /** {@return its money} */
+    Purse purse() {
+        return purse;
     }
 
     /** {@return what it holds, mantissa, signed} */

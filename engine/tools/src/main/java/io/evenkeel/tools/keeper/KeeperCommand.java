@@ -23,7 +23,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "keeper",
         description = {
             "Runs a keeper: follows the liquidation feed and bids for an account of its own, by a strategy, within"
-                    + " limits.",
+                    + " limits: for positions, and for collateral that is sold for what an account owes. That is paid"
+                    + " in the asset owed, out of the account's own balance, and never beyond it.",
             "",
             "After a refusal it leaves that liquidation alone for 50 ms, then twice as long each time, up to 5 s."
                     + " Where its own margin did not suffice it bids for nothing until money comes or a position"
@@ -37,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             "  evenkeel keeper --account 2 --strategy patient --wait-for 5000",
             "  evenkeel keeper --account 2 --strategy eager --min-discount 1000 --max-position 0=20000 --json",
             "  evenkeel keeper --account 2 --strategy patient --max-bid 50000000000 --max-notional 500000000000",
+            "  evenkeel keeper --account 2 --max-asset 1=100000000 --max-asset 2=0",
             "  evenkeel keeper --account 2 --strategy passive"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -67,15 +69,16 @@ public final class KeeperCommand implements Callable<Integer> {
             defaultValue = "patient",
             converter = Wanting.Converter.class,
             description = "eager: bids at once, whatever the discount. patient: waits for the discount of --wait-for,"
-                    + " or for the largest that there will be. passive: as patient, but only says what it would"
-                    + " bid. Default: ${DEFAULT-VALUE}.")
+                    + " or for the largest that there will be (of collateral: until insurance buys). passive: as"
+                    + " patient, but only says what it would bid. Default: ${DEFAULT-VALUE}.")
     private Wanting strategy;
 
     @Option(
             names = "--wait-for",
             paramLabel = "PPM",
             defaultValue = "2500",
-            description = "Discount from the mark that patient waits for. Default: ${DEFAULT-VALUE}.")
+            description = "Discount from the mark, or from the index of collateral, that patient waits for. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private long waitForPpm;
 
     @Option(
@@ -103,6 +106,13 @@ public final class KeeperCommand implements Callable<Integer> {
             description = "Most of an instrument, long or short, mantissa. May be given several times. Default: no"
                     + " limit.")
     private Map<Integer, Long> maxPositions = Map.of();
+
+    @Option(
+            names = "--max-asset",
+            paramLabel = "ASSET=AMOUNT",
+            description = "Most of an asset that it may have by buying collateral, what it has already included, in"
+                    + " units of the asset; 0 buys none of it. May be given several times. Default: no limit.")
+    private Map<Integer, Long> maxAssets = Map.of();
 
     @Option(names = "--json", description = "Print JSON, an object a line.")
     private boolean isJson;
@@ -143,11 +153,11 @@ public final class KeeperCommand implements Callable<Integer> {
         final List<NodeAddress> addresses = place.addresses(spec.commandLine());
         final byte[] key = place.keys(keys).key(participant);
         final KeeperJournal journal = new KeeperJournal(spec.commandLine().getOut(), isJson);
-        final Inventory inventory = new Inventory(account);
+        final Inventory inventory = Inventory.withMoney(account);
         final KeeperDesk desk = new KeeperDesk(
                 account,
                 strategy(),
-                new KeeperLimits(minDiscountPpm, maxBid, maxNotional, maxPositions),
+                new KeeperLimits(minDiscountPpm, maxBid, maxNotional, maxPositions, maxAssets),
                 inventory,
                 journal);
         try (OrderlyEnd end = new OrderlyEnd(() -> { });
@@ -170,10 +180,14 @@ public final class KeeperCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--min-discount and --wait-for are from 0 to 1,000,000 ppm");
         }
-        if (maxBid < 1 || maxNotional < 1 || maxPositions.values().stream().anyMatch(most -> most < 0)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--max-bid and --max-notional are above 0, --max-position is not negative");
+        if (maxBid < 1 || maxNotional < 1 || isAnyNegative(maxPositions) || isAnyNegative(maxAssets)) {
+            throw new ParameterException(spec.commandLine(), "--max-bid and --max-notional are above 0,"
+                    + " --max-position is not negative, nor is --max-asset");
         }
+    }
+
+    private static boolean isAnyNegative(final Map<Integer, Long> limits) {
+        return limits.values().stream().anyMatch(most -> most < 0);
     }
 
     private Strategy strategy() {

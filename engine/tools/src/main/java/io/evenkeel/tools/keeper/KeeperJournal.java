@@ -1,7 +1,10 @@
 package io.evenkeel.tools.keeper;
 
 import io.evenkeel.client.keeper.Bid;
+import io.evenkeel.client.keeper.CollateralBid;
+import io.evenkeel.client.keeper.CollateralOrder;
 import io.evenkeel.client.keeper.OpenOrder;
+import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.tools.EventLine;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -54,14 +57,56 @@ public final class KeeperJournal {
 
     void outcome(final Bid bid) {
         final Map<String, Object> fields = of(bid.account(), bid.liquidation(), bid.instrument());
-        if (bid.isRefused()) {
-            fields.put("answer", bid.answer().name());
-        } else if (bid.traded() > 0) {
+        if (bid.traded() > 0) {
             fields.put("quantity", bid.traded());
             fields.put("price", bid.price());
         }
-        fields.put("position", bid.logPosition());
-        say(bid.isRefused() ? "refused" : bid.traded() > 0 ? "traded" : "cured", fields);
+        sayOutcome(fields, bid.answer(), bid.traded(), bid.logPosition());
+    }
+
+    private void sayOutcome(
+            final Map<String, Object> fields, final RejectCode answer, final long traded, final long position) {
+        final boolean isRefused = answer != RejectCode.NONE;
+        if (isRefused) {
+            fields.put("answer", answer.name());
+        }
+        fields.put("position", position);
+        say(isRefused ? "refused" : traded > 0 ? "traded" : "cured", fields);
+    }
+
+    private static Map<String, Object> of(
+            final long account, final long liquidation, final int asset, final int debtAsset) {
+        final Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("liquidation", liquidation);
+        fields.put("asset", asset);
+        fields.put("debtAsset", debtAsset);
+        fields.put("account", account);
+        return fields;
+    }
+
+    /** Says of collateral what it bids, or would if it sent bids. */
+    void collateral(
+            final boolean isSent,
+            final long account,
+            final CollateralOrder order,
+            final long amount,
+            final long limit,
+            final long discountPpm) {
+        final Map<String, Object> fields = of(account, order.liquidation(), order.asset(), order.debtAsset());
+        fields.put("quantity", amount);
+        fields.put("limit", limit);
+        fields.put("discountPpm", discountPpm);
+        say(isSent ? "bid" : "would-bid", fields);
+    }
+
+    void outcome(final CollateralBid bid) {
+        final Map<String, Object> fields = of(bid.account(), bid.liquidation(), bid.asset(), bid.debtAsset());
+        if (bid.traded() > 0) {
+            fields.put("quantity", bid.traded());
+            fields.put("price", bid.price());
+            fields.put("paid", bid.paid());
+        }
+        sayOutcome(fields, bid.answer(), bid.traded(), bid.logPosition());
     }
 
     void stopped(final long account) {

@@ -4,6 +4,8 @@ import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.feed.FeedSubscriber;
 import io.evenkeel.client.keeper.Bid;
+import io.evenkeel.client.keeper.BidListener;
+import io.evenkeel.client.keeper.CollateralBid;
 import io.evenkeel.client.keeper.LiquidationKeeper;
 import io.evenkeel.client.keeper.LiquidationListener;
 import io.evenkeel.codecs.feed.Feed;
@@ -23,6 +25,7 @@ final class KeeperRun implements AutoCloseable {
     private final long account;
     private final KeeperJournal journal;
     private final LiquidationKeeper keeper;
+    private final KeeperDesk.Outlet outlet;
     private final FeedSubscriber audit;
     private boolean wasReady;
 
@@ -38,7 +41,8 @@ final class KeeperRun implements AutoCloseable {
         this.account = account;
         this.journal = journal;
         keeper = LiquidationKeeper.create(
-                commands, feeds.get().fromNumber(1), feeds.get(), new LiquidationListener() { }, this::onOutcome);
+                commands, feeds.get().fromNumber(1), feeds.get(), new LiquidationListener() { }, new Outcomes());
+        outlet = KeeperDesk.Outlet.to(keeper);
         audit = openAudit(feeds.get(), inventory);
     }
 
@@ -49,10 +53,6 @@ final class KeeperRun implements AutoCloseable {
             CloseHelper.quietClose(keeper);
             throw e;
         }
-    }
-
-    private void onOutcome(final Bid bid) {
-        desk.onOutcome(bid, System.currentTimeMillis());
     }
 
     /**
@@ -69,7 +69,7 @@ final class KeeperRun implements AutoCloseable {
                     wasReady = true;
                     journal.ready(account, keeper.board().open().size());
                 }
-                count += desk.turn(keeper.board(), keeper.markets(), keeper::bid, System.currentTimeMillis());
+                count += desk.turn(keeper.board(), keeper.markets(), outlet, System.currentTimeMillis());
             }
             idle.idle(count);
         }
@@ -90,5 +90,18 @@ final class KeeperRun implements AutoCloseable {
     @Override
     public void close() {
         CloseHelper.closeAll(audit, keeper);
+    }
+
+    /** Brings outcomes to the desk. */
+    private final class Outcomes implements BidListener {
+        @Override
+        public void onOutcome(final Bid bid) {
+            desk.onOutcome(bid, System.currentTimeMillis());
+        }
+
+        @Override
+        public void onCollateralOutcome(final CollateralBid bid) {
+            desk.onOutcome(bid, System.currentTimeMillis());
+        }
     }
 }

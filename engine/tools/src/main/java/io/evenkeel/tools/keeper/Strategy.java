@@ -1,5 +1,6 @@
 package io.evenkeel.tools.keeper;
 
+import io.evenkeel.client.keeper.CollateralOrder;
 import io.evenkeel.client.keeper.ListedMarket;
 import io.evenkeel.client.keeper.OpenOrder;
 
@@ -8,6 +9,9 @@ public interface Strategy {
     /** {@return the worst price at which it would trade now, mantissa, on the tick grid} */
     long worstPrice(OpenOrder order, ListedMarket market);
 
+    /** {@return the least discount at which it would buy collateral, ppm of its price} */
+    long leastDiscountPpm(CollateralOrder order);
+
     /** {@return whether it sends bids, or only says which it would send} */
     default boolean isBidding() {
         return true;
@@ -15,19 +19,38 @@ public interface Strategy {
 
     /** {@return one that takes the mark, or better: whoever is first} */
     static Strategy eager() {
-        return (order, market) -> order.priceAt(0, market.mark(), market.tick());
+        return new Strategy() {
+            @Override
+            public long worstPrice(final OpenOrder order, final ListedMarket market) {
+                return order.priceAt(0, market.mark(), market.tick());
+            }
+
+            @Override
+            public long leastDiscountPpm(final CollateralOrder order) {
+                return 0;
+            }
+        };
     }
 
     /**
-     * {@return one that waits until the discount is so large, or as large as it will get at the order's step}
+     * {@return one that waits until the discount is so large, or as large as it will get at the order's step; of
+     * collateral, as large as that at which the insurance pool buys}
      *
      * @param discountPpm share of the mark.
      */
     static Strategy patient(final long discountPpm) {
-        return (order, market) -> {
-            final long wanted = order.priceAt(discountPpm, market.mark(), market.tick());
-            final long last = order.lastPrice(market.mark(), market.tick());
-            return order.stricter(wanted, last) == wanted ? last : wanted;
+        return new Strategy() {
+            @Override
+            public long worstPrice(final OpenOrder order, final ListedMarket market) {
+                final long wanted = order.priceAt(discountPpm, market.mark(), market.tick());
+                final long last = order.lastPrice(market.mark(), market.tick());
+                return order.stricter(wanted, last) == wanted ? last : wanted;
+            }
+
+            @Override
+            public long leastDiscountPpm(final CollateralOrder order) {
+                return Math.min(discountPpm, order.maxDiscountPpm());
+            }
         };
     }
 
@@ -37,6 +60,11 @@ public interface Strategy {
             @Override
             public long worstPrice(final OpenOrder order, final ListedMarket market) {
                 return wanting.worstPrice(order, market);
+            }
+
+            @Override
+            public long leastDiscountPpm(final CollateralOrder order) {
+                return wanting.leastDiscountPpm(order);
             }
 
             @Override

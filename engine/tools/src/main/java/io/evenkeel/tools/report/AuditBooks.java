@@ -24,6 +24,7 @@ public final class AuditBooks {
     private final CycleFile cycles = new CycleFile();
     private final LiquidationFile liquidations = new LiquidationFile(this);
     private final StatementBook statement;
+    private final long only;
     private final List<String> complaints = new ArrayList<>();
     private long day;
     private long trades;
@@ -36,7 +37,25 @@ public final class AuditBooks {
 
     /** Begins with empty books; a statement is kept of one account, or of none with 0. */
     AuditBooks(final long statementAccount) {
+        this(statementAccount, 0);
+    }
+
+    private AuditBooks(final long statementAccount, final long only) {
         statement = new StatementBook(statementAccount);
+        this.only = only;
+    }
+
+    /**
+     * {@return empty books that keep what concerns one account, in little memory} They tell what it has; they compare
+     * nothing and complain of nothing.
+     */
+    public static AuditBooks of(final long account) {
+        return new AuditBooks(0, account);
+    }
+
+    /** {@return whether an account's money and positions are booked} */
+    boolean isKept(final long account) {
+        return only == 0 || only == account;
     }
 
     // ---------------------------------------------------------------- what the feed tells
@@ -47,13 +66,16 @@ public final class AuditBooks {
     }
 
     void open(final AccountFile account) {
-        if (accounts.put(account.id(), account) != null) {
+        if (isKept(account.id()) && accounts.put(account.id(), account) != null) {
             complain("account " + account.id() + " was opened twice");
         }
     }
 
     /** Moves money between holders, and says why to whom it concerns. */
     void move(final Holder from, final Holder to, final int asset, final long amount, final Cause cause) {
+        if (!isKept(from.account()) && !isKept(to.account())) {
+            return;
+        }
         money.move(from, to, asset, amount);
         statement.add(day, from, asset, -amount, cause);
         statement.add(day, to, asset, amount, cause);
@@ -61,6 +83,9 @@ public final class AuditBooks {
 
     /** Compares what the cluster says a holder has. */
     void compare(final Holder holder, final int asset, final long stated) {
+        if (only != 0) {
+            return;
+        }
         balancesCompared++;
         final long known = money.balance(holder, asset);
         if (known != stated) {
@@ -115,7 +140,7 @@ public final class AuditBooks {
 
     /** Takes down what does not hold. */
     void complain(final String complaint) {
-        if (complaints.size() < MAX_COMPLAINTS) {
+        if (only == 0 && complaints.size() < MAX_COMPLAINTS) {
             complaints.add(complaint);
         }
     }
@@ -127,6 +152,9 @@ public final class AuditBooks {
         final AccountFile file = accounts.get(account);
         if (file != null) {
             return file;
+        }
+        if (!isKept(account)) {
+            return new AccountFile(account, 0, AccountKind.STANDARD);
         }
         complain("account " + account + " was never opened");
         return accounts.computeIfAbsent(account, id -> new AccountFile(id, 0, AccountKind.STANDARD));
@@ -200,6 +228,11 @@ public final class AuditBooks {
         return sum;
     }
 
+    /** {@return a balance of an account, in units of the asset} */
+    public long balance(final long account, final int asset) {
+        return money.balance(Holder.account(account), asset);
+    }
+
     /** {@return a balance of the house, in units of the asset} */
     public long houseBalance(final HouseAccount house, final int id, final int asset) {
         return money.balance(Holder.house(house, id), asset);
@@ -208,6 +241,9 @@ public final class AuditBooks {
     /** {@return what does not hold, each as a sentence; empty if the books reconcile} */
     public List<String> complaints() {
         final List<String> all = new ArrayList<>(complaints);
+        if (only != 0) {
+            return all;
+        }
         for (final Market market : units.markets()) {
             final long quantities = netQuantity(market.id());
             if (quantities != 0) {

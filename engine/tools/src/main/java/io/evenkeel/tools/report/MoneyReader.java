@@ -62,6 +62,9 @@ final class MoneyReader {
         books.countTrade();
         feeBuyer = it.buyer();
         feeSeller = it.seller();
+        if (!books.isKept(it.buyer()) && !books.isKept(it.seller())) {
+            return;
+        }
         final Market market = books.units().market(it.instrument());
         compare(it.buyer(), market, it.buyerBefore());
         final long buyerProfit = books.leg(it.buyer(), market, it.quantity(), it.price()).profit();

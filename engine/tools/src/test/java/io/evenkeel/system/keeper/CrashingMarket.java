@@ -33,6 +33,12 @@ final class CrashingMarket implements AutoCloseable {
     static final long WHOLE = 10_000;
     static final long FIRST_LONG = 100;
     static final long FIRST_SHORT = 10_000;
+    static final int DOLLARS = 0;
+    static final int ETHER = 1;
+    /** 1,000 dollars, in prices of 10^-4. */
+    static final long ETHER_PRICE = 10_000_000;
+    /** 12.42 of them, in units of 10^-8. */
+    static final long PLEDGED = 1_242_000_000;
 
     private static final int OPERATOR = 1;
     private static final int HOUSE = 2;
@@ -130,6 +136,27 @@ final class CrashingMarket implements AutoCloseable {
         settle();
     }
 
+    /**
+     * Lists another asset, half of which counts, and opens an account that has nothing else and is long as the others
+     * are. At 46,000 it owes 4,000 dollars and owns 6,210: equity is 2,210, below 2,300, but not deeply. With each
+     * ether that is sold at 1,000 it has 500 more, so that 0.64 of them cure it, at 2,530, and it keeps its position.
+     */
+    void openPledger(final long account) {
+        try (EvenkeelClient operator = connect(OPERATOR)) {
+            operator.addAsset(new AssetTerms(ETHER, "ETH")
+                    .exponent(-8)
+                    .priceExponent(-4)
+                    .haircut(Long.MAX_VALUE, 500_000));
+            operator.addPriceSource(PricedKind.ASSET, ETHER, 2, HOUSE, 1);
+            operator.addAccount(account, HOUSE, AccountKind.STANDARD, 0);
+            assertThat(operator.awaitAllAcknowledged(TIMEOUT_MS)).as("collateral listed").isTrue();
+        }
+        price(PricedKind.ASSET, ETHER, 2, ETHER_PRICE);
+        deposit(account, ETHER, PLEDGED);
+        trade(account, MARKET_MAKER);
+        settle();
+    }
+
     private void trade(final long buyer, final long seller) {
         final long id = ++trades;
         while (house.trade(id, 0, buyer, seller, WHOLE, OPENING, 0, 0) < 0) {
@@ -148,17 +175,25 @@ final class CrashingMarket implements AutoCloseable {
     }
 
     void deposit(final long account, final long dollars) {
+        deposit(account, DOLLARS, dollars * DOLLAR);
+    }
+
+    /** Puts units of an asset in. */
+    void deposit(final long account, final int asset, final long amount) {
         final long reference = ++references;
-        while (house.deposit(account, 0, dollars * DOLLAR, reference) < 0) {
+        while (house.deposit(account, asset, amount, reference) < 0) {
             house.poll();
         }
     }
 
     /** Says a price, as soon as there is room. */
     void price(final long price) {
+        price(PricedKind.INSTRUMENT, 0, 1, price);
+    }
+
+    private void price(final PricedKind kind, final int priced, final int source, final long price) {
         final long number = ++prices;
-        while (house.submitPrice(
-                PricedKind.INSTRUMENT, 0, 1, number, price, 0, System.currentTimeMillis()) < 0) {
+        while (house.submitPrice(kind, priced, source, number, price, 0, System.currentTimeMillis()) < 0) {
             house.poll();
         }
     }

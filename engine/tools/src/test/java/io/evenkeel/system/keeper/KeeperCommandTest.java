@@ -188,6 +188,7 @@ class KeeperCommandTest {
         assertThat(line.execute(with(good, "--max-bid", "0"))).isEqualTo(2);
         assertThat(line.execute(with(good, "--max-position", "0=-1"))).isEqualTo(2);
         assertThat(err.toString()).contains("--max-position is not negative");
+        assertThat(line.execute(with(good, "--max-asset", "1=-1"))).isEqualTo(2);
     }
 
     private static String[] with(final String[] call, final String... more) {

@@ -14,6 +14,7 @@ import io.evenkeel.core.sim.EntryMaker;
 import io.evenkeel.core.sim.Simulation;
 import io.evenkeel.core.sim.WorldMaker;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,24 +59,37 @@ class AuditBooksSimulationTest {
 
     private AuditBooks play(final long seed) {
         final AuditBooks books = new AuditBooks(STATED);
-        final AuditReader reader = new AuditReader(books);
+        final AuditBooks own = AuditBooks.of(STATED);
+        final List<AuditReader> readers = List.of(new AuditReader(books), new AuditReader(own));
         final Random random = new Random(seed);
         final Simulation simulation =
-                new Simulation(new WorldMaker(random, ACCOUNTS).make(), slot -> hear(reader, slot));
+                new Simulation(new WorldMaker(random, ACCOUNTS).make(), slot -> hear(readers, slot));
         final EntryMaker maker = new EntryMaker(simulation, random);
         for (int i = 1; i <= COMMANDS; i++) {
             simulation.step(maker.next());
             if (i % COMPARE_EVERY == 0) {
                 compare(seed, books, simulation.engine().inspector());
+                compareOwn(seed, books, own);
             }
         }
         return books;
     }
 
-    private void hear(final AuditReader reader, final OutputSlot slot) {
+    private void hear(final List<AuditReader> readers, final OutputSlot slot) {
         if (!NO_EVENTS.contains(slot.kind())) {
             number++;
-            reader.onEvent(number, slot.logPosition(), slot.buffer(), 0, slot.length());
+            readers.forEach(
+                    it -> it.onEvent(number, slot.logPosition(), slot.buffer(), 0, slot.length()));
+        }
+    }
+
+    /** Books of one account know of it what all books know, and of others nothing. */
+    private static void compareOwn(final long seed, final AuditBooks books, final AuditBooks own) {
+        assertThat(own.complaints()).isEmpty();
+        assertThat(own.accounts()).as("seed %d", seed).extracting(AccountFile::id).containsExactly(STATED);
+        for (final int asset : books.units().assets()) {
+            assertThat(own.balance(STATED, asset)).as("seed %d, asset %d", seed, asset)
+                    .isEqualTo(books.balance(STATED, asset));
         }
     }
 
