@@ -7,7 +7,8 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * Prices from lines of a file or pipe. A thread of its own waits for a pipe's other end and for lines, so that whoever
- * takes prices never does. A line that says no price is reported with its number and reason, and passed over.
+ * takes prices never does. A line that says no price is reported with its number and reason, and passed over; one whose
+ * name may be known later waits, and all behind it.
  */
 final class LineFeed implements QuoteFeed {
     private static final int CAPACITY = 1_024;
@@ -22,16 +23,20 @@ final class LineFeed implements QuoteFeed {
     private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(CAPACITY);
     private final Opening opening;
     private final QuoteParser parser;
+    private final Names names;
     private final OracleJournal journal;
     private final Thread thread = new Thread(this::read, "evenkeel-oracle-lines");
     private volatile IOException failure;
     private volatile boolean isRead;
+    private String held;
+    private boolean isWaitTold;
     private long number;
 
     /** Begins to read. */
-    LineFeed(final Opening opening, final QuoteParser parser, final OracleJournal journal) {
+    LineFeed(final Opening opening, final QuoteParser parser, final Names names, final OracleJournal journal) {
         this.opening = opening;
         this.parser = parser;
+        this.names = names;
         this.journal = journal;
         thread.setDaemon(true);
         thread.start();
@@ -54,19 +59,28 @@ final class LineFeed implements QuoteFeed {
     }
 
     @Override
+    public int work() {
+        return names.poll();
+    }
+
+    @Override
     public Quote poll() throws IOException {
-        String line = lines.poll();
+        String line = held == null ? next() : held;
+        held = null;
         while (line != null) {
-            number++;
             try {
                 final Quote quote = parser.parse(number, line);
                 if (quote != null) {
                     return quote;
                 }
             } catch (final BadLineException e) {
+                if (e.isNameUnknown() && !names.areKnown()) {
+                    hold(line);
+                    return null;
+                }
                 journal.badLine(number, e.getMessage());
             }
-            line = lines.poll();
+            line = next();
         }
         if (failure != null) {
             throw failure;
@@ -74,14 +88,29 @@ final class LineFeed implements QuoteFeed {
         return null;
     }
 
+    private void hold(final String line) {
+        held = line;
+        if (!isWaitTold) {
+            isWaitTold = true;
+            journal.readsListings(number);
+        }
+    }
+
+    private String next() {
+        final String line = lines.poll();
+        number += line == null ? 0 : 1;
+        return line;
+    }
+
     @Override
     public boolean isEnded() {
-        return isRead && lines.isEmpty() && failure == null;
+        return isRead && lines.isEmpty() && held == null && failure == null;
     }
 
     /** Ends the thread, but where it waits for a pipe: it ends with the process then. */
     @Override
     public void close() {
         thread.interrupt();
+        names.close();
     }
 }

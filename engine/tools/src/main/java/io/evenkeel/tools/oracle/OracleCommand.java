@@ -1,6 +1,8 @@
 package io.evenkeel.tools.oracle;
 
+import io.evenkeel.client.feed.FeedSubscriber;
 import io.evenkeel.client.oracle.SourceSequence;
+import io.evenkeel.codecs.feed.Feed;
 import io.evenkeel.codecs.feed.NodeAddress;
 import io.evenkeel.tools.cluster.ClientDriver;
 import io.evenkeel.tools.cluster.ClusterPlace;
@@ -28,14 +30,17 @@ import picocli.CommandLine.Spec;
         description = {
             "Publishes prices of a source, from a file or a pipe, or simulates sources, some of them with faults.",
             "",
-            "Lines are timeMs,kind,symbolOrId,price[,confidence]. The source's own sequence goes on after a restart."
-                    + " Lines that say no price are reported with their number and reason, and passed over.",
+            "Lines are timeMs,kind,symbolOrId,price[,confidence]. Symbols are those of the listings, which are read"
+                    + " from the cluster when a line has one; their prices are decimals. The source's own sequence"
+                    + " goes on after a restart, the lines begin anew. Lines that say no price are reported with their"
+                    + " number and reason, and passed over.",
             ""
         },
         footer = {
             "",
             "Examples:",
-            "  evenkeel oracle prices.csv --source 1 --symbol BTC-PERP=0:-2",
+            "  evenkeel oracle prices.csv --source 1",
+            "  evenkeel oracle prices.csv --source 1 --symbol XBTUSD=BTC-PERP --symbol 'Ether=1:-2'",
             "  feed-handler | evenkeel oracle - --source 2 --keep-times --json",
             "  evenkeel oracle prices.csv --source 1 --pace recorded*60",
             "  evenkeel oracle --simulate 5 --price 5000000 --fault stuck --fault colluding:1 --source 1 --seed 7"
@@ -78,10 +83,11 @@ public final class OracleCommand implements Callable<Integer> {
 
     @Option(
             names = "--symbol",
-            paramLabel = "NAME=ID[:EXPONENT]",
+            paramLabel = "NAME=SYMBOL|ID[:EXPONENT]",
             converter = Symbol.Converter.class,
-            description = "What a name in a line stands for; its prices are in 10^EXPONENT. Without one a line has ids"
-                    + " and mantissas. May be given several times.")
+            description = "What a name in a line stands for: a symbol of the listings, or an id, whose prices are in"
+                    + " 10^EXPONENT and which needs no listing. A line with an id has mantissas. May be given several"
+                    + " times.")
     private List<Symbol> symbols = List.of();
 
     @Option(
@@ -122,8 +128,8 @@ public final class OracleCommand implements Callable<Integer> {
         final SimulatedSources simulated = simulation == null ? null : new SimulatedSources(simulation, source);
         try (OrderlyEnd end = new OrderlyEnd(() -> { });
                 SourceSequence sequence = SourceSequence.open(sequenceFile());
-                QuoteFeed feed = simulated == null ? lines(journal) : simulated;
                 ClientDriver driver = ClientDriver.launchQuiet();
+                QuoteFeed feed = simulated == null ? lines(journal, listings(driver, addresses)) : simulated;
                 OracleRun run = new OracleRun(
                         feed,
                         sequence,
@@ -162,12 +168,18 @@ public final class OracleCommand implements Callable<Integer> {
                 : sequenceFile;
     }
 
-    private LineFeed lines(final OracleJournal journal) {
+    private Listings listings(final ClientDriver driver, final List<NodeAddress> addresses) {
+        return new Listings(listener -> FeedSubscriber.create(
+                place.feed(driver, addresses).feed(Feed.MARKET).fromNumber(1).listener(listener)));
+    }
+
+    private LineFeed lines(final OracleJournal journal, final Names names) {
         return new LineFeed(
                 () -> STANDARD_INPUT.equals(file)
                         ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
                         : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8),
-                new QuoteParser(symbols, source),
+                new QuoteParser(symbols, source, names),
+                names,
                 journal);
     }
 }

@@ -29,6 +29,13 @@ final class OracleJournal {
         say("bad-line", fields);
     }
 
+    /** A line has a name that nobody explained: it waits until the listings are read, and those after it. */
+    void readsListings(final long number) {
+        final Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("line", number);
+        say("reads-listings", fields);
+    }
+
     /** The cluster has answered. */
     void answered(final Quote quote, final RejectCode code) {
         final long[] counts = answers.computeIfAbsent(quote.source(), source -> new long[2]);

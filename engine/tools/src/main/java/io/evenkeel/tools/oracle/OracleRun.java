@@ -59,7 +59,7 @@ final class OracleRun implements AutoCloseable {
     void work(final BooleanSupplier isEnding) throws IOException {
         final IdleStrategy idle = new SleepingIdleStrategy(IDLE_NS);
         while (!isEnding.getAsBoolean() && !isDone()) {
-            int count = client.poll();
+            int count = client.poll() + feed.work();
             if (client.isClosed()) {
                 throw new IllegalStateException("the line to the cluster is closed: " + client.endReason());
             }

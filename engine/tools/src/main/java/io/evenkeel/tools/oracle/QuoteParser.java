@@ -14,11 +14,13 @@ final class QuoteParser {
 
     private final List<Symbol> symbols;
     private final int source;
+    private final Names names;
 
-    /** Makes a parser of what one source says. */
-    QuoteParser(final List<Symbol> symbols, final int source) {
+    /** Makes a parser of what one source says; {@code symbols} explain names first, {@code names} all others. */
+    QuoteParser(final List<Symbol> symbols, final int source, final Names names) {
         this.symbols = symbols;
         this.source = source;
+        this.names = names;
     }
 
     /**
@@ -38,7 +40,7 @@ final class QuoteParser {
         }
         final long timeMs = whole("time", fields[0]);
         final PricedKind kind = kind(fields[1].strip());
-        final Symbol symbol = symbol(fields[2].strip());
+        final Symbol symbol = symbol(kind, fields[2].strip());
         final long price = mantissa("price", fields[3], symbol);
         if (price <= 0) {
             throw new BadLineException("price \"" + fields[3].strip() + "\" is not above 0");
@@ -66,16 +68,25 @@ final class QuoteParser {
         };
     }
 
-    private Symbol symbol(final String text) throws BadLineException {
+    private Symbol symbol(final PricedKind kind, final String text) throws BadLineException {
+        String name = text;
         for (final Symbol symbol : symbols) {
             if (symbol.name().equals(text)) {
-                return symbol;
+                if (!symbol.isListed()) {
+                    return symbol;
+                }
+                name = symbol.listed();
             }
         }
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > LARGEST_ID) {
-            throw new BadLineException("symbol \"" + text + "\" is unknown; say --symbol " + text + "=ID[:EXPONENT]");
+        if (name.matches("\\d{1,5}") && Integer.parseInt(name) <= LARGEST_ID) {
+            return new Symbol(name, Integer.parseInt(name), 0);
         }
-        return new Symbol(text, Integer.parseInt(text), 0);
+        final Symbol listed = names.find(kind, name);
+        if (listed == null) {
+            throw BadLineException.unknown("symbol \"" + name + "\" is unknown: no " + kind + " is listed as that, and"
+                    + " no --symbol " + name + "=ID[:EXPONENT] is given");
+        }
+        return listed;
     }
 
     /** A decimal number becomes a mantissa, exactly or not at all. */

@@ -6,25 +6,41 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What a name in a line stands for.
+ * What a name in a line stands for: an id, or another name, by which the cluster lists it.
  *
  * @param name     the name.
+ * @param listed   the symbol of the listing; empty where the id is known.
  * @param id       asset or instrument id.
  * @param exponent prices are in 10^exponent; 0 or below.
  */
-record Symbol(String name, int id, int exponent) {
-    private static final Pattern FORM = Pattern.compile("([^=]+)=(\\d{1,5})(?::(0|-\\d{1,2}))?");
+record Symbol(String name, String listed, int id, int exponent) {
+    private static final Pattern KNOWN = Pattern.compile("([^=]+)=(\\d{1,5})(?::(0|-\\d{1,2}))?");
+    private static final Pattern LISTED = Pattern.compile("([^=]+)=([^=:]*[^=:\\d][^=:]*)");
+
+    /** A name whose id is known. */
+    Symbol(final String name, final int id, final int exponent) {
+        this(name, "", id, exponent);
+    }
+
+    /** {@return whether the listing says id and exponent} */
+    boolean isListed() {
+        return !listed.isEmpty();
+    }
 
     /** Reads a symbol from the command line. */
     static final class Converter implements ITypeConverter<Symbol> {
         @Override
         public Symbol convert(final String text) {
-            final Matcher matcher = FORM.matcher(text);
-            if (!matcher.matches()) {
-                throw new TypeConversionException("NAME=ID or NAME=ID:EXPONENT, not \"" + text + "\"");
+            final Matcher listed = LISTED.matcher(text);
+            if (listed.matches()) {
+                return new Symbol(listed.group(1), listed.group(2), 0, 0);
             }
-            final int exponent = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
-            return new Symbol(matcher.group(1), Integer.parseInt(matcher.group(2)), exponent);
+            final Matcher known = KNOWN.matcher(text);
+            if (!known.matches()) {
+                throw new TypeConversionException("NAME=ID, NAME=ID:EXPONENT or NAME=SYMBOL, not \"" + text + "\"");
+            }
+            final int exponent = known.group(3) == null ? 0 : Integer.parseInt(known.group(3));
+            return new Symbol(known.group(1), Integer.parseInt(known.group(2)), exponent);
         }
     }
 }

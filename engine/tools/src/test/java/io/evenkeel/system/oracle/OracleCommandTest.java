@@ -170,6 +170,30 @@ class OracleCommandTest {
     }
 
     @Test
+    void shouldFindIdsAndExponentsInTheListingsWhenLinesHaveSymbols() throws IOException {
+        final Path file = Files.writeString(directory.resolve("prices.csv"), """
+                timeMs,kind,symbolOrId,price,confidence
+                1000,INSTRUMENT,BTC-PERP,50000.01
+                1500,INSTRUMENT,XBTUSD,50001
+                2000,INSTRUMENT,SOL-PERP,150
+                2500,ASSET,ETH-PERP,2000
+                3000,INSTRUMENT,BTC-PERP,50000.001
+                3500,INSTRUMENT,XBTUSD,50002.5
+                """);
+        assertThat(oracle(file.toString(), "--source", "1", "--symbol", "XBTUSD=BTC-PERP")).isEqualTo(1);
+        assertThat(out.toString().lines()).as("%s", err).containsExactly(
+                "reads-listings line=2",
+                "bad-line line=4 reason=symbol \"SOL-PERP\" is unknown: no INSTRUMENT is listed as that, and no"
+                        + " --symbol SOL-PERP=ID[:EXPONENT] is given",
+                "bad-line line=5 reason=symbol \"ETH-PERP\" is unknown: no ASSET is listed as that, and no"
+                        + " --symbol ETH-PERP=ID[:EXPONENT] is given",
+                "bad-line line=6 reason=price \"50000.001\" has no exact mantissa in 10^-2",
+                "ended accepted=3 refused=0 badLines=3");
+        follow(Feed.MARKET, () -> indexes.size() >= 3);
+        assertThat(indexes).containsExactly("0 5000001", "0 5000100", "0 5000250");
+    }
+
+    @Test
     void shouldKeepTheIndexHonestWhenAMinorityOfSimulatedSourcesIsWrong() {
         assertThat(oracle("--simulate", "5", "--priced", "1", "--price", "1000000", "--rounds", "10", "--source", "11",
                 "--fault", "colluding", "--fault", "stuck", "--seed", "7")).as("%s %s", out, err).isZero();

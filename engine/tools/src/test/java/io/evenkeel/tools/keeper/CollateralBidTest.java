@@ -62,7 +62,8 @@ class CollateralBidTest {
         list(0, "USDC", -6, 0, BooleanType.YES);
         list(1, "BTC", -8, -2, BooleanType.NO);
         price(2_000_000, PriceState.VALID);
-        new AccountAddedEncoder().wrapAndApplyHeader(buffer, 0, header).account(KEEPER).owner(5).kind(AccountKind.STANDARD);
+        new AccountAddedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .account(KEEPER).owner(5).kind(AccountKind.STANDARD);
         hear(inventory, 1);
         deposit(50_000);
     }
