@@ -31,11 +31,13 @@ public record CollateralPrice(int auctionMs, int maxDiscountPpm) {
         return discount(elapsedMs) / wholeMs();
     }
 
-    /** In parts of {@link #whole()}: in whole milliseconds' steps, half of it at most. */
+    /** In parts of {@link #whole()}, half of it at most. */
     private long discount(final long elapsedMs) {
-        return maxDiscountPpm <= 0
-                ? 0
-                : maxDiscountPpm * Math.max(0, Math.min(elapsedMs, whole() / 2 / maxDiscountPpm));
+        final long most = whole() / 2;
+        if (maxDiscountPpm <= 0) {
+            return 0;
+        }
+        return elapsedMs > most / maxDiscountPpm ? most : maxDiscountPpm * Math.max(0, elapsedMs);
     }
 
     private long whole() {

@@ -97,7 +97,9 @@ class CollateralOrderTest {
         assertThat(price.at(1_000_000, 1_000_000)).isEqualTo(500_000);
         assertThat(new CollateralPrice(2_000, 0).at(1_000_000, 5_000)).isEqualTo(1_000_000);
         // 30 % a millisecond: after two it would be more than a half.
-        assertThat(new CollateralPrice(0, 300_000).at(1_000_000, 9)).isEqualTo(700_000);
+        assertThat(new CollateralPrice(1, 300_000).at(1_000_000, 1)).isEqualTo(700_000);
+        assertThat(new CollateralPrice(1, 300_000).at(1_000_000, 2)).isEqualTo(500_000);
+        assertThat(new CollateralPrice(0, 300_000).at(1_000_000, 2)).isEqualTo(500_000);
         // Larger than a long holds before it is divided: 2^53 less half of 1 %, 45,035,996,273,704.96, rounded up.
         assertThat(new CollateralPrice(2_000, 10_000).at(1L << 53, 1_000))
                 .isEqualTo((1L << 53) - 45_035_996_273_705L);
