@@ -125,11 +125,10 @@ public final class OracleCommand implements Callable<Integer> {
         final List<NodeAddress> addresses = place.addresses(spec.commandLine());
         final byte[] key = place.keys(keys).key(participant);
         final OracleJournal journal = new OracleJournal(spec.commandLine().getOut(), isJson);
-        final SimulatedSources simulated = simulation == null ? null : new SimulatedSources(simulation, source);
         try (OrderlyEnd end = new OrderlyEnd(() -> { });
                 SourceSequence sequence = SourceSequence.open(sequenceFile());
                 ClientDriver driver = ClientDriver.launchQuiet();
-                QuoteFeed feed = simulated == null ? lines(journal, listings(driver, addresses)) : simulated;
+                QuoteFeed feed = feed(journal, listings(driver, addresses));
                 OracleRun run = new OracleRun(
                         feed,
                         sequence,
@@ -138,7 +137,7 @@ public final class OracleCommand implements Callable<Integer> {
                         journal,
                         place.client(driver, addresses, participant, key))) {
             run.work(end::isAsked);
-            journal.end(simulated == null ? null : simulated::fault);
+            journal.end(feed instanceof SimulatedSources simulated ? simulated::fault : null);
             return journal.hasComplaints() ? 1 : 0;
         }
     }
@@ -173,7 +172,10 @@ public final class OracleCommand implements Callable<Integer> {
                 place.feed(driver, addresses).feed(Feed.MARKET).fromNumber(1).listener(listener)));
     }
 
-    private LineFeed lines(final OracleJournal journal, final Names names) {
+    private QuoteFeed feed(final OracleJournal journal, final Names names) {
+        if (simulation != null) {
+            return new SimulatedSources(simulation, source, names);
+        }
         return new LineFeed(
                 () -> STANDARD_INPUT.equals(file)
                         ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))

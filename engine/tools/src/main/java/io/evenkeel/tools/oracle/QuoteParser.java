@@ -10,7 +10,6 @@ final class QuoteParser {
     private static final String HEADING = "timems";
     private static final int FEWEST_FIELDS = 4;
     private static final int MOST_FIELDS = 5;
-    private static final int LARGEST_ID = 65_535;
 
     private final List<Symbol> symbols;
     private final int source;
@@ -78,15 +77,13 @@ final class QuoteParser {
                 name = symbol.listed();
             }
         }
-        if (name.matches("\\d{1,5}") && Integer.parseInt(name) <= LARGEST_ID) {
-            return new Symbol(name, Integer.parseInt(name), 0);
-        }
-        final Symbol listed = names.find(kind, name);
-        if (listed == null) {
+        final Symbol id = Symbol.ofId(name);
+        final Symbol found = id == null ? names.find(kind, name) : id;
+        if (found == null) {
             throw BadLineException.unknown("symbol \"" + name + "\" is unknown: no " + kind + " is listed as that, and"
                     + " no --symbol " + name + "=ID[:EXPONENT] is given");
         }
-        return listed;
+        return found;
     }
 
     /** A decimal number becomes a mantissa, exactly or not at all. */

@@ -13,19 +13,23 @@ final class SimulatedSources implements QuoteFeed {
     private static final int VIEW_PPM = 200;
     private static final int LAG_ROUNDS = 5;
     private static final int SPIKE_ONE_IN = 5;
+    private static final int NOT_FOUND = -1;
 
     private final Simulation options;
     private final int firstSource;
+    private final Names names;
     private final Random random;
     private final SourceFault[] faults;
     private final long[][] seen;
+    private int priced = NOT_FOUND;
     private int round;
     private int place;
 
     /** Draws path and faults; sources have ids from the first one on. */
-    SimulatedSources(final Simulation options, final int firstSource) {
+    SimulatedSources(final Simulation options, final int firstSource, final Names names) {
         this.options = options;
         this.firstSource = firstSource;
+        this.names = names;
         random = new Random(options.seed());
         faults = draw();
         seen = new long[options.rounds()][options.sources()];
@@ -62,15 +66,21 @@ final class SimulatedSources implements QuoteFeed {
     }
 
     @Override
+    public int work() {
+        return names.poll();
+    }
+
+    /** @throws IllegalStateException if what is priced is listed nowhere. */
+    @Override
     public Quote poll() {
-        if (isEnded()) {
+        if (isEnded() || !isFound()) {
             return null;
         }
         final Quote quote = new Quote(
                 1L + (long) round * faults.length + place,
                 (long) round * options.periodMs() + (long) place * options.periodMs() / faults.length,
                 options.kind(),
-                options.priced(),
+                priced,
                 firstSource + place,
                 said(round == 0 ? SourceFault.NONE : faults[place]),
                 0);
@@ -80,6 +90,19 @@ final class SimulatedSources implements QuoteFeed {
             round++;
         }
         return quote;
+    }
+
+    private boolean isFound() {
+        if (priced == NOT_FOUND) {
+            final Symbol symbol = Symbol.ofId(options.priced());
+            final Symbol found = symbol == null ? names.find(options.kind(), options.priced()) : symbol;
+            if (found != null) {
+                priced = found.id();
+            } else if (names.areKnown()) {
+                throw new IllegalStateException("no " + options.kind() + " is listed as " + options.priced());
+            }
+        }
+        return priced != NOT_FOUND;
     }
 
     private long said(final SourceFault fault) {
@@ -103,5 +126,6 @@ final class SimulatedSources implements QuoteFeed {
     @Override
     public void close() {
         round = options.rounds();
+        names.close();
     }
 }

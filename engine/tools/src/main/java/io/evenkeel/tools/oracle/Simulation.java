@@ -24,8 +24,12 @@ final class Simulation {
             description = "ASSET or INSTRUMENT. Default: ${DEFAULT-VALUE}.")
     private PricedKind kind;
 
-    @Option(names = "--priced", defaultValue = "0", description = "Its id. Default: ${DEFAULT-VALUE}.")
-    private int priced;
+    @Option(
+            names = "--priced",
+            paramLabel = "ID|SYMBOL",
+            defaultValue = "0",
+            description = "Its id, or its symbol in the listings. Default: ${DEFAULT-VALUE}.")
+    private String priced;
 
     @Option(names = "--price", required = true, description = "First price, mantissa.")
     private long price;
@@ -66,7 +70,7 @@ final class Simulation {
         if (sources < 1 || wrong > sources) {
             return wrong + " of " + sources + " sources cannot have faults";
         }
-        final boolean isSound = price > 0 && rounds > 0 && periodMs > 0 && priced >= 0
+        final boolean isSound = price > 0 && rounds > 0 && periodMs > 0 && !priced.isBlank()
                 && stepPpm >= 0 && stepPpm < MILLION && Math.abs(pushPpm) < MILLION;
         return isSound ? null : "prices, rounds and periods are above 0, moves below a million ppm";
     }
@@ -83,7 +87,8 @@ final class Simulation {
         return kind;
     }
 
-    int priced() {
+    /** {@return id or symbol} */
+    String priced() {
         return priced;
     }
 

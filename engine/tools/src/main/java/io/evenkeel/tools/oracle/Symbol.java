@@ -14,12 +14,20 @@ import picocli.CommandLine.TypeConversionException;
  * @param exponent prices are in 10^exponent; 0 or below.
  */
 record Symbol(String name, String listed, int id, int exponent) {
+    private static final int LARGEST_ID = 65_535;
     private static final Pattern KNOWN = Pattern.compile("([^=]+)=(\\d{1,5})(?::(0|-\\d{1,2}))?");
     private static final Pattern LISTED = Pattern.compile("([^=]+)=([^=:]*[^=:\\d][^=:]*)");
 
     /** A name whose id is known. */
     Symbol(final String name, final int id, final int exponent) {
         this(name, "", id, exponent);
+    }
+
+    /** {@return what an id stands for, with mantissas for prices; null where a text is no id} */
+    static Symbol ofId(final String text) {
+        return text.matches("\\d{1,5}") && Integer.parseInt(text) <= LARGEST_ID
+                ? new Symbol(text, Integer.parseInt(text), 0)
+                : null;
     }
 
     /** {@return whether the listing says id and exponent} */

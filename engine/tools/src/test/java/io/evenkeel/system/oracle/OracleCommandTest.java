@@ -195,8 +195,9 @@ class OracleCommandTest {
 
     @Test
     void shouldKeepTheIndexHonestWhenAMinorityOfSimulatedSourcesIsWrong() {
-        assertThat(oracle("--simulate", "5", "--priced", "1", "--price", "1000000", "--rounds", "10", "--source", "11",
-                "--fault", "colluding", "--fault", "stuck", "--seed", "7")).as("%s %s", out, err).isZero();
+        assertThat(oracle("--simulate", "5", "--priced", "ETH-PERP", "--price", "1000000", "--rounds", "10",
+                "--source", "11", "--fault", "colluding", "--fault", "stuck", "--seed", "7"))
+                .as("%s %s", out, err).isZero();
         assertThat(out.toString()).contains("fault=COLLUDING accepted=10", "fault=STUCK accepted=10", "fault=NONE",
                 "ended accepted=50 refused=0 badLines=0");
         // The path walks at most ten times 0.1 % and sources see it within 0.02 %; the band is 0.5 %. Colluders say
@@ -206,6 +207,9 @@ class OracleCommandTest {
         assertThat(indexes.subList(5, indexes.size())).isNotEmpty().allSatisfy(index ->
                 assertThat(Long.parseLong(index.substring(2))).isBetween(980_000L, 1_020_000L));
         assertThat(counts).anyMatch(count -> !count.contains("outliers 0 "));
+
+        assertThat(oracle("--simulate", "1", "--priced", "SOL-PERP", "--price", "1", "--source", "11")).isEqualTo(1);
+        assertThat(err.toString()).contains("no INSTRUMENT is listed as SOL-PERP");
     }
 
     @Test

@@ -12,6 +12,13 @@ import picocli.CommandLine;
 class SimulatedSourcesTest {
     private static final int FIRST = 11;
     private static final long PRICE = 1_000_000;
+    private static final Names UNASKED = new Listings(listener -> {
+        throw new AssertionError("an id needs no listing");
+    });
+
+    private static SimulatedSources sources(final String... more) {
+        return new SimulatedSources(options(more), FIRST, UNASKED);
+    }
 
     private static Simulation options(final String... more) {
         final Simulation options = new Simulation();
@@ -32,16 +39,16 @@ class SimulatedSourcesTest {
     @Test
     void shouldSayTheSameWhenTheSeedIsTheSame() {
         final String[] faults = {"--fault", "spiking:2", "--seed", "9"};
-        assertThat(all(new SimulatedSources(options(faults), FIRST)))
+        assertThat(all(sources(faults)))
                 .hasSize(200)
-                .isEqualTo(all(new SimulatedSources(options(faults), FIRST)))
-                .isNotEqualTo(all(new SimulatedSources(options("--fault", "spiking:2", "--seed", "10"), FIRST)));
+                .isEqualTo(all(sources(faults)))
+                .isNotEqualTo(all(sources("--fault", "spiking:2", "--seed", "10")));
     }
 
     @Test
     void shouldDoWhatItsFaultSaysWhenASourceHasOne() {
-        final SimulatedSources sources = new SimulatedSources(options(
-                "--fault", "stuck", "--fault", "lagging", "--fault", "spiking", "--fault", "colluding"), FIRST);
+        final SimulatedSources sources = sources(
+                "--fault", "stuck", "--fault", "lagging", "--fault", "spiking", "--fault", "colluding");
         final Map<SourceFault, List<Long>> said = all(sources).stream().collect(Collectors.groupingBy(
                 quote -> sources.fault(quote.source()), Collectors.mapping(Quote::price, Collectors.toList())));
         assertThat(said.keySet()).containsExactlyInAnyOrder(SourceFault.values());
