@@ -6,14 +6,14 @@ import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.model.InstrumentTerms;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a crash finds: accounts on the side that it hits, with little margin, others on the opposite side with enough,
- * some of them with losses of their own elsewhere; a small fund, limits of insurance, backstops, thin keepers.
+ * What a crash finds on a front: accounts on the side that it hits, with little margin, others on the opposite side
+ * with enough, some of them with losses of their own elsewhere; small funds, limits of insurance, backstops, thin
+ * keepers. In a wide market some pledge another asset, in part or alone.
  */
 final class CrashOpening {
     /** In which insurance may pay so much; longer than a crash. */
@@ -22,6 +22,7 @@ final class CrashOpening {
     private static final double PPM = 1e6;
 
     private final CrashMarket market;
+    private final Front front;
     private final Random random;
     private final int crashing;
     private final boolean isFall;
@@ -38,20 +39,42 @@ final class CrashOpening {
     private double notional;
     private long lastId;
 
-    /** Makes an opening by chance. */
-    CrashOpening(final CrashMarket market, final Random random) {
+    /**
+     * Makes an opening by chance.
+     *
+     * @param holders who will hold positions.
+     * @param lastId  ids above it are free for fills and deposits.
+     */
+    CrashOpening(
+            final CrashMarket market,
+            final Front front,
+            final List<Long> holders,
+            final long lastId,
+            final Random random) {
         this.market = market;
+        this.front = front;
         this.random = random;
-        crashing = random.nextInt(market.instruments());
+        this.lastId = lastId;
+        crashing = front.any(random).id();
         isFall = random.nextBoolean();
         gap = 0.05 + 0.55 * random.nextDouble();
         marks = new ArrayList<>(market.world().instrumentPrices());
         omnibusShare = pick(0, 0.3, 1);
         sameOwnerShare = pick(0.1, 0.5, 1);
-        final int hit = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(Math.max(1, market.traders().size() / 2));
+        final int hit = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(Math.max(1, holders.size() / 2));
         areOthersBusy = random.nextBoolean();
-        victims = market.traders().subList(0, hit);
-        others = market.traders().subList(hit, market.traders().size());
+        victims = holders.subList(0, hit);
+        others = holders.subList(hit, holders.size());
+    }
+
+    /** {@return where it is} */
+    Front front() {
+        return front;
+    }
+
+    /** {@return accounts on the side that it hits} */
+    List<Long> victims() {
+        return victims;
     }
 
     /** {@return the instrument that crashes} */
@@ -74,21 +97,16 @@ final class CrashOpening {
         marks.set(instrument, mark);
     }
 
-    /** {@return the id that was given last to a fill or a deposit} */
-    long lastId() {
-        return lastId;
-    }
-
     /** {@return the commands that make it} */
     List<LogEntry> entries() {
         victims.forEach(this::ruin);
         burdenOthers();
-        final List<LogEntry> entries = new ArrayList<>(funds());
-        for (final Map.Entry<Long, Double> deposit : deposits.entrySet()) {
-            entries.add(deposit(deposit.getKey(), deposit.getValue()));
-        }
+        final List<LogEntry> entries = new ArrayList<>();
+        front.pools().forEach(pool -> entries.addAll(fund(pool)));
+        deposits.forEach((account, coins) -> endow(entries, account, coins));
         for (final long keeper : market.keepers()) {
-            entries.add(deposit(keeper, notional * pick(0.003, 0.01, 0.05)));
+            entries.add(deposit(
+                    keeper, notional * (market.isWide() ? pick(0.01, 0.03, 0.1) : pick(0.003, 0.01, 0.05))));
         }
         for (final long backstop : market.backstops()) {
             entries.add(deposit(backstop, notional * pick(0.02, 0.2)));
@@ -98,17 +116,24 @@ final class CrashOpening {
         return entries;
     }
 
-    /** Insurance has a share of what is at stake, or nothing, and may pay some of it. */
-    private List<LogEntry> funds() {
+    /**
+     * A pool has a share of what is at stake, or nothing, and may pay some of it. Where there are several one has
+     * little, and the next one much, and as often as not they may pay all of it.
+     */
+    private List<LogEntry> fund(final int pool) {
         final List<LogEntry> entries = new ArrayList<>();
-        final double fund = notional * pick(0, 0.001, 0.01, 0.01, 0.05, 0.05);
+        final boolean isPoor = (pool + market.world().chance()) % 2 == 0;
+        final double fund = notional * (market.isWide()
+                ? isPoor ? pick(0.0003, 0.001, 0.003) : pick(0.02, 0.05, 0.1)
+                : pick(0, 0.001, 0.01, 0.01, 0.05, 0.05));
         if (fund > 0) {
-            entries.add(new LogEntry.Insurance(market.money(), market.coins(fund), ++lastId));
+            entries.add(new LogEntry.Insurance(pool, front.money(), market.coins(front.money(), fund), ++lastId));
         }
         final double perLiquidation = notional * pick(0, 0.0005, 0.003, 0.003, 0.02, 0.02, 1);
         final boolean hasWindow = random.nextBoolean();
         entries.add(new SettlementEntry.InsuranceLimits(
-                numeraire(perLiquidation),
+                pool,
+                numeraire(market.isWide() && !hasWindow ? notional : perLiquidation),
                 hasWindow ? Math.max(1, numeraire(notional * pick(0.0005, 0.002, 0.01))) : 0,
                 hasWindow ? WINDOW_MS : 0));
         return entries;
@@ -129,7 +154,7 @@ final class CrashOpening {
             trade(crashing, victim, opposite(victim), size / parts, isFall);
         }
         if (random.nextInt(3) == 0) {
-            trade(random.nextInt(market.instruments()), victim, opposite(victim), size / 4, isFall);
+            trade(front.any(random).id(), victim, opposite(victim), size / 4, isFall);
         }
     }
 
@@ -156,7 +181,7 @@ final class CrashOpening {
     private void burdenOthers() {
         for (final long other : others) {
             if (areOthersBusy && random.nextInt(3) == 0) {
-                final int instrument = random.nextInt(market.instruments());
+                final int instrument = front.any(random).id();
                 final double size = 2_000 + random.nextInt(100_000);
                 trade(instrument, other, World.OMNIBUS, size, random.nextInt(4) > 0 == isFall);
             }
@@ -174,7 +199,7 @@ final class CrashOpening {
             }
         }
         final List<LogEntry> entries = new ArrayList<>();
-        deposits.forEach((account, coins) -> entries.add(deposit(account, coins)));
+        deposits.forEach((account, coins) -> endow(entries, account, coins));
         entries.addAll(trades);
         return entries;
     }
@@ -183,25 +208,43 @@ final class CrashOpening {
             final int instrument, final long one, final long other, final double coins, final boolean isBuy) {
         final InstrumentTerms terms = market.instrument(instrument);
         final long price = Math.max(1, marks.get(instrument) / terms.tick()) * terms.tick();
-        final double lot = terms.notional(terms.lot(), price).doubleValue() / market.coins(1_000) * 1_000;
+        final double thousand = market.coins(front.money(), 1_000);
+        final double lot = terms.notional(terms.lot(), price).doubleValue() / thousand * 1_000;
         final long lots = Math.max(1, (long) (coins / lot));
         notional += lots * lot;
         trades.add(new LogEntry.Trade(
                 instrument, ++lastId, isBuy ? one : other, isBuy ? other : one, lots * terms.lot(), price, 0, 0));
-        endow(one, lots * lot, terms);
-        endow(other, lots * lot, terms);
+        provide(one, lots * lot, terms);
+        provide(other, lots * lot, terms);
     }
 
     /** Who is no victim has enough for what it holds, and now and then not much more. */
-    private void endow(final long account, final double size, final InstrumentTerms terms) {
+    private void provide(final long account, final double size, final InstrumentTerms terms) {
         final double maintenance = terms.maintenance().steps().get(1).ratePpm() / PPM;
         if (account != World.OMNIBUS && !victims.contains(account)) {
             deposits.merge(account, size * maintenance * (1.5 + random.nextInt(20)) + 10, Double::sum);
         }
     }
 
+    /** Gives an account so much money; in a wide market now and then another asset of the same value in its place. */
+    private void endow(final List<LogEntry> entries, final long account, final double coins) {
+        final double share = market.isWide() ? pledgedShare(account) : 0;
+        if (share < 1) {
+            entries.add(deposit(account, (1 - share) * coins));
+        }
+        if (share > 0) {
+            final double worth = 1 - market.world().terms().assets().get(market.pledged()).lowestHaircutPpm() / PPM;
+            entries.add(new LogEntry.Deposit(
+                    account, market.pledged(), market.coins(market.pledged(), share * coins / worth), ++lastId));
+        }
+    }
+
+    private double pledgedShare(final long account) {
+        return victims.contains(account) ? pick(0, 0, 0.5, 1) : pick(0, 0, 0, 0.5);
+    }
+
     private LogEntry deposit(final long account, final double coins) {
-        return new LogEntry.Deposit(account, market.money(), market.coins(coins), ++lastId);
+        return new LogEntry.Deposit(account, front.money(), market.coins(front.money(), coins), ++lastId);
     }
 
     private double pick(final double... choices) {

@@ -9,6 +9,8 @@ import io.evenkeel.core.sim.Simulation;
 import io.evenkeel.core.sim.World;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
+import io.evenkeel.model.CollateralOrder;
+import io.evenkeel.model.CollateralSale;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
@@ -17,23 +19,31 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * Plays a crash: the opening, the gap, then chance: keepers bid, prices move on, owners pay in. After that only time
  * passes, until no liquidation can go on; insurance pays what is open, so that halted markets go on; and when nothing
- * is left but what the pool holds, somebody rich buys that. What is not over within bounds never ends.
+ * is left but what pools hold, and collateral that no pool has the means for, somebody rich buys that. What is not over
+ * within bounds never ends.
  */
 final class CrashScript {
     private static final int MOST_ENTRIES = 6_000;
     private static final double RICH = 1e8;
     private static final int BILLION = 1_000_000_000;
+    /** Fills and deposits of a front have ids of their own. */
+    private static final long IDS = 1_000_000;
+    /** After which no pool will buy collateral any more: it would have, as soon as its auction was over. */
+    private static final long PATIENCE_MS = 5L * CollateralSale.AUCTION_MS;
 
     private final CrashMarket market;
     private final Simulation simulation;
     private final ModelBook book;
     private final Random random;
-    private final CrashOpening opening;
+    private final List<CrashOpening> openings = new ArrayList<>();
     private final Deque<LogEntry> plan = new ArrayDeque<>();
     private final int chances;
     private long lastId;
@@ -47,8 +57,19 @@ final class CrashScript {
         this.simulation = simulation;
         this.random = random;
         book = simulation.book();
-        opening = new CrashOpening(market, random);
+        openings.add(new CrashOpening(market, market.fronts().get(0), market.traders(), 0, random));
         chances = 30 + random.nextInt(150);
+        if (market.isWide()) {
+            openings.add(new CrashOpening(market, market.fronts().get(1), holdersOfSecond(), IDS, random));
+        }
+        lastId = 2 * IDS;
+    }
+
+    /** Those whom the first front does not hit, or one time in three anybody. */
+    private List<Long> holdersOfSecond() {
+        final List<Long> spared = new ArrayList<>(market.traders());
+        spared.removeAll(openings.get(0).victims());
+        return spared.isEmpty() || random.nextInt(3) == 0 ? market.traders() : spared;
     }
 
     /** {@return the next entry; null when everything is over} */
@@ -57,10 +78,12 @@ final class CrashScript {
         Discrepancy.check(entries < MOST_ENTRIES, () -> "liquidations do not end: " + open());
         if (!isOpened) {
             isOpened = true;
-            plan.addAll(opening.entries());
-            crash();
-            plan.addAll(opening.latecomers());
-            lastId = opening.lastId();
+            openings.forEach(opening -> plan.addAll(opening.entries()));
+            openings.forEach(this::crash);
+            if (market.isWide()) {
+                crashAssets();
+            }
+            openings.forEach(opening -> plan.addAll(opening.latecomers()));
         }
         if (plan.isEmpty()) {
             planMore();
@@ -71,7 +94,7 @@ final class CrashScript {
     private void planMore() {
         if (chance < chances) {
             chance++;
-            plan.add(byChance());
+            plan.add(market.isWide() && random.nextInt(4) == 0 ? ofAssets() : byChance());
         } else if (!book.instructions().isEmpty()) {
             answer();
         } else if (canGoOn()) {
@@ -92,26 +115,41 @@ final class CrashScript {
     // ---------------------------------------------------------------- the gap
 
     /** The gap, in one step or several, alone or with other instruments. */
-    private void crash() {
+    private void crash(final CrashOpening opening) {
         final int steps = 1 + random.nextInt(3);
         for (int step = 1; step <= steps; step++) {
-            move(opening.crashing(), opening.gap() * step / steps);
+            move(opening, opening.crashing(), opening.gap() * step / steps);
             if (random.nextInt(3) == 0) {
                 plan.add(new LogEntry.Timer(1 + random.nextInt(500)));
             }
         }
-        for (int id = 0; id < market.instruments(); id++) {
-            if (id != opening.crashing() && random.nextInt(3) == 0) {
-                move(id, opening.gap() * random.nextDouble());
+        for (final InstrumentTerms terms : opening.front().markets()) {
+            if (terms.id() != opening.crashing() && random.nextInt(3) == 0) {
+                move(opening, terms.id(), opening.gap() * random.nextDouble());
             }
         }
     }
 
-    private void move(final int instrument, final double share) {
+    private void move(final CrashOpening opening, final int instrument, final double share) {
         final long first = market.world().instrumentPrices().get(instrument);
         final double moved = first * (opening.isFall() ? 1 - share : 1 + share);
         opening.mark(instrument, Math.max(1, (long) moved));
         plan.addAll(market.world().price(PricedKind.INSTRUMENT, instrument, Math.max(1, (long) moved)));
+    }
+
+    /** What was pledged falls too, as often as not, and what the second front owes moves either way. */
+    private void crashAssets() {
+        if (random.nextBoolean()) {
+            moveAsset(market.pledged(), 1 - 0.4 * random.nextDouble());
+        }
+        if (random.nextBoolean()) {
+            moveAsset(market.fronts().get(1).money(), 0.7 + 0.6 * random.nextDouble());
+        }
+    }
+
+    private void moveAsset(final int asset, final double times) {
+        plan.addAll(market.world().price(
+                PricedKind.ASSET, asset, (long) (market.world().assetPrices().get(asset) * times)));
     }
 
     // ---------------------------------------------------------------- chance
@@ -137,22 +175,40 @@ final class CrashScript {
             return fill();
         }
         if (dice < 92) {
-            return new LogEntry.Insurance(market.money(), market.coins(1 + random.nextInt(2_000)), ++lastId);
+            return insurance();
         }
         if (dice < 94) {
-            return new LogEntry.Withdrawal(anyTrader(), market.money(), market.coins(1 + random.nextInt(100)));
+            final int money = anyFront().money();
+            return new LogEntry.Withdrawal(anyTrader(), money, market.coins(money, 1 + random.nextInt(100)));
         }
         return limits();
+    }
+
+    private LogEntry insurance() {
+        final Front front = anyFront();
+        final int pool = any(front.pools());
+        return new LogEntry.Insurance(
+                pool, front.money(), market.coins(front.money(), 1 + random.nextInt(2_000)), ++lastId);
+    }
+
+    private Front anyFront() {
+        return any(market.fronts());
+    }
+
+    /** One of several; where there is but one, chance has no part in it. */
+    private <T> T any(final List<T> choices) {
+        return choices.get(choices.size() == 1 ? 0 : random.nextInt(choices.size()));
     }
 
     /** Other limits of insurance: what some liquidation has cost so far, half as much in all, or whatever. */
     private LogEntry limits() {
         final long cost = mostCost();
+        final int pool = any(market.pools());
         return switch (random.nextInt(3)) {
-            case 0 -> new SettlementEntry.InsuranceLimits(cost, 1_000L * BILLION, CrashOpening.WINDOW_MS);
-            case 1 -> new SettlementEntry.InsuranceLimits(BILLION, 1 + cost / 2, CrashOpening.WINDOW_MS);
+            case 0 -> new SettlementEntry.InsuranceLimits(pool, cost, 1_000L * BILLION, CrashOpening.WINDOW_MS);
+            case 1 -> new SettlementEntry.InsuranceLimits(pool, BILLION, 1 + cost / 2, CrashOpening.WINDOW_MS);
             default -> new SettlementEntry.InsuranceLimits(
-                    1 + random.nextInt(BILLION), BILLION, CrashOpening.WINDOW_MS);
+                    pool, 1 + random.nextInt(BILLION), BILLION, CrashOpening.WINDOW_MS);
         };
     }
 
@@ -171,15 +227,17 @@ final class CrashScript {
 
     private LogEntry payIn() {
         final long account = debtorButOneIn(4);
-        return account == AccountStore.POOL_ID
-                ? walk()
-                : new LogEntry.Deposit(account, market.money(), market.coins(1 + random.nextInt(20_000)), ++lastId);
+        if (AccountStore.isPoolId(account)) {
+            return walk();
+        }
+        final int money = anyFront().money();
+        return new LogEntry.Deposit(account, money, market.coins(money, 1 + random.nextInt(20_000)), ++lastId);
     }
 
     private LogEntry fill() {
         final InstrumentTerms terms = market.instrument(random.nextInt(market.instruments()));
         final long account = debtorButOneIn(3);
-        if (account == AccountStore.POOL_ID) {
+        if (AccountStore.isPoolId(account)) {
             return walk();
         }
         if (book.account(account).isFrozen()) {
@@ -211,7 +269,7 @@ final class CrashScript {
                 quantity, onGrid(mark + mark * offMarkPpm / 1_000_000, terms), 0, 0);
     }
 
-    /** An account in liquidation, the pool's included, if there is one; once in so many times any trader. */
+    /** An account in liquidation, those of pools included, if there is one; once in so many times any trader. */
     private long debtorButOneIn(final int times) {
         final List<ModelAccount> open = open();
         return open.isEmpty() || random.nextInt(times) == 0
@@ -241,7 +299,7 @@ final class CrashScript {
         final long most = affordable(book.account(bidder), market.instrument(order.instrument()));
         final long part = (long) (order.quantity() * random.nextDouble()) / lot * lot + lot;
         final long quantity = random.nextInt(10) == 0 ? order.quantity() : Math.min(part, most);
-        return bid(bidder, order, quantity, random.nextInt(4) == 0);
+        return bid(bidder, order, quantity, random.nextInt(market.isWide() && order.isInsured() ? 2 : 4) == 0);
     }
 
     /** One that insurance pays for rather than another: its time is short. */
@@ -255,7 +313,7 @@ final class CrashScript {
 
     private long affordable(final ModelAccount account, final InstrumentTerms terms) {
         final long mark = book.market().mark(terms.id());
-        final double capital = Math.max(0, account.balance(market.money()));
+        final double capital = Math.max(0, account.balance(terms.settlementAsset()));
         final double most = capital * 1e6 / terms.initial().steps().get(0).ratePpm() * (0.2 + random.nextDouble());
         return (1 + (long) (most / terms.notional(terms.lot(), mark).doubleValue())) * terms.lot();
     }
@@ -268,6 +326,39 @@ final class CrashScript {
         return new LogEntry.Bid(bidder, order.liquidation(), terms.id(), quantity, onGrid(limit, terms));
     }
 
+    // ---------------------------------------------------------------- assets
+
+    /** What happens in wide markets alone: keepers bid for collateral, prices of assets move on. */
+    private LogEntry ofAssets() {
+        final List<CollateralOrder> orders = new ArrayList<>();
+        open().forEach(account -> orders.add(account.liquidation().collateral()));
+        orders.removeIf(Objects::isNull);
+        if (orders.isEmpty() || random.nextInt(4) == 0) {
+            return random.nextInt(3) == 0 ? walkAsset() : bid();
+        }
+        return bid(any(orders));
+    }
+
+    private LogEntry walkAsset() {
+        final int asset = random.nextBoolean() ? market.pledged() : market.fronts().get(1).money();
+        final long price = book.market().price(asset);
+        final long step = Math.max(1, price * (1 + random.nextInt(random.nextInt(4) == 0 ? 150 : 30)) / 1_000);
+        plan.addAll(market.world().price(PricedKind.ASSET, asset, random.nextBoolean() ? price + step : price - step));
+        return plan.poll();
+    }
+
+    /** A keeper bids for as much collateral as it can pay for, now and then for less than the index. */
+    private LogEntry bid(final CollateralOrder order) {
+        final long keeper = random.nextInt(8) > 0 ? any(market.keepers()) : anyTrader();
+        final double has = Math.max(0, book.account(keeper).balance(order.debtAsset()));
+        final double worth = market.coins(order.asset(), 1_000.0) / (double) market.coins(order.debtAsset(), 1_000.0);
+        final long most = 1 + (long) (has * worth * random.nextDouble());
+        final long price = book.market().price(order.asset());
+        final long limit = random.nextInt(3) == 0 ? price - price * random.nextInt(50) / 1_000 : price;
+        return new LogEntry.CollateralBid(
+                keeper, order.liquidation(), order.asset(), Math.min(order.quantity(), most), Math.max(1, limit));
+    }
+
     // ---------------------------------------------------------------- the end
 
     private List<ModelAccount> open() {
@@ -276,21 +367,25 @@ final class CrashScript {
         return open;
     }
 
-    /** Whether time alone brings something about: what the pool holds waits for a bid, halted markets for money. */
+    /** Whether time alone brings something about: what pools hold waits for a bid, halted markets for money. */
     private boolean canGoOn() {
         if (simulation.engine().inspector().isTaskRunning() || book.breaches().count() > 0 || isAnythingCharged()) {
             return true;
         }
-        return open().stream().anyMatch(account -> account.id() != AccountStore.POOL_ID && isSellable(account))
+        return open().stream().anyMatch(account -> !AccountStore.isPoolId(account.id()) && isSellable(account))
                 || isPoolToBeginAnew();
     }
 
     private boolean isPoolToBeginAnew() {
-        final ModelAccount pool = book.account(AccountStore.POOL_ID);
-        return pool != null && !pool.isFlat() && pool.liquidation() == null;
+        return book.accounts().stream().anyMatch(account ->
+                AccountStore.isPoolId(account.id()) && !account.isFlat() && account.liquidation() == null);
     }
 
     private boolean isSellable(final ModelAccount account) {
+        final CollateralOrder order = account.liquidation().collateral();
+        if (order != null) {
+            return simulation.feeder().timeMs() - order.startTimeMs() < PATIENCE_MS;
+        }
         for (int id = 0; id < market.instruments(); id++) {
             if (account.position(id).quantity() != 0
                     && book.market().allowsLiquidation(PricedKind.INSTRUMENT, id)) {
@@ -315,29 +410,35 @@ final class CrashScript {
         return book.deficits().isAny();
     }
 
-    /** Insurance gets what is open, or a part of it first. */
+    /** Pools get what is open in their markets, or a part of it first. */
     private void cover() {
-        long missing = 0;
-        for (int id = 0; id < market.instruments(); id++) {
-            missing += book.deficits().open(id);
-        }
-        final long part = random.nextInt(3) == 0 ? 1 + missing / 2 : missing;
-        plan.add(new LogEntry.Insurance(market.money(), part, ++lastId));
+        final Map<Segment, Long> missing = new TreeMap<>();
+        market.world().terms().instruments().forEach(terms ->
+                missing.merge(Segment.of(terms), book.deficits().open(terms.id()), Long::sum));
+        missing.values().removeIf(open -> open == 0);
+        missing.forEach((segment, open) -> plan.add(new LogEntry.Insurance(
+                segment.pool(), segment.asset(), random.nextInt(3) == 0 ? 1 + open / 2 : open, ++lastId)));
         plan.add(new LogEntry.Timer(100));
     }
 
-    /** Somebody rich buys what the pool holds; the insurance that it then has is worth that. */
+    /** Somebody rich buys what pools hold, and what is for sale; the insurance that pools then have is worth that. */
     private void rescue() {
         if (!isRescued) {
             isRescued = true;
-            market.rescuers().forEach(rescuer -> plan.add(
-                    new LogEntry.Deposit(rescuer, market.money(), market.coins(RICH), ++lastId)));
+            market.rescuers().forEach(rescuer -> market.fronts().forEach(front -> plan.add(new LogEntry.Deposit(
+                    rescuer, front.money(), market.coins(front.money(), RICH), ++lastId))));
         }
         final long rescuer = market.rescuers().get(random.nextInt(market.rescuers().size()));
         for (final ModelAccount account : open()) {
             final OpenOrder order = account.liquidation().order();
             if (order != null) {
                 plan.add(bid(rescuer, order, order.quantity(), true));
+            }
+            final CollateralOrder collateral = account.liquidation().collateral();
+            if (collateral != null) {
+                plan.add(new LogEntry.CollateralBid(
+                        rescuer, collateral.liquidation(), collateral.asset(), collateral.quantity(),
+                        book.market().price(collateral.asset())));
             }
         }
         plan.add(new LogEntry.Timer(100));

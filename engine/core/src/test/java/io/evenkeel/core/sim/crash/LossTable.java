@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who bore what of crashes, in units of one asset. An account's deficit is what it would have lost beyond all it had,
- * had nobody helped; takers that paid more than the mark, insurance and SOCIALISED bore it, step by step. What was
- * given beyond deficits is left with accounts, by prices rounded in their favour or that came back later.
+ * Who bore what of crashes in a segment, in units of its asset. An account's deficit is what it would have lost beyond
+ * all it had, had nobody helped; takers that paid more than the mark, insurance and SOCIALISED bore it, step by step.
+ * What was given beyond deficits is left with accounts, by prices rounded in their favour or that came back later.
  */
 final class LossTable {
     private static final String DEBTS = "DEBTS";
+    private static final String COLLATERAL = "COLLATERAL";
 
     /** What one step cost whom, units of the asset. */
     static final class Row {
@@ -37,11 +38,8 @@ final class LossTable {
     }
 
     private final Map<String, Row> rows = new TreeMap<>();
-    private long liquidations;
-    private long insolvencies;
     private long deficits;
     private long left;
-    private long debts;
     private long charged;
     private long covered;
     private long excess;
@@ -62,6 +60,13 @@ final class LossTable {
         row.penalties += penalty;
     }
 
+    /** Adds a sale of collateral for what is owed here: what it was worth more, at indices, than was paid. */
+    void collateral(final long discount) {
+        final Row row = rows.computeIfAbsent(COLLATERAL, each -> new Row());
+        row.trades++;
+        row.discounts += discount;
+    }
+
     /** Adds what others paid where nothing was left to sell. */
     void debt(final long insured, final long missing) {
         final Row row = rows.computeIfAbsent(DEBTS, each -> new Row());
@@ -69,18 +74,10 @@ final class LossTable {
         row.bySocialised += missing;
     }
 
-    /**
-     * Adds a liquidation that ended: what it had of its own, negative for what it lacked, and what others bore. Who
-     * keeps positions, in a halted market whose last price is moved in its favour, may lack more: that is the deficit
-     * of the liquidation that follows.
-     */
-    void end(final long own, final long borne, final boolean keepsPositions) {
-        final long lacked = keepsPositions ? Math.min(borne, Math.max(0, -own)) : Math.max(0, -own);
-        liquidations++;
-        insolvencies += lacked > 0 ? 1 : 0;
-        deficits += lacked;
-        left += Math.max(0, borne - lacked);
-        debts += Math.max(0, lacked - borne);
+    /** Adds what was borne of a liquidation that ended: of its deficit, and what it is left with beyond that. */
+    void end(final long deficit, final long beyond) {
+        deficits += deficit;
+        left += beyond;
     }
 
     /** Holders were charged, and so much more than needed, which insurance got. */
@@ -92,6 +89,11 @@ final class LossTable {
     /** Insurance covered what was open. */
     void cover(final long amount) {
         covered += amount;
+    }
+
+    /** {@return whether there were no losses} */
+    boolean isEmpty() {
+        return rows.isEmpty();
     }
 
     /** {@return what all steps together cost others} */
@@ -109,24 +111,16 @@ final class LossTable {
         return rows.values().stream().mapToLong(row -> row.penalties - row.byInsurance).sum() + excess - covered;
     }
 
-    /** {@return deficits and what was left with accounts, less debts that nobody paid} */
+    /** {@return deficits and what was left with accounts} */
     long deficitsAndLeft() {
-        return deficits + left - debts;
-    }
-
-    /** {@return debts that nobody paid} */
-    long debts() {
-        return debts;
+        return deficits + left;
     }
 
     /** Adds another table. */
     void add(final LossTable other) {
         other.rows.forEach((step, row) -> rows.computeIfAbsent(step, each -> new Row()).add(row));
-        liquidations += other.liquidations;
-        insolvencies += other.insolvencies;
         deficits += other.deficits;
         left += other.left;
-        debts += other.debts;
         charged += other.charged;
         covered += other.covered;
         excess += other.excess;
@@ -141,11 +135,9 @@ final class LossTable {
                 step, row.trades, row.discounts / unitsPerCoin, row.penalties / unitsPerCoin,
                 row.byTakers / unitsPerCoin, row.byInsurance / unitsPerCoin, row.bySocialised / unitsPerCoin)));
         return text.append(String.format(Locale.ROOT,
-                "borne by others %,.2f = deficits of %,d of %,d liquidations %,.2f + left with accounts %,.2f"
-                        + " - unpaid %,.2f%n"
+                "borne by others %,.2f = deficits %,.2f + left with accounts %,.2f%n"
                         + "SOCIALISED was paid back by holders %,.2f, by insurance %,.2f",
-                borne() / unitsPerCoin, insolvencies, liquidations, deficits / unitsPerCoin, left / unitsPerCoin,
-                debts / unitsPerCoin,
+                borne() / unitsPerCoin, deficits / unitsPerCoin, left / unitsPerCoin,
                 charged / unitsPerCoin, covered / unitsPerCoin)).toString();
     }
 }

@@ -55,5 +55,17 @@ enum Reached {
     /** A liquidation ended with nothing left of the account's positions. */
     EMPTIED,
     /** Somebody bought what the pool held. */
-    SOLD_ON
+    SOLD_ON,
+    /** An account's assets were put up for sale for what it owed. */
+    COLLATERAL_OFFERED,
+    /** A keeper bought them. */
+    COLLATERAL_SOLD,
+    /** A pool bought them, all or a part. */
+    COLLATERAL_POOLED,
+    /** A pool had not the means, and the price fell on until somebody bought. */
+    COLLATERAL_FALLEN_ON,
+    /** Others bore losses in two assets. */
+    LOST_IN_TWO_ASSETS,
+    /** A pool paid until it had less than was wanted of it, and another paid and never came to that. */
+    ONE_POOL_DRY
 }

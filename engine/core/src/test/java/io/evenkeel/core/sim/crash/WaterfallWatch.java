@@ -10,24 +10,29 @@ import io.evenkeel.core.sim.World;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.model.CollateralSale;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.Tiers;
+import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** Notes what a crash comes to, step by step and from one step to the next. */
 final class WaterfallWatch {
-    /** Numeraire units that one unit of the market's money is worth, by asset. */
-    private static final long[] NUMERAIRE_PER_UNIT = {1, 500};
-
     private final CrashMarket market;
     private final ModelBook book;
     private final Set<Reached> reached = EnumSet.noneOf(Reached.class);
     private final Map<Long, Story> stories = new HashMap<>();
     private LogEntry entry;
-    private long perLiquidation;
+    private final Map<Integer, Long> perLiquidation = new HashMap<>();
+    /** Segments in which pools have paid for liquidations, and pools that then had too little. */
+    private final Set<Segment> paid = new HashSet<>();
+    private final Set<Integer> dry = new HashSet<>();
+    private final Set<Integer> lostIn = new HashSet<>();
     private boolean hasPoolTaken;
 
     /** How far a liquidation has come with the position on order. */
@@ -35,6 +40,7 @@ final class WaterfallWatch {
         private int instrument = -1;
         private LiquidationStep ordered = LiquidationStep.NULL_VAL;
         private LiquidationStep traded = LiquidationStep.NULL_VAL;
+        /** Numeraire units. */
         private long insured;
         private long startTimeMs;
     }
@@ -54,7 +60,7 @@ final class WaterfallWatch {
     void begin(final LogEntry next) {
         entry = next;
         if (next instanceof SettlementEntry.InsuranceLimits limits) {
-            perLiquidation = limits.perLiquidation();
+            perLiquidation.put(limits.pool(), limits.perLiquidation());
         }
     }
 
@@ -71,8 +77,13 @@ final class WaterfallWatch {
             onSold(sold);
         } else if (event instanceof Event.DeleveragingSkipped) {
             reached.add(Reached.SKIPPED);
-        } else if (event instanceof Event.DebtInsured) {
+        } else if (event instanceof Event.DebtInsured insured) {
             reached.add(Reached.DEBT_INSURED);
+            onPaid(new Segment(insured.asset(), insured.pool()), insured.amount());
+        } else if (event instanceof Event.CollateralOrder order) {
+            noteIf(order.quantity() > 0, Reached.COLLATERAL_OFFERED);
+        } else if (event instanceof Event.CollateralSold sold) {
+            onCollateral(sold);
         } else if (event instanceof Event.DeficitTaken taken && taken.liquidation() != 0) {
             noteIf(!hasPoolTaken, Reached.DEBT_SHARED);
             onMissing(taken);
@@ -122,13 +133,23 @@ final class WaterfallWatch {
 
     /** What keeps insurance from paying more: what it has, or what it may pay for a liquidation. */
     private void noteLimit(final Event.Order order, final Story story) {
-        final long rate = NUMERAIRE_PER_UNIT[market.money()];
-        final long has = book.insurance().balance(0, market.money()) * rate;
-        final long may = perLiquidation - story.insured * rate;
+        final Segment segment = Segment.of(market.instrument(order.instrument()));
+        final long has = numeraire(segment.asset(), left(segment));
+        final long may = perLiquidation.getOrDefault(segment.pool(), 0L) - story.insured;
         noteIf(has > 0 && has < may, Reached.FUND_TOO_SMALL);
         final boolean paysNothing = order.furthestPrice() == order.bankruptcyPrice();
-        noteIf(paysNothing && story.insured > 0 && may <= has && may < perTick(order) * rate,
+        if (paysNothing && has < may) {
+            noteDry(segment, perTick(order));
+        }
+        noteIf(paysNothing && story.insured > 0 && may <= has && may < numeraire(segment.asset(), perTick(order)),
                 Reached.LIQUIDATION_LIMIT_USED);
+    }
+
+    /** An amount in numeraire units, rounded down. */
+    private long numeraire(final int asset, final long amount) {
+        return book.terms().floor(BigInteger.valueOf(amount)
+                .multiply(Tiers.MILLION)
+                .multiply(book.judge().weightedPrice(asset, book.market(), 0))).longValueExact();
     }
 
     /** What a tick is worth for all that an account holds of what is on order. */
@@ -149,7 +170,9 @@ final class WaterfallWatch {
         if (isBidOnRest || (sold.step() == LiquidationStep.INSURED && sold.insured() == 0)) {
             return;
         }
-        story.insured += sold.insured();
+        final Segment segment = Segment.of(market.instrument(sold.instrument()));
+        story.insured += numeraire(segment.asset(), sold.insured());
+        onPaid(segment, sold.insured());
         switch (sold.step()) {
             case AUCTION -> reached.add(Reached.AUCTION);
             case BACKSTOP -> noteStep(story, LiquidationStep.AUCTION, Reached.BACKSTOP, Reached.AUCTION_TO_BACKSTOP);
@@ -167,13 +190,58 @@ final class WaterfallWatch {
         story.traded = sold.step();
     }
 
+    /** Something is wanted of a pool, which may have paid until it has less. */
+    private void noteDry(final Segment segment, final long wanted) {
+        if (paid.contains(segment) && left(segment) < wanted) {
+            dry.add(segment.pool());
+        }
+    }
+
+    /** Everything is over. */
+    void finish() {
+        noteIf(!dry.isEmpty() && paid.stream().anyMatch(segment -> !dry.contains(segment.pool())),
+                Reached.ONE_POOL_DRY);
+    }
+
+    private long left(final Segment segment) {
+        return book.insurance().balance(segment.pool(), segment.asset());
+    }
+
     private void noteStep(
             final Story story, final LiquidationStep earlier, final Reached step, final Reached fromEarlier) {
         reached.add(step);
         noteIf(story.traded == earlier, fromEarlier);
     }
 
+    private void onPaid(final Segment segment, final long amount) {
+        if (amount > 0) {
+            paid.add(segment);
+            onLost(segment.asset());
+        }
+    }
+
+    private void onLost(final int asset) {
+        lostIn.add(asset);
+        noteIf(lostIn.size() > 1, Reached.LOST_IN_TWO_ASSETS);
+    }
+
+    private void onCollateral(final Event.CollateralSold sold) {
+        noteIf(sold.keeper() != 0, Reached.COLLATERAL_SOLD);
+        noteIf(sold.keeper() == 0, Reached.COLLATERAL_POOLED);
+        final CollateralSale.Pair pair = new CollateralSale.Pair(sold.asset(), sold.debtAsset());
+        final int pool = book.insurance().ofDebt(book.account(sold.account()), sold.debtAsset());
+        final boolean isPastAuction =
+                sold.price() < book.collateral().priceAt(sold.asset(), CollateralSale.AUCTION_MS);
+        noteIf(isPastAuction
+                && book.collateral().at(pair, CollateralSale.AUCTION_MS, sold.quantity()).paid()
+                        > book.insurance().balance(pool, sold.debtAsset()),
+                Reached.COLLATERAL_FALLEN_ON);
+    }
+
     private void onMissing(final Event.DeficitTaken taken) {
+        final Segment segment = Segment.of(market.instrument(taken.instrument()));
+        onLost(segment.asset());
+        noteDry(segment, taken.amount());
         noteIf(taken.fromLongs() > 0 && taken.fromShorts() > 0, Reached.OPPOSITE_TO_OWN_SIDE);
         if (taken.left() > 0) {
             final boolean isAnybody = book.chargeable(taken.instrument(), true) > 0
