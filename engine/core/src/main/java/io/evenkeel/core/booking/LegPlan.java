@@ -75,7 +75,8 @@ public final class LegPlan {
     }
 
     /**
-     * Plans a leg on what is held. A position that a price move made larger than what can be traded may be made smaller.
+     * Plans a leg on what is held. A position that a price move made larger than what can be traded may become
+     * smaller.
      *
      * @param instrument what is traded.
      * @param change     signed quantity traded.

@@ -126,8 +126,8 @@ public final class WallRenewal {
     }
 
     /**
-     * Gives an exposure whose bound fired new room from the corner's slack. There is none to speak of where milder terms
-     * have made G of an asset positive whose bound is an upper one: at that bound its part of the corner is not the
+     * Gives an exposure whose bound fired new room from the corner's slack. Where milder terms have made G of an asset
+     * positive whose bound is an upper one, there is none to speak of: at that bound its part of the corner is not the
      * least that it can be.
      *
      * @return false if there is none; the account is then to be judged by {@link Certifier#evaluate}.
