@@ -4,10 +4,12 @@ import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.InsuranceWithdrawalEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.SetBackstopEncoder;
+import io.evenkeel.codecs.SetCollateralAuctionEncoder;
 import io.evenkeel.codecs.SetCollateralLimitsEncoder;
 import io.evenkeel.codecs.SetCollateralTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
 import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
+import io.evenkeel.codecs.SetLiquidationTermsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
 import io.evenkeel.codecs.SetMessageKeyEncoder;
 import io.evenkeel.codecs.SetParticipantEncoder;
@@ -30,6 +32,8 @@ public final class GovernanceClient {
     private final SetCollateralLimitsEncoder setCollateralLimits = new SetCollateralLimitsEncoder();
     private final SetBackstopEncoder setBackstop = new SetBackstopEncoder();
     private final SetInsuranceLimitsEncoder setInsuranceLimits = new SetInsuranceLimitsEncoder();
+    private final SetLiquidationTermsEncoder setLiquidationTerms = new SetLiquidationTermsEncoder();
+    private final SetCollateralAuctionEncoder setCollateralAuction = new SetCollateralAuctionEncoder();
     private final InsuranceWithdrawalEncoder insuranceWithdrawal = new InsuranceWithdrawalEncoder();
     private final SetSettlementEncoder setSettlement = new SetSettlementEncoder();
     private final StartCycleEncoder startCycle = new StartCycleEncoder();
@@ -167,6 +171,48 @@ public final class GovernanceClient {
         }
         setInsuranceLimits.pool(pool).perLiquidation(perLiquidation).perWindow(perWindow).windowMs(windowMs);
         return draft.send(setInsuranceLimits);
+    }
+
+    /**
+     * Governor: sets how positions in an instrument are liquidated, all at once.
+     *
+     * @param instrument instrument id.
+     * @param terms      all of them; what keepers reckon the price of an order from holds for orders to come.
+     * @return the command's sequence, or a negative code.
+     */
+    public long setLiquidationTerms(final int instrument, final LiquidationTerms terms) {
+        final long code = draft.begin(setLiquidationTerms);
+        if (code < 0) {
+            return code;
+        }
+        setLiquidationTerms.instrument(instrument)
+                .auctionMs(terms.auctionMs())
+                .maxDiscountPpm(terms.maxDiscountPpm())
+                .discountCapPpm(terms.discountCapPpm())
+                .penaltyPpm(terms.penaltyPpm())
+                .penaltyCapPpm(terms.penaltyCapPpm())
+                .bufferPpm(terms.bufferPpm())
+                .socialCapPpm(terms.socialCapPpm())
+                .minNotional(terms.minNotional());
+        return draft.send(setLiquidationTerms);
+    }
+
+    /**
+     * Governor: sets how an asset is sold as collateral of accounts in liquidation; orders that stand go on as they
+     * began.
+     *
+     * @param asset          asset id; the numeraire may be one.
+     * @param auctionMs      time until an insurance pool buys, above 0; 2,000 at listing.
+     * @param maxDiscountPpm discount to index by then, 1 to 500,000 ppm; 10,000 at listing.
+     * @return the command's sequence, or a negative code.
+     */
+    public long setCollateralAuction(final int asset, final int auctionMs, final int maxDiscountPpm) {
+        final long code = draft.begin(setCollateralAuction);
+        if (code < 0) {
+            return code;
+        }
+        setCollateralAuction.asset(asset).auctionMs(auctionMs).maxDiscountPpm(maxDiscountPpm);
+        return draft.send(setCollateralAuction);
     }
 
     /**

@@ -104,7 +104,8 @@ public final class MarketClient {
                 .jumpWindowMs(terms.jumpWindowMs())
                 .markBandPpm(terms.markBandPpm())
                 .emaMs(terms.emaMs())
-                .uncertaintyPpm(terms.uncertaintyPpm());
+                .uncertaintyPpm(terms.uncertaintyPpm())
+                .staleFavourPpm(terms.staleFavourPpm());
         return draft.send(priceTerms);
     }
 

@@ -13,6 +13,8 @@ package io.evenkeel.client;
  * @param markBandPpm    how far the mark of a perpetual may be from its index; 0 for any, below 1,000,000 ppm.
  * @param emaMs          time constant of the mean of mid less index; 1 ms to a day.
  * @param uncertaintyPpm what UNCERTAIN adds to initial margin, of notional or value; up to 1,000,000 ppm.
+ * @param staleFavourPpm how far the last price is moved in favour of each account while it allows no liquidation; up
+ *                       to 500,000 ppm, 50,000 at listing. It is not to be changed while it does not.
  */
 public record PriceTerms(
         int minSources,
@@ -23,5 +25,6 @@ public record PriceTerms(
         long jumpWindowMs,
         int markBandPpm,
         long emaMs,
-        int uncertaintyPpm) {
+        int uncertaintyPpm,
+        int staleFavourPpm) {
 }

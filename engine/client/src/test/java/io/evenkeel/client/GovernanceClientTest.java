@@ -65,6 +65,11 @@ class GovernanceClientTest {
         assertThat(read(governance.setBackstop(1, 2))).isEqualTo("SetBackstop{sequence=9,account=1,capacity=2}");
         assertThat(read(governance.setInsuranceLimits(4, 1, 2, 3)))
                 .isEqualTo("SetInsuranceLimits{sequence=9,perLiquidation=1,perWindow=2,windowMs=3,pool=4}");
+        assertThat(read(governance.setLiquidationTerms(1, new LiquidationTerms(2, 3, 4, 5, 6, 7, 8, 10))))
+                .isEqualTo("SetLiquidationTerms{sequence=9,minNotional=10,auctionMs=2,maxDiscountPpm=3,"
+                        + "discountCapPpm=4,penaltyPpm=5,penaltyCapPpm=6,bufferPpm=7,socialCapPpm=8,instrument=1}");
+        assertThat(read(governance.setCollateralAuction(1, 2, 3)))
+                .isEqualTo("SetCollateralAuction{sequence=9,auctionMs=2,maxDiscountPpm=3,asset=1}");
         assertThat(read(governance.insuranceWithdrawal(1, 2, 3)))
                 .isEqualTo("InsuranceWithdrawal{sequence=9,amount=3,asset=2,pool=1}");
         assertThat(read(governance.startCycle())).isEqualTo("StartCycle{sequence=9}");
@@ -79,9 +84,10 @@ class GovernanceClientTest {
                 "BookTop{sequence=9,bid=2,ask=3,last=4,impactBid=5,impactAsk=6,depth=7,instrument=1}");
         assertThat(read(market.setFundingTerms(1, 2, 3, 4)))
                 .isEqualTo("SetFundingTerms{sequence=9,instrument=1,intervalMs=2,interestPpb=3,capPpb=4}");
-        assertThat(read(market.setPriceTerms(PricedKind.ASSET, 1, new PriceTerms(2, 3, 4, 5, 6, 7, 8, 10, 11))))
+        assertThat(read(market.setPriceTerms(PricedKind.ASSET, 1, new PriceTerms(2, 3, 4, 5, 6, 7, 8, 10, 11, 12))))
                 .isEqualTo("SetPriceTerms{sequence=9,kind=ASSET,priced=1,minSources=2,freshRounds=3,maxAgeMs=4,"
-                        + "bandPpm=5,maxJumpPpm=6,jumpWindowMs=7,markBandPpm=8,emaMs=10,uncertaintyPpm=11}");
+                        + "bandPpm=5,maxJumpPpm=6,jumpWindowMs=7,markBandPpm=8,emaMs=10,uncertaintyPpm=11,"
+                        + "staleFavourPpm=12}");
         assertThat(read(market.removePriceSource(PricedKind.INSTRUMENT, 1, 2)))
                 .isEqualTo("RemovePriceSource{sequence=9,kind=INSTRUMENT,priced=1,source=2}");
         assertThat(read(market.setMarketPhase(1, MarketPhase.SETTLING, 2)))

@@ -8,6 +8,8 @@ package io.evenkeel.model;
  * @param debtAsset   owed, in which it is paid.
  * @param quantity    how much suffices.
  * @param startTimeMs when the discount began to grow.
+ * @param rules       by which it is sold: those that held when it began.
  */
-public record CollateralOrder(long liquidation, int asset, int debtAsset, long quantity, long startTimeMs) {
+public record CollateralOrder(
+        long liquidation, int asset, int debtAsset, long quantity, long startTimeMs, CollateralRules rules) {
 }

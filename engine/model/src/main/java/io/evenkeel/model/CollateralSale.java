@@ -7,22 +7,22 @@ import java.util.Optional;
 
 /** Sales of collateral (SPEC 6), by trial: what is sold for what, at which price, and how much of it. */
 public final class CollateralSale {
-    /** Time until the insurance pool buys. */
-    public static final int AUCTION_MS = 2_000;
-    /** Discount by then. */
-    public static final int MAX_DISCOUNT_PPM = 10_000;
-
-    /** When the price has come to half the index, where it stays. */
-    private static final long LOWEST_AFTER_MS = AUCTION_MS / 2L * 1_000_000 / MAX_DISCOUNT_PPM;
     private static final BigInteger TEN_MILLION = BigInteger.valueOf(10_000_000);
 
     private final TermsInForce inForce;
+    private final RulesInForce rules;
     private final Judge judge;
     private final Sizing sizing;
     private final Market market;
 
-    CollateralSale(final TermsInForce inForce, final Judge judge, final Sizing sizing, final Market market) {
+    CollateralSale(
+            final TermsInForce inForce,
+            final RulesInForce rules,
+            final Judge judge,
+            final Sizing sizing,
+            final Market market) {
         this.inForce = inForce;
+        this.rules = rules;
         this.judge = judge;
         this.sizing = sizing;
         this.market = market;
@@ -35,6 +35,22 @@ public final class CollateralSale {
      * @param debtAsset owed.
      */
     public record Pair(int asset, int debtAsset) {
+    }
+
+    /**
+     * When it is: by an order that stands its own sale goes, any other by what a governor said last.
+     *
+     * @param order     the order that stands, or stood when it was decided; null for none.
+     * @param elapsedMs time since an order began.
+     */
+    public record Clock(CollateralOrder order, long elapsedMs) {
+        /** No order stands. */
+        public static final Clock NONE = new Clock(null, 0);
+
+        /** {@return the same order at the end of its auction, when the pool buys} */
+        public Clock atEnd() {
+            return new Clock(order, order.rules().auctionMs());
+        }
     }
 
     /**
@@ -63,21 +79,21 @@ public final class CollateralSale {
     }
 
     /** {@return whether an account sells collateral now, and no position; what is for sale by now stays so} */
-    public boolean isDue(final ModelAccount account, final InstrumentTerms instrument, final long elapsedMs) {
+    public boolean isDue(final ModelAccount account, final InstrumentTerms instrument, final Clock clock) {
         if (account.isOmnibus() || find(account).isEmpty()) {
             return false;
         }
         final Health health = judge.maintenance(account, market.judged());
         final boolean isDeep = health.equity().multiply(BigInteger.valueOf(3))
                 .compareTo(health.requirement().multiply(BigInteger.TWO)) < 0;
-        return account.isFlat() || (!isDeep && wouldCure(account, instrument, elapsedMs));
+        return account.isFlat() || (!isDeep && wouldCure(account, instrument, clock));
     }
 
-    private boolean wouldCure(final ModelAccount account, final InstrumentTerms instrument, final long elapsedMs) {
+    private boolean wouldCure(final ModelAccount account, final InstrumentTerms instrument, final Clock clock) {
         final ModelAccount after = account.copy();
         Optional<Pair> pair = find(after);
         while (pair.isPresent()) {
-            final Quote quote = quote(after, instrument, pair.get(), elapsedMs);
+            final Quote quote = quote(after, instrument, pair.get(), clock);
             sell(after, pair.get(), quote);
             if (sizing.isCured(after, instrument, market)) {
                 return true;
@@ -95,34 +111,34 @@ public final class CollateralSale {
 
     /** {@return price and amount that an account sells some time after its order began} */
     public Quote quote(
-            final ModelAccount account, final InstrumentTerms instrument, final Pair pair, final long elapsedMs) {
+            final ModelAccount account, final InstrumentTerms instrument, final Pair pair, final Clock clock) {
         final BigInteger debt = effective(account, pair.debtAsset()).negate();
         final BigInteger covering = ceilDiv(
-                debt.multiply(weight(pair.debtAsset())), weightAt(pair.asset(), elapsedMs));
+                debt.multiply(weight(pair.debtAsset())), weightAt(pair, clock));
         long least = 1;
         long most = covering.min(available(account, pair.asset())).longValueExact();
         while (least < most) {
             final long middle = least + (most - least) / 2;
             final ModelAccount after = account.copy();
-            sell(after, pair, at(pair, elapsedMs, middle));
+            sell(after, pair, at(pair, clock, middle));
             if (sizing.isCured(after, instrument, market)) {
                 most = middle;
             } else {
                 least = middle + 1;
             }
         }
-        return at(pair, elapsedMs, most);
+        return at(pair, clock, most);
     }
 
     /** {@return what is paid for an amount some time after its order began, rounded down} */
-    public Quote at(final Pair pair, final long elapsedMs, final long quantity) {
-        final BigInteger paid = BigInteger.valueOf(quantity).multiply(weightAt(pair.asset(), elapsedMs))
+    public Quote at(final Pair pair, final Clock clock, final long quantity) {
+        final BigInteger paid = BigInteger.valueOf(quantity).multiply(weightAt(pair, clock))
                 .divide(weight(pair.debtAsset()));
         return new Quote(quantity, paid.longValueExact());
     }
 
     /** {@return the part of a sale that the pool, at the end of the auction, pays for by its means} */
-    public Quote within(final Pair pair, final Quote sale, final long means) {
+    public Quote within(final Pair pair, final Clock atEnd, final Quote sale, final long means) {
         if (sale.paid() <= means) {
             return sale;
         }
@@ -130,13 +146,13 @@ public final class CollateralSale {
         long most = sale.quantity();
         while (least < most) {
             final long middle = least + (most - least + 1) / 2;
-            if (at(pair, AUCTION_MS, middle).paid() <= means) {
+            if (at(pair, atEnd, middle).paid() <= means) {
                 least = middle;
             } else {
                 most = middle - 1;
             }
         }
-        return at(pair, AUCTION_MS, least);
+        return at(pair, atEnd, least);
     }
 
     private static void sell(final ModelAccount account, final Pair pair, final Quote sale) {
@@ -166,7 +182,7 @@ public final class CollateralSale {
     private boolean isWorthSelling(final ModelAccount account, final Pair pair) {
         final BigInteger amount = available(account, pair.asset());
         return amount.signum() > 0
-                && amount.multiply(weightAt(pair.asset(), LOWEST_AFTER_MS)).compareTo(weight(pair.debtAsset())) >= 0;
+                && amount.multiply(lowestWeight(pair.asset())).compareTo(weight(pair.debtAsset())) >= 0;
     }
 
     /** What one unit of an asset is worth, in numeraire units × 10^-7. */
@@ -177,18 +193,32 @@ public final class CollateralSale {
     }
 
     /** The same less a discount that grows evenly to a half, rounded down; at least one. */
-    private BigInteger weightAt(final int asset, final long elapsedMs) {
-        final BigInteger whole = Tiers.MILLION.multiply(BigInteger.valueOf(AUCTION_MS));
-        final BigInteger elapsed = BigInteger.valueOf(Math.min(elapsedMs, LOWEST_AFTER_MS));
-        final BigInteger left = whole.subtract(BigInteger.valueOf(MAX_DISCOUNT_PPM).multiply(elapsed));
-        return weight(asset).multiply(left).divide(whole).max(BigInteger.ONE);
+    private BigInteger weightAt(final Pair pair, final Clock clock) {
+        final CollateralRules its = rulesOf(pair, clock);
+        final BigInteger whole = Tiers.MILLION.multiply(BigInteger.valueOf(its.auctionMs()));
+        final BigInteger discount =
+                BigInteger.valueOf(its.maxDiscountPpm()).multiply(BigInteger.valueOf(clock.elapsedMs()));
+        final BigInteger fallen = weight(pair.asset()).multiply(whole.subtract(discount)).divide(whole);
+        return fallen.max(lowestWeight(pair.asset()));
+    }
+
+    /** Half of what it is worth, rounded down; at least one. */
+    private BigInteger lowestWeight(final int asset) {
+        return weight(asset).divide(BigInteger.TWO).max(BigInteger.ONE);
+    }
+
+    private CollateralRules rulesOf(final Pair pair, final Clock clock) {
+        final CollateralOrder order = clock.order();
+        return order != null && order.asset() == pair.asset() && order.debtAsset() == pair.debtAsset()
+                ? order.rules()
+                : rules.of(pair.asset());
     }
 
     /** {@return the price of an asset some time after its auction began, rounded up to whole mantissas} */
-    public long priceAt(final int asset, final long elapsedMs) {
+    public long priceAt(final Pair pair, final Clock clock) {
         final Terms terms = inForce.latest();
-        return ceilDiv(weightAt(asset, elapsedMs).multiply(terms.weights().get(0)),
-                terms.weights().get(asset).multiply(TEN_MILLION)).longValueExact();
+        return ceilDiv(weightAt(pair, clock).multiply(terms.weights().get(0)),
+                terms.weights().get(pair.asset()).multiply(TEN_MILLION)).longValueExact();
     }
 
     private static BigInteger ceilDiv(final BigInteger numerator, final BigInteger denominator) {

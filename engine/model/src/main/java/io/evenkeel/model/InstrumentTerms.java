@@ -117,31 +117,6 @@ public record InstrumentTerms(
         return notional(quantity, price).abs().compareTo(MOST_TRADED) <= 0;
     }
 
-    /**
-     * {@return largest discount and penalty of an order that begins: a mean of what is configured and of its cap,
-     * weighted by how much of the depth the position leaves and takes; rounded down}
-     *
-     * @param notional of the whole position at mark.
-     * @param depth    of the market, in the settlement asset; 0 where none is known.
-     */
-    public SaleTerms saleTerms(final BigInteger notional, final long depth) {
-        if (depth == 0) {
-            return new SaleTerms(maxDiscountPpm, penaltyPpm);
-        }
-        final BigInteger all = BigInteger.valueOf(depth);
-        final BigInteger taken = notional.min(all);
-        return new SaleTerms(
-                mean(maxDiscountPpm, all.subtract(taken), discountCapPpm, taken),
-                mean(penaltyPpm, all.subtract(taken), penaltyCapPpm, taken));
-    }
-
-    private static long mean(final long one, final BigInteger weight, final long other, final BigInteger otherWeight) {
-        return BigInteger.valueOf(one).multiply(weight)
-                .add(BigInteger.valueOf(other).multiply(otherWeight))
-                .divide(weight.add(otherWeight))
-                .longValueExact();
-    }
-
     /** {@return the same instrument with other margin tiers and open-interest scaling} */
     public InstrumentTerms withMargin(
             final Tiers newInitial, final Tiers newMaintenance, final long newOiLower, final long newOiUpper) {

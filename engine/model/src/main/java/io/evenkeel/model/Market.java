@@ -8,8 +8,9 @@ import java.util.Arrays;
 
 /** Prices in force and their states. */
 public final class Market implements PriceView {
-    /** SPEC 4: how far a price that does not allow liquidation is moved in the account's favour. */
-    private static final long STALE_FAVOUR_PERCENT = 5;
+    /** SPEC 4: how far a price that does not allow liquidation is moved in the account's favour, if nobody says. */
+    private static final int FIVE_PERCENT = 50_000;
+    private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
 
     private final long[] marks;
     private final long[] assetPrices;
@@ -25,6 +26,8 @@ public final class Market implements PriceView {
     private final long[] maxAgesMs;
     private final int[] instrumentUncertaintyPpm;
     private final int[] assetUncertaintyPpm;
+    private final int[] instrumentFavourPpm;
+    private final int[] assetFavourPpm;
     private final PriceView favoured = new Favoured();
     private final PriceView cautious = new Cautious();
     private long timeMs;
@@ -48,6 +51,10 @@ public final class Market implements PriceView {
         maxAgesMs = terms.instruments().stream().mapToLong(InstrumentTerms::maxAgeMs).toArray();
         instrumentUncertaintyPpm = new int[marks.length];
         assetUncertaintyPpm = new int[assetPrices.length];
+        instrumentFavourPpm = new int[marks.length];
+        assetFavourPpm = new int[assetPrices.length];
+        Arrays.fill(instrumentFavourPpm, FIVE_PERCENT);
+        Arrays.fill(assetFavourPpm, FIVE_PERCENT);
         Arrays.fill(fundingOfLongs, BigInteger.ZERO);
         Arrays.fill(fundingOfShorts, BigInteger.ZERO);
         Arrays.fill(instrumentStates, PriceState.NONE);
@@ -110,6 +117,30 @@ public final class Market implements PriceView {
     /** {@return the prices that IM goes by: longs at the lower, shorts at the higher of mark and slow price} */
     public PriceView cautious() {
         return cautious;
+    }
+
+    /** {@return how far a price is moved in favour of accounts, or would be if it could not be trusted} */
+    public int favourPpm(final PricedKind kind, final int priced) {
+        return kind == PricedKind.ASSET ? assetFavourPpm[priced] : instrumentFavourPpm[priced];
+    }
+
+    /**
+     * {@return how far a price is moved that says something of it and comes in a state} One that was not trusted, and
+     * is not, goes on as it was: accounts are certified by that.
+     */
+    public int favourPpm(final PricedKind kind, final int priced, final int saidPpm, final PriceState next) {
+        final long price = kind == PricedKind.ASSET ? assetPrices[priced] : marks[priced];
+        final boolean isHeld = price != 0 && !isTrusted(state(kind, priced)) && !isTrusted(next);
+        return isHeld ? favourPpm(kind, priced) : saidPpm;
+    }
+
+    /** Moves a price so far from now on; before it is put in force. */
+    public void favour(final PricedKind kind, final int priced, final int favourPpm) {
+        if (kind == PricedKind.ASSET) {
+            assetFavourPpm[priced] = favourPpm;
+        } else {
+            instrumentFavourPpm[priced] = favourPpm;
+        }
     }
 
     /** Puts a price in force. */
@@ -231,8 +262,9 @@ public final class Market implements PriceView {
         return state == PriceState.VALID || state == PriceState.UNCERTAIN;
     }
 
-    private static long moved(final long price, final boolean isUpward) {
-        final long shift = Math.floorDiv(price * STALE_FAVOUR_PERCENT, 100);
+    private static long moved(final long price, final int favourPpm, final boolean isUpward) {
+        final long shift = BigInteger.valueOf(price).multiply(BigInteger.valueOf(favourPpm)).divide(MILLION)
+                .longValueExact();
         return isUpward ? price + shift : price - shift;
     }
 
@@ -259,7 +291,9 @@ public final class Market implements PriceView {
     private final class Favoured implements PriceView {
         @Override
         public long instrumentPrice(final int instrument, final boolean isLong) {
-            return isTrusted(instrumentStates[instrument]) ? marks[instrument] : moved(marks[instrument], isLong);
+            return isTrusted(instrumentStates[instrument])
+                    ? marks[instrument]
+                    : moved(marks[instrument], instrumentFavourPpm[instrument], isLong);
         }
 
         @Override
@@ -270,7 +304,9 @@ public final class Market implements PriceView {
         @Override
         public long assetPrice(final int asset, final int sign) {
             // Where nothing is at stake on balance, value and requirement are both taken at the higher price.
-            return isTrusted(assetStates[asset]) ? assetPrices[asset] : moved(assetPrices[asset], sign >= 0);
+            return isTrusted(assetStates[asset])
+                    ? assetPrices[asset]
+                    : moved(assetPrices[asset], assetFavourPpm[asset], sign >= 0);
         }
     }
 }

@@ -18,6 +18,7 @@ public final class ModelBook {
 
     private final Terms terms;
     private final TermsInForce inForce;
+    private final RulesInForce rules;
     private final Market market;
     private final Judge judge;
     private final Sizing sizing;
@@ -48,10 +49,11 @@ public final class ModelBook {
         inForce = new TermsInForce(terms);
         market = new Market(terms);
         judge = new Judge(inForce);
-        sizing = new Sizing(inForce, judge);
+        rules = new RulesInForce(terms);
+        sizing = new Sizing(inForce, rules, judge);
         insurance = new Insurance(inForce, judge, market);
         waterfall = new Waterfall(inForce, judge, sizing, market, insurance);
-        collateral = new CollateralSale(inForce, judge, sizing, market);
+        collateral = new CollateralSale(inForce, rules, judge, sizing, market);
         judged = new Verdicts(inForce, judge, market.judged());
         marked = new Verdicts(inForce, judge, market);
         external = new long[terms.assets().size()];
@@ -78,6 +80,11 @@ public final class ModelBook {
     /** {@return the terms that accounts are judged by} */
     public TermsInForce inForce() {
         return inForce;
+    }
+
+    /** {@return how positions and collateral are sold} */
+    public RulesInForce rules() {
+        return rules;
     }
 
     /** {@return prices in force} */

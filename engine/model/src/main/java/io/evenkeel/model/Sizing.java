@@ -1,8 +1,10 @@
 package io.evenkeel.model;
 
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.Side;
 import java.math.BigInteger;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Liquidation arithmetic of SPEC 6, step 1, by trial: what is sold next, at which price, and how much. */
@@ -10,18 +12,20 @@ public final class Sizing {
     private static final long LARGEST_PRICE = 1L << 48;
 
     private final TermsInForce inForce;
+    private final RulesInForce rules;
     private final Judge judge;
 
     /** Makes the arithmetic of one world. */
-    public Sizing(final TermsInForce inForce, final Judge judge) {
+    Sizing(final TermsInForce inForce, final RulesInForce rules, final Judge judge) {
         this.inForce = inForce;
+        this.rules = rules;
         this.judge = judge;
     }
 
     /** {@return what an order for all of a position begins with, by its size over the depth of its market} */
     public SaleTerms saleTerms(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
         final long quantity = Math.abs(account.position(instrument.id()).quantity());
-        return instrument.saleTerms(
+        return rules.of(instrument).saleTerms(
                 instrument.notional(quantity, market.mark(instrument.id())), market.depth(instrument));
     }
 
@@ -40,9 +44,7 @@ public final class Sizing {
         final Comparator<InstrumentTerms> byMaintenance =
                 Comparator.comparing(i -> judge.maintenanceOf(account, i, market.judged()));
         return inForce.of(account).instruments().stream()
-                .filter(i -> account.position(i.id()).quantity() != 0)
-                .filter(i -> market.isOpen(i.id()) && market.allowsLiquidation(PricedKind.INSTRUMENT, i.id()))
-                .filter(i -> market.allowsLiquidation(PricedKind.ASSET, i.settlementAsset()))
+                .filter(i -> isSellable(account, i, market))
                 .max(byMaintenance.thenComparing(Comparator.comparingInt(InstrumentTerms::id).reversed()));
     }
 
@@ -100,8 +102,8 @@ public final class Sizing {
             final long elapsedMs,
             final long bankruptcyPrice) {
         final boolean isLong = account.position(instrument.id()).quantity() > 0;
-        final BigInteger auctionMs = BigInteger.valueOf(instrument.auctionMs());
-        final BigInteger elapsed = BigInteger.valueOf(Math.min(elapsedMs, instrument.auctionMs()));
+        final BigInteger auctionMs = BigInteger.valueOf(account.liquidation().saleTerms().auctionMs());
+        final BigInteger elapsed = BigInteger.valueOf(elapsedMs).min(auctionMs);
         final BigInteger denominator = Tiers.MILLION.multiply(auctionMs);
         final BigInteger discount = BigInteger.valueOf(discountInUsePpm(account, instrument)).multiply(elapsed);
         final BigInteger share = isLong ? denominator.subtract(discount) : denominator.add(discount);
@@ -203,12 +205,40 @@ public final class Sizing {
         return judge.maintenance(paid, market.judged()).equity().signum() >= 0;
     }
 
+    /**
+     * {@return the instrument whose b decides whether an account is cured: the one on order, or else to be sold next;
+     * where prices allow none, of its positions the one of the lowest id}
+     */
+    public InstrumentTerms decisive(final ModelAccount account, final Market market) {
+        final OpenOrder order = account.liquidation() == null ? null : account.liquidation().order();
+        final List<InstrumentTerms> all = inForce.latest().instruments();
+        if (order != null && isSellable(account, all.get(order.instrument()), market)
+                && account.position(order.instrument()).quantity() > 0 == (order.side() == Side.SELL)) {
+            return all.get(order.instrument());
+        }
+        return next(account, market).orElseGet(() -> all.stream()
+                .filter(each -> account.position(each.id()).quantity() != 0).findFirst().orElse(all.get(0)));
+    }
+
+    private static boolean isSellable(
+            final ModelAccount account, final InstrumentTerms instrument, final Market market) {
+        return account.position(instrument.id()).quantity() != 0
+                && market.isOpen(instrument.id())
+                && market.allowsLiquidation(PricedKind.INSTRUMENT, instrument.id())
+                && market.allowsLiquidation(PricedKind.ASSET, instrument.settlementAsset());
+    }
+
+    /** {@return whether an account is cured, by the b of the instrument that decides} */
+    public boolean isCured(final ModelAccount account, final Market market) {
+        return isCured(account, decisive(account, market), market);
+    }
+
     /** {@return whether equity ≥ (1 + b)·MM, or MM where no position is left; a pool's account has to be flat} */
     public boolean isCured(final ModelAccount account, final InstrumentTerms instrument, final Market market) {
         if (account.isOmnibus()) {
             return account.isFlat();
         }
-        final int bufferPpm = account.isFlat() ? 0 : instrument.bufferPpm();
+        final int bufferPpm = account.isFlat() ? 0 : rules.of(instrument).bufferPpm();
         return judge.maintenance(account, market.judged()).covers(bufferPpm);
     }
 
@@ -228,7 +258,7 @@ public final class Sizing {
             final ModelAccount account, final InstrumentTerms instrument, final Market market, final long quantity) {
         final long rest = Math.abs(account.position(instrument.id()).quantity()) - quantity;
         return rest > 0 && instrument.notional(rest, market.mark(instrument.id()))
-                .compareTo(BigInteger.valueOf(instrument.minNotional())) < 0;
+                .compareTo(BigInteger.valueOf(rules.of(instrument).minNotional())) < 0;
     }
 
     /**
@@ -284,7 +314,7 @@ public final class Sizing {
         final AssetTerms asset = inForce.of(account).assets().get(instrument.settlementAsset());
         final boolean isOwing = judge.effective(account, asset.id(), market.judged()).signum() < 0;
         final BigInteger mark = BigInteger.valueOf(market.mark(instrument.id()));
-        final BigInteger buffered = Tiers.MILLION.add(BigInteger.valueOf(instrument.bufferPpm()));
+        final BigInteger buffered = Tiers.MILLION.add(BigInteger.valueOf(rules.of(instrument).bufferPpm()));
         final BigInteger lambda = Tiers.MILLION.multiply(Tiers.MILLION)
                 .add(BigInteger.valueOf(isOwing ? asset.borrowAddOnPpm() : 0).multiply(Tiers.MILLION))
                 .add(BigInteger.valueOf(isOwing ? asset.borrowMmPpm() : 0).multiply(buffered));

@@ -112,13 +112,12 @@ public final class Waterfall {
     // ---------------------------------------------------------------- orders
 
     /** {@return whether an order's auction is over: by the clock, or because equity < ⅔ MM} */
-    public boolean isAuctionOver(
-            final ModelAccount account, final InstrumentTerms instrument, final long startTimeMs, final long timeMs) {
+    public boolean isAuctionOver(final ModelAccount account, final long startTimeMs, final long timeMs) {
         if (account.isOmnibus()) {
             return false;
         }
         final Health health = judge.maintenance(account, market.judged());
-        return timeMs - startTimeMs >= instrument.auctionMs()
+        return timeMs - startTimeMs >= account.liquidation().saleTerms().auctionMs()
                 || health.equity().multiply(BigInteger.valueOf(3))
                         .compareTo(health.requirement().multiply(BigInteger.TWO)) < 0;
     }
@@ -140,7 +139,8 @@ public final class Waterfall {
             return new Quote(worst, worst, price, sizing.leastSufficient(account, instrument, market, price));
         }
         final long quantity = account.position(instrument.id()).quantity();
-        final long atEnd = sizing.auctionPrice(account, instrument, market, instrument.auctionMs(), worst);
+        final int auctionMs = account.liquidation().saleTerms().auctionMs();
+        final long atEnd = sizing.auctionPrice(account, instrument, market, auctionMs, worst);
         final long means =
                 insurance.means(account.liquidation(), instrument.pool(), instrument.settlementAsset(), timeMs);
         final int away = quantity > 0 ? -1 : 1;
@@ -148,8 +148,8 @@ public final class Waterfall {
         final BigInteger ticks = BigInteger.valueOf(means)
                 .divide(instrument.notional(Math.abs(quantity), instrument.tick()))
                 .min(BigInteger.valueOf(room));
-        final BigInteger passed = ticks.multiply(BigInteger.valueOf(Math.min(elapsedMs, instrument.auctionMs())))
-                .divide(BigInteger.valueOf(instrument.auctionMs()));
+        final BigInteger passed = ticks.multiply(BigInteger.valueOf(Math.min(elapsedMs, auctionMs)))
+                .divide(BigInteger.valueOf(auctionMs));
         if (ticks.signum() == 0) {
             return new Quote(worst, worst, atEnd, sizing.leastSufficient(account, instrument, market, atEnd));
         }

@@ -15,6 +15,7 @@ public final class PriceUpdate {
     private long mark;
     private PriceState state = PriceState.NONE;
     private int freshSources;
+    private int staleFavourPpm;
     private long ratePpb;
     private long intervalEndMs;
 
@@ -25,12 +26,13 @@ public final class PriceUpdate {
     /**
      * Becomes a price.
      *
-     * @param kind         whether {@code priced} is an asset or an instrument.
-     * @param priced       asset or instrument id.
-     * @param index        index price, mantissa; 0 if none was ever formed.
-     * @param mark         mark price, mantissa; 0 if none was ever formed.
-     * @param state        how far the price can be trusted.
-     * @param freshSources fresh sources behind it.
+     * @param kind           whether {@code priced} is an asset or an instrument.
+     * @param priced         asset or instrument id.
+     * @param index          index price, mantissa; 0 if none was ever formed.
+     * @param mark           mark price, mantissa; 0 if none was ever formed.
+     * @param state          how far the price can be trusted.
+     * @param freshSources   fresh sources behind it.
+     * @param staleFavourPpm how far it is to be moved in favour of accounts while it does not allow liquidation.
      */
     public void set(
             final PricedKind kind,
@@ -38,7 +40,8 @@ public final class PriceUpdate {
             final long index,
             final long mark,
             final PriceState state,
-            final int freshSources) {
+            final int freshSources,
+            final int staleFavourPpm) {
         this.type = UpdateType.PRICE;
         this.kind = kind;
         this.priced = priced;
@@ -46,6 +49,7 @@ public final class PriceUpdate {
         this.mark = mark;
         this.state = state;
         this.freshSources = freshSources;
+        this.staleFavourPpm = staleFavourPpm;
         this.ratePpb = 0;
         this.intervalEndMs = 0;
     }
@@ -76,7 +80,7 @@ public final class PriceUpdate {
 
     /** Becomes the place, among updates, of a change of terms. {@return this} */
     public PriceUpdate makeTerms() {
-        set(PricedKind.ASSET, 0, 0, 0, PriceState.NONE, 0);
+        set(PricedKind.ASSET, 0, 0, 0, PriceState.NONE, 0, 0);
         type = UpdateType.TERMS;
         return this;
     }
@@ -124,5 +128,10 @@ public final class PriceUpdate {
     /** {@return fresh sources behind the price} */
     public int freshSources() {
         return freshSources;
+    }
+
+    /** {@return how far the price is to be moved in favour of accounts while it does not allow liquidation, ppm} */
+    public int staleFavourPpm() {
+        return staleFavourPpm;
     }
 }

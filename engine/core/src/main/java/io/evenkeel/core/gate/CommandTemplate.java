@@ -32,6 +32,7 @@ import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetAccountTermsDecoder;
 import io.evenkeel.codecs.SetBackstopDecoder;
+import io.evenkeel.codecs.SetCollateralAuctionDecoder;
 import io.evenkeel.codecs.SetCollateralLimitsDecoder;
 import io.evenkeel.codecs.SetCollateralTermsDecoder;
 import io.evenkeel.codecs.SetFeesDecoder;
@@ -39,6 +40,7 @@ import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
 import io.evenkeel.codecs.SetInsuranceLimitsDecoder;
 import io.evenkeel.codecs.SetLeverageDecoder;
+import io.evenkeel.codecs.SetLiquidationTermsDecoder;
 import io.evenkeel.codecs.SetMarginTermsDecoder;
 import io.evenkeel.codecs.SetMarketPhaseDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
@@ -116,7 +118,11 @@ public enum CommandTemplate {
     REMOVE_PRICE_SOURCE(RemovePriceSourceDecoder.TEMPLATE_ID, RemovePriceSourceDecoder.BLOCK_LENGTH, GOVERNOR, true),
     SET_BACKSTOP(SetBackstopDecoder.TEMPLATE_ID, SetBackstopDecoder.BLOCK_LENGTH, OPERATOR, true),
     SET_INSURANCE_LIMITS(
-            SetInsuranceLimitsDecoder.TEMPLATE_ID, SetInsuranceLimitsDecoder.BLOCK_LENGTH, GOVERNOR, true);
+            SetInsuranceLimitsDecoder.TEMPLATE_ID, SetInsuranceLimitsDecoder.BLOCK_LENGTH, GOVERNOR, true),
+    SET_LIQUIDATION_TERMS(
+            SetLiquidationTermsDecoder.TEMPLATE_ID, SetLiquidationTermsDecoder.BLOCK_LENGTH, GOVERNOR, true),
+    SET_COLLATERAL_AUCTION(
+            SetCollateralAuctionDecoder.TEMPLATE_ID, SetCollateralAuctionDecoder.BLOCK_LENGTH, GOVERNOR, true);
 
     private static final int LARGEST_ID = 99;
     private static final CommandTemplate[] BY_ID = new CommandTemplate[LARGEST_ID + 1];

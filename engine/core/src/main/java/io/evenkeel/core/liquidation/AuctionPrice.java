@@ -24,6 +24,7 @@ final class AuctionPrice {
      * @param instrument      what is for sale.
      * @param isLong          whether the account is long.
      * @param maxDiscountPpm  the order's largest discount in use.
+     * @param auctionMs       the time in which it grows to that.
      * @param elapsedMs       time since the auction began, not negative.
      * @param bankruptcyPrice the account's bankruptcy price, on the tick grid.
      */
@@ -31,9 +32,9 @@ final class AuctionPrice {
             final Instrument instrument,
             final boolean isLong,
             final long maxDiscountPpm,
+            final long auctionMs,
             final long elapsedMs,
             final long bankruptcyPrice) {
-        final long auctionMs = instrument.liquidationTerms().auctionMs();
         final long elapsed = Math.min(elapsedMs, auctionMs);
         final long shift = Int128.mulDivCeil(instrument.mark(), maxDiscountPpm * elapsed, Bounds.PPM * auctionMs);
         final long tick = instrument.tick();

@@ -54,9 +54,8 @@ public final class CollateralAuction {
         if (view.positionCount() == 0) {
             return true;
         }
-        final boolean isDue = !isPositionOnOrder
-                && !judged.isDeep()
-                && sale.wouldCure(view, elapsedMs(liquidation), bufferPpm);
+        sale.goBy(liquidations, liquidation, elapsedMs(liquidation));
+        final boolean isDue = !isPositionOnOrder && !judged.isDeep() && sale.wouldCure(view, bufferPpm);
         view.loadFavoured(liquidations.account(liquidation));
         return isDue && sale.find(view, judged);
     }
@@ -78,15 +77,21 @@ public final class CollateralAuction {
                 && liquidations.debtAsset(liquidation) == sale.debtAsset().id();
     }
 
-    /** Begins an order of what was found last. */
+    /** Begins an order of what was found last; it goes by the terms that its asset has now. */
     void begin(final int liquidation, final long startTimeMs) {
         liquidations.beginCollateralOrder(
-                liquidation, sale.asset().id(), sale.debtAsset().id(), startTimeMs);
+                liquidation,
+                sale.asset().id(),
+                sale.debtAsset().id(),
+                startTimeMs,
+                sale.asset().collateralAuction().auctionMs(),
+                sale.asset().collateralAuction().maxDiscountPpm());
     }
 
     /** Sizes the order, which sells what was found last, and announces it if it is another. */
     void offer(final int liquidation, final long bufferPpm) {
-        sale.size(elapsedMs(liquidation), bufferPpm);
+        sale.goBy(liquidations, liquidation, elapsedMs(liquidation));
+        sale.size(bufferPpm);
         if (sale.quantity() != liquidations.quantity(liquidation)) {
             liquidations.sizeOrder(liquidation, sale.quantity(), sale.asset().price(), 0, 0);
             announce(liquidation, sale.quantity());
@@ -106,8 +111,8 @@ public final class CollateralAuction {
                 listings.asset(liquidations.debtAsset(liquidation)),
                 quantity,
                 liquidations.startTimeMs(liquidation),
-                CollateralPrice.AUCTION_MS,
-                CollateralPrice.MAX_DISCOUNT_PPM);
+                liquidations.auctionMs(liquidation),
+                (int) liquidations.maxDiscountPpm(liquidation));
     }
 
     /** {@return time since the auction of collateral that stands began; 0 where none does} */
@@ -125,12 +130,14 @@ public final class CollateralAuction {
      */
     boolean quote(final int liquidation, final MarginState judged, final long bufferPpm, final boolean isForPool) {
         final long elapsedMs = elapsedMs(liquidation);
-        if ((isForPool && elapsedMs < CollateralPrice.AUCTION_MS)
+        final long auctionMs = liquidations.auctionMs(liquidation);
+        if ((isForPool && elapsedMs < auctionMs)
                 || !isDue(liquidation, judged, false, bufferPpm)
                 || !isOnOrder(liquidation)) {
             return false;
         }
-        sale.size(isForPool ? CollateralPrice.AUCTION_MS : elapsedMs, bufferPpm);
+        sale.goBy(liquidations, liquidation, isForPool ? auctionMs : elapsedMs);
+        sale.size(bufferPpm);
         return true;
     }
 

@@ -24,6 +24,11 @@ public final class CollateralSale {
     private long debt;
     private long weight;
     private long quantity;
+    private int orderedAsset = NONE;
+    private int orderedFor = NONE;
+    private int orderedMs;
+    private int orderedDiscountPpm;
+    private long elapsedMs;
 
     CollateralSale() {
     }
@@ -99,13 +104,37 @@ public final class CollateralSale {
     }
 
     /**
+     * Says when it is, and by which order that stands: that one's sale goes by what it began with, any other by the
+     * latest terms of the asset for sale.
+     *
+     * @param liquidations open liquidations.
+     * @param liquidation  which of them.
+     * @param elapsed      time since its auction of collateral began; 0 where none does.
+     */
+    void goBy(final LiquidationStore liquidations, final int liquidation, final long elapsed) {
+        orderedAsset = liquidations.asset(liquidation);
+        orderedFor = liquidations.debtAsset(liquidation);
+        orderedMs = liquidations.auctionMs(liquidation);
+        orderedDiscountPpm = (int) liquidations.maxDiscountPpm(liquidation);
+        elapsedMs = elapsed;
+    }
+
+    private long weightNow() {
+        final boolean isOrdered = asset.id() == orderedAsset && debtAsset.id() == orderedFor;
+        return CollateralPrice.at(
+                fullWeight,
+                elapsedMs,
+                isOrdered ? orderedMs : asset.collateralAuction().auctionMs(),
+                isOrdered ? orderedDiscountPpm : asset.collateralAuction().maxDiscountPpm());
+    }
+
+    /**
      * Sizes the sale found last: the least that cures the account, or that pays what it owes; at most what there is.
      *
-     * @param elapsedMs time since its auction began.
      * @param bufferPpm cured at equity of (1 + buffer)·MM.
      */
-    void size(final long elapsedMs, final long bufferPpm) {
-        weight = CollateralPrice.at(fullWeight, elapsedMs);
+    void size(final long bufferPpm) {
+        weight = weightNow();
         long least = 1;
         long most = Math.min(available, quantityFor(debt));
         while (least < most) {
@@ -136,13 +165,12 @@ public final class CollateralSale {
      * not what it was afterwards.
      *
      * @param of        the account, at prices by which it is judged.
-     * @param elapsedMs time since an auction of its collateral began, 0 for none.
      * @param bufferPpm cured at equity of (1 + buffer)·MM.
      */
-    boolean wouldCure(final AccountView of, final long elapsedMs, final long bufferPpm) {
+    boolean wouldCure(final AccountView of, final long bufferPpm) {
         margin.compute(of);
         while (find(of, margin)) {
-            size(elapsedMs, bufferPpm);
+            size(bufferPpm);
             sell(quantity, paid(quantity));
             if (margin.compute(of).isCured(bufferPpm)) {
                 return true;

@@ -29,10 +29,13 @@ final class InsuredPrice {
                 : bankruptcyPrice + Math.min(ticks, (Bounds.MAX_PRICE - bankruptcyPrice) / tick) * tick;
     }
 
-    /** {@return the price now, on the tick grid} */
+    /** {@return the price now, on the tick grid, of an order that takes {@code auctionMs} to its furthest} */
     static long at(
-            final Instrument instrument, final long bankruptcyPrice, final long furthest, final long elapsedMs) {
-        final long auctionMs = instrument.liquidationTerms().auctionMs();
+            final Instrument instrument,
+            final long bankruptcyPrice,
+            final long furthest,
+            final long auctionMs,
+            final long elapsedMs) {
         final long ticks = Int128.mulDivFloor(
                 Math.abs(furthest - bankruptcyPrice) / instrument.tick(), Math.min(elapsedMs, auctionMs), auctionMs);
         return bankruptcyPrice + (furthest > bankruptcyPrice ? ticks : -ticks) * instrument.tick();

@@ -194,11 +194,21 @@ public final class LiquidationDesk {
         return accounts.isPool(account) ? view.positionCount() == 0 : margin.isCured(bufferPpm(offered));
     }
 
+    /** Of the position offered; where prices allow none, of the one of the lowest instrument id. */
     private long bufferPpm(final int offered) {
-        if (offered != NO_POSITION) {
-            return view.instrument(offered).liquidationTerms().bufferPpm();
+        if (view.positionCount() == 0) {
+            return 0;
         }
-        return view.positionCount() == 0 ? 0 : view.instrument(0).liquidationTerms().bufferPpm();
+        final int decisive = offered == NO_POSITION ? lowestPosition() : offered;
+        return view.instrument(decisive).liquidationTerms().bufferPpm();
+    }
+
+    private int lowestPosition() {
+        int lowest = 0;
+        for (int i = 1; i < view.positionCount(); i++) {
+            lowest = view.instrument(i).id() < view.instrument(lowest).id() ? i : lowest;
+        }
+        return lowest;
     }
 
     // ---------------------------------------------------------------- orders
@@ -234,7 +244,7 @@ public final class LiquidationDesk {
         if (liquidations.step(liquidation).value() <= LiquidationStep.BACKSTOP.value()) {
             liquidations.step(
                     liquidation,
-                    isAuctionOver(liquidation, instrument) ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION);
+                    isAuctionOver(liquidation) ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION);
         }
         orderBankruptcyPrice = bankruptcyPrice(offered);
         sell(liquidation, offered, false);
@@ -248,6 +258,7 @@ public final class LiquidationDesk {
                 instrument.id(),
                 quantity > 0,
                 nextStartTimeMs(liquidation),
+                instrument.liquidationTerms().auctionMs(),
                 instrument.liquidationTerms().maxDiscountPpm(notional, depth),
                 instrument.liquidationTerms().penaltyPpm(notional, depth));
     }
@@ -303,11 +314,16 @@ public final class LiquidationDesk {
         final Instrument instrument = view.instrument(offered);
         orderFurthestPrice = insuredPrice(liquidation, offered);
         if (orderFurthestPrice == orderBankruptcyPrice) {
-            final long price = auctionPrice(liquidation, offered, instrument.liquidationTerms().auctionMs());
+            final long price = auctionPrice(liquidation, offered, liquidations.auctionMs(liquidation));
             sizeAt(liquidation, offered, price);
         } else {
             sizeAt(liquidation, offered, orderBankruptcyPrice);
-            orderPrice = InsuredPrice.at(instrument, orderBankruptcyPrice, orderFurthestPrice, elapsedMs);
+            orderPrice = InsuredPrice.at(
+                    instrument,
+                    orderBankruptcyPrice,
+                    orderFurthestPrice,
+                    liquidations.auctionMs(liquidation),
+                    elapsedMs);
         }
     }
 
@@ -317,6 +333,7 @@ public final class LiquidationDesk {
                 instrument,
                 view.quantity(offered) > 0,
                 discountInUsePpm(liquidation, instrument),
+                liquidations.auctionMs(liquidation),
                 elapsedMs,
                 orderBankruptcyPrice);
     }
@@ -341,9 +358,12 @@ public final class LiquidationDesk {
         return Math.max(0, clock.timeMs() - liquidations.startTimeMs(liquidation));
     }
 
-    private boolean isAuctionOver(final int liquidation, final Instrument instrument) {
-        return !accounts.isPool(view.account())
-                && (margin.isDeep() || elapsedMs(liquidation) >= instrument.liquidationTerms().auctionMs());
+    private boolean isAuctionOver(final int liquidation) {
+        return !accounts.isPool(view.account()) && (margin.isDeep() || isTimeOver(liquidation));
+    }
+
+    private boolean isTimeOver(final int liquidation) {
+        return elapsedMs(liquidation) >= liquidations.auctionMs(liquidation);
     }
 
     /** How far past the bankruptcy price insurance may pay for an order. */
@@ -374,8 +394,7 @@ public final class LiquidationDesk {
     /** Whether insurance has offered to pay for long enough, or has paid all it may in a window. */
     private boolean isInsuranceOver(final int liquidation) {
         return findOnOrder(liquidation)
-                && (insurance.isDrawnDown(view.instrument(quoted).pool())
-                        || elapsedMs(liquidation) >= view.instrument(quoted).liquidationTerms().auctionMs());
+                && (insurance.isDrawnDown(view.instrument(quoted).pool()) || isTimeOver(liquidation));
     }
 
     private void announce(final int liquidation, final Instrument instrument, final long quantity) {
@@ -387,6 +406,7 @@ public final class LiquidationDesk {
                 quantity,
                 liquidations.bankruptcyPrice(liquidation),
                 liquidations.startTimeMs(liquidation),
+                liquidations.auctionMs(liquidation),
                 discountInUsePpm(liquidation, instrument),
                 liquidations.step(liquidation),
                 liquidations.furthestPrice(liquidation),

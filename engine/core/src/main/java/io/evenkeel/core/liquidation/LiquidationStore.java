@@ -15,6 +15,7 @@ import org.agrona.UnsafeApi;
  * 56 orders opened so far   60 whether the order sells a long   64 the order's step   72 cost to insurance so far
  * 80 furthest price when sized   88 the order's largest discount ppm   92 its penalty ppm
  * 96 asset for sale in place of an instrument, plus one   100 asset owed, plus one
+ * 104 time in which the order's discount grows, ms
  * </pre>
  *
  * Owned by Risk; no allocation after construction.
@@ -40,6 +41,7 @@ public final class LiquidationStore {
     private static final int PENALTY_PPM = 92;
     private static final int ASSET = 96;
     private static final int DEBT_ASSET = 100;
+    private static final int AUCTION_MS = 104;
 
     private final NumberedRecords records;
     private final RecordRounds rounds;
@@ -190,6 +192,11 @@ public final class LiquidationStore {
         return UnsafeApi.getInt(records.address(record) + MAX_DISCOUNT_PPM);
     }
 
+    /** {@return time in which the order's discount reaches its largest, as it began; 0 where there is no order} */
+    public int auctionMs(final int record) {
+        return UnsafeApi.getInt(records.address(record) + AUCTION_MS);
+    }
+
     /** {@return the order's penalty, as it began} */
     public long penaltyPpm(final int record) {
         return UnsafeApi.getInt(records.address(record) + PENALTY_PPM);
@@ -224,15 +231,17 @@ public final class LiquidationStore {
         UnsafeApi.putInt(records.address(record) + ORDERS_OPENED, ordersOpened);
     }
 
-    /** Begins an order in an instrument; its largest discount and its penalty stay what they are now. */
+    /** Begins an order in an instrument; its time, largest discount and penalty stay what they are now. */
     public void beginOrder(
             final int record,
             final int instrument,
             final boolean isLong,
             final long startTimeMs,
+            final int auctionMs,
             final long maxDiscountPpm,
             final long penaltyPpm) {
         final long address = records.address(record);
+        UnsafeApi.putInt(address + AUCTION_MS, auctionMs);
         UnsafeApi.putInt(address + MAX_DISCOUNT_PPM, (int) maxDiscountPpm);
         UnsafeApi.putInt(address + PENALTY_PPM, (int) penaltyPpm);
         UnsafeApi.putInt(address + IS_LONG, isLong ? 1 : 0);
@@ -240,10 +249,17 @@ public final class LiquidationStore {
         begin(record, startTimeMs);
     }
 
-    /** Begins an order of collateral, for an asset that is owed. */
+    /** Begins an order of collateral, for an asset that is owed; its time and discount stay what they are now. */
     public void beginCollateralOrder(
-            final int record, final int asset, final int debtAsset, final long startTimeMs) {
+            final int record,
+            final int asset,
+            final int debtAsset,
+            final long startTimeMs,
+            final int auctionMs,
+            final int maxDiscountPpm) {
         final long address = records.address(record);
+        UnsafeApi.putInt(address + AUCTION_MS, auctionMs);
+        UnsafeApi.putInt(address + MAX_DISCOUNT_PPM, maxDiscountPpm);
         UnsafeApi.putInt(address + ASSET, asset + 1);
         UnsafeApi.putInt(address + DEBT_ASSET, debtAsset + 1);
         begin(record, startTimeMs);
@@ -276,6 +292,7 @@ public final class LiquidationStore {
         final long address = records.address(record);
         UnsafeApi.putInt(address + INSTRUMENT, 0);
         UnsafeApi.putInt(address + IS_LONG, 0);
+        UnsafeApi.putInt(address + AUCTION_MS, 0);
         UnsafeApi.putInt(address + MAX_DISCOUNT_PPM, 0);
         UnsafeApi.putInt(address + PENALTY_PPM, 0);
         UnsafeApi.putInt(address + ASSET, 0);
@@ -299,6 +316,7 @@ public final class LiquidationStore {
             hash = Mixing.chain(hash, step(record).value());
             hash = Mixing.chain(hash, cost(record));
             hash = Mixing.chain(hash, furthestPrice(record));
+            hash = Mixing.chain(hash, auctionMs(record));
             hash = Mixing.chain(hash, maxDiscountPpm(record));
             hash = Mixing.chain(hash, penaltyPpm(record));
             hash = Mixing.chain(hash, asset(record));

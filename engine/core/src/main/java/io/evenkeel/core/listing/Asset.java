@@ -4,6 +4,7 @@ import io.evenkeel.codecs.AddAssetDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.store.Mixing;
 
 /** An asset as Risk knows it: parameters, and the price in force. Written by Risk's thread alone. */
 public final class Asset {
@@ -12,6 +13,8 @@ public final class Asset {
     private final boolean isNumeraire;
     private final Adopted<CollateralTerms> terms;
     private final long weightPerMantissa;
+    private final StaleFavour staleFavour = new StaleFavour();
+    private CollateralAuctionTerms collateralAuction = CollateralAuctionTerms.AT_LISTING;
 
     private long index;
     private long price;
@@ -108,6 +111,31 @@ public final class Asset {
         uncertaintyPpm = ppm;
     }
 
+    /** {@return how it is sold as collateral; what an order began with stays} */
+    public CollateralAuctionTerms collateralAuction() {
+        return collateralAuction;
+    }
+
+    /** Takes other terms of such sales, which are sound. */
+    public void collateralAuction(final CollateralAuctionTerms wanted) {
+        collateralAuction = wanted;
+    }
+
+    /** {@return how far its price is moved in favour of accounts while it does not allow liquidation} */
+    public StaleFavour staleFavour() {
+        return staleFavour;
+    }
+
+    /** Takes how far a new price says that it is to be so moved; comes before {@link #reprice}. */
+    public void favour(final int ppm, final PriceState newState) {
+        staleFavour.follow(ppm, price, state, newState);
+    }
+
+    /** {@return hash of the addition for uncertainty, of favour, and of how it is sold} */
+    public long termsHash() {
+        return Mixing.chain(Mixing.chain(uncertaintyPpm, staleFavour.stateHash()), collateralAuction.stateHash());
+    }
+
     /** Takes a new price. */
     public void reprice(final long newIndex, final long newPrice, final PriceState newState) {
         index = newIndex;
@@ -120,7 +148,7 @@ public final class Asset {
         if (PricedState.allowsLiquidation(state)) {
             return price;
         }
-        final long shift = price * PricedState.STALE_FAVOUR_PPM / Bounds.PPM;
+        final long shift = staleFavour.shift(price);
         return isOwed ? price - shift : price + shift;
     }
 }

@@ -20,6 +20,8 @@ public final class Instrument {
     private final long lot;
     private final Adopted<MarginTiers> tiers;
     private final Funding funding = new Funding();
+    private final StaleFavour staleFavour = new StaleFavour();
+    private final LiquidationFigures listedFigures;
     private LiquidationTerms liquidationTerms;
     private final MarketLimits limits = new MarketLimits();
     private final SlowPrice slowPrice = new SlowPrice();
@@ -50,7 +52,8 @@ public final class Instrument {
         lot = message.lot();
         depth = new MarketDepth(message.maxAgeMs());
         tiers = new Adopted<>(MarginTiers.of(message));
-        liquidationTerms = new LiquidationTerms(message, tiers.latest().maintenancePpm(0));
+        listedFigures = LiquidationFigures.of(message);
+        liquidationTerms = new LiquidationTerms(listedFigures, message.adl(), tiers.latest().maintenancePpm(0));
     }
 
     /** {@return instrument id} */
@@ -91,6 +94,26 @@ public final class Instrument {
     /** {@return how its positions are liquidated} */
     public LiquidationTerms liquidationTerms() {
         return liquidationTerms;
+    }
+
+    /** Takes other figures of how its positions are liquidated, which are sound; allocates. */
+    public void liquidationFigures(final LiquidationFigures figures) {
+        liquidationTerms = liquidationTerms.with(figures);
+    }
+
+    /** {@return whether its positions are liquidated as its listing said} */
+    public boolean isLiquidatedAsListed() {
+        return liquidationTerms.figures().equals(listedFigures);
+    }
+
+    /** {@return how far its mark is moved in favour of accounts while it does not allow liquidation} */
+    public StaleFavour staleFavour() {
+        return staleFavour;
+    }
+
+    /** Takes how far a new price says that it is to be so moved; comes before {@link #reprice}. */
+    public void favour(final int ppm, final PriceState newState) {
+        staleFavour.follow(ppm, mark, state, newState);
     }
 
     /** {@return how far fills should be from the mark and how much accounts should hold} */
@@ -145,10 +168,12 @@ public final class Instrument {
         uncertaintyPpm = ppm;
     }
 
-    /** {@return hash of limits, slow price, fees, the addition for uncertainty and depth} */
+    /** {@return hash of limits, slow price, fees, the addition for uncertainty, depth, liquidation terms and favour} */
     public long orderTermsHash() {
         final long hash = Mixing.chain(Mixing.chain(limits.stateHash(), slowPrice.stateHash()), fees.stateHash());
-        return Mixing.chain(Mixing.chain(hash, uncertaintyPpm), depth.stateHash());
+        final long ofPrice = Mixing.chain(Mixing.chain(hash, uncertaintyPpm), depth.stateHash());
+        return Mixing.chain(
+                Mixing.chain(ofPrice, liquidationTerms.figures().stateHash()), staleFavour.stateHash());
     }
 
     /** The lowest maintenance rate by which anybody is judged has changed: discount and penalty follow it. */
@@ -286,7 +311,7 @@ public final class Instrument {
         if (PricedState.allowsLiquidation(state)) {
             return mark;
         }
-        final long shift = mark * PricedState.STALE_FAVOUR_PPM / Bounds.PPM;
+        final long shift = staleFavour.shift(mark);
         return isLong ? mark + shift : mark - shift;
     }
 

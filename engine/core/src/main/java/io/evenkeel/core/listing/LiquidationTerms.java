@@ -1,6 +1,5 @@
 package io.evenkeel.core.listing;
 
-import io.evenkeel.codecs.AddInstrumentDecoder;
 import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.core.arithmetic.Int128;
 
@@ -9,58 +8,45 @@ import io.evenkeel.core.arithmetic.Int128;
  *
  * <p>Largest discount and penalty of an order grow with what is to be sold over the depth of its market: from what is
  * configured, for an order that is small for it, evenly to their caps, for one as large as it is deep or larger. They
- * are found when an order begins, and stay. Those in use are at most a half and a quarter of the lowest tier's
- * maintenance rate, whatever it has become since, so that closing always helps.
+ * are found when an order begins, and stay, as does the time in which its discount grows. Those in use are at most a
+ * half and a quarter of the lowest tier's maintenance rate, whatever it has become since, so that closing always helps.
  */
 public final class LiquidationTerms {
-    private final int auctionMs;
-    private final long smallOrderDiscountPpm;
-    private final long smallOrderPenaltyPpm;
-    private final long discountCapPpm;
-    private final long penaltyCapPpm;
-    private final long lowestMmPpm;
-    private final long bufferPpm;
-    private final long minNotional;
+    private final LiquidationFigures figures;
     private final AdlPolicy adl;
+    private final long lowestMmPpm;
 
     /**
-     * Copies a validated command.
+     * Makes terms of figures that are sound.
      *
-     * @param message     the command.
-     * @param lowestMmPpm maintenance rate of its lowest tier.
+     * @param figures     what a governor said.
+     * @param adl         how counterparties of a deleveraging are picked.
+     * @param lowestMmPpm maintenance rate of the lowest tier.
      */
-    public LiquidationTerms(final AddInstrumentDecoder message, final int lowestMmPpm) {
-        auctionMs = message.auctionMs();
-        bufferPpm = message.bufferPpm();
-        minNotional = message.minNotional();
-        adl = message.adl();
-        smallOrderDiscountPpm = message.maxDiscountPpm();
-        smallOrderPenaltyPpm = message.penaltyPpm();
-        discountCapPpm = message.discountCapPpm();
-        penaltyCapPpm = message.penaltyCapPpm();
-        this.lowestMmPpm = lowestMmPpm;
-    }
-
-    private LiquidationTerms(final LiquidationTerms terms, final int lowestMmPpm) {
-        auctionMs = terms.auctionMs;
-        bufferPpm = terms.bufferPpm;
-        minNotional = terms.minNotional;
-        adl = terms.adl;
-        smallOrderDiscountPpm = terms.smallOrderDiscountPpm;
-        smallOrderPenaltyPpm = terms.smallOrderPenaltyPpm;
-        discountCapPpm = terms.discountCapPpm;
-        penaltyCapPpm = terms.penaltyCapPpm;
+    public LiquidationTerms(final LiquidationFigures figures, final AdlPolicy adl, final long lowestMmPpm) {
+        this.figures = figures;
+        this.adl = adl;
         this.lowestMmPpm = lowestMmPpm;
     }
 
     /** {@return the same terms with discount and penalty held to another lowest maintenance rate}; allocates. */
     LiquidationTerms within(final int otherLowestMmPpm) {
-        return new LiquidationTerms(this, otherLowestMmPpm);
+        return new LiquidationTerms(figures, adl, otherLowestMmPpm);
     }
 
-    /** {@return time in which the discount reaches its largest} */
+    /** {@return terms of other figures, of the same policy, held to the same lowest maintenance rate}; allocates. */
+    LiquidationTerms with(final LiquidationFigures others) {
+        return new LiquidationTerms(others, adl, lowestMmPpm);
+    }
+
+    /** {@return what a governor said} */
+    public LiquidationFigures figures() {
+        return figures;
+    }
+
+    /** {@return time in which the discount of an order that begins reaches its largest} */
     public int auctionMs() {
-        return auctionMs;
+        return figures.auctionMs();
     }
 
     /**
@@ -70,12 +56,12 @@ public final class LiquidationTerms {
      * @param depth    of its market, settlement asset units; 0 where none is known, and then nothing grows.
      */
     public long maxDiscountPpm(final long notional, final long depth) {
-        return grown(smallOrderDiscountPpm, discountCapPpm, notional, depth);
+        return grown(figures.maxDiscountPpm(), figures.discountCapPpm(), notional, depth);
     }
 
     /** {@return penalty of an order that begins, ppm, rounded down; as {@link #maxDiscountPpm}} */
     public long penaltyPpm(final long notional, final long depth) {
-        return grown(smallOrderPenaltyPpm, penaltyCapPpm, notional, depth);
+        return grown(figures.penaltyPpm(), figures.penaltyCapPpm(), notional, depth);
     }
 
     private static long grown(final long from, final long cap, final long notional, final long depth) {
@@ -94,7 +80,12 @@ public final class LiquidationTerms {
 
     /** {@return cured at equity of (1 + buffer)·MM, ppm} */
     public long bufferPpm() {
-        return bufferPpm;
+        return figures.bufferPpm();
+    }
+
+    /** {@return most that an event charges each unit of either side, ppm of mark} */
+    public long socialCapPpm() {
+        return figures.socialCapPpm();
     }
 
     /** {@return how counterparties of a deleveraging are picked} */
@@ -104,6 +95,6 @@ public final class LiquidationTerms {
 
     /** {@return a remainder below this notional is closed too} */
     public long minNotional() {
-        return minNotional;
+        return figures.minNotional();
     }
 }

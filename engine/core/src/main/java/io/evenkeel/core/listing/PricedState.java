@@ -4,9 +4,6 @@ import io.evenkeel.codecs.PriceState;
 
 /** What the states of a price allow (SPEC 4, after Drift v2). */
 public final class PricedState {
-    /** How far a price that does not allow liquidation is moved in the account's favour, ppm. */
-    public static final long STALE_FAVOUR_PPM = 50_000;
-
     private PricedState() {
     }
 

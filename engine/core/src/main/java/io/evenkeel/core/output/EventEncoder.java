@@ -146,7 +146,11 @@ public final class EventEncoder {
     }
 
     /** Reports that a price took effect. */
-    public void marketPrice(final PriceUpdate update, final long commandPosition, final long commandTimeMs) {
+    public void marketPrice(
+            final PriceUpdate update,
+            final int staleFavourPpm,
+            final long commandPosition,
+            final long commandTimeMs) {
         final OutputSlot slot = claim(OutputKind.MARKET);
         marketPrice.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .commandPosition(commandPosition)
@@ -156,7 +160,8 @@ public final class EventEncoder {
                 .priced(update.priced())
                 .kind(update.kind())
                 .state(update.state())
-                .freshSources((short) update.freshSources());
+                .freshSources((short) update.freshSources())
+                .staleFavourPpm(staleFavourPpm);
         publish(slot, marketPrice.limit());
     }
 

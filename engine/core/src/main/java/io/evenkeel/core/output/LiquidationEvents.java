@@ -56,6 +56,7 @@ public final class LiquidationEvents {
             final long quantity,
             final long bankruptcyPrice,
             final long startTimeMs,
+            final int auctionMs,
             final long maxDiscountPpm,
             final LiquidationStep step,
             final long furthestPrice,
@@ -68,7 +69,7 @@ public final class LiquidationEvents {
                 .mark(instrument.mark())
                 .bankruptcyPrice(bankruptcyPrice)
                 .startTimeMs(startTimeMs)
-                .auctionMs(instrument.liquidationTerms().auctionMs())
+                .auctionMs(auctionMs)
                 .maxDiscountPpm((int) maxDiscountPpm)
                 .instrument(instrument.id())
                 .side(isLong ? Side.SELL : Side.BUY)

@@ -8,14 +8,15 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetCollateralTermsDecoder;
 import io.evenkeel.codecs.SetMarginTermsDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.listing.LiquidationFigures;
 
 /**
  * Which assets and instruments are admitted (SPEC 1 and 3). A listing changes Price and Risk, so Price, the first of
- * them, checks all of it. Keeps what later listings are checked against. Owned by Price; no allocation.
+ * them, checks all of it. Keeps what later listings are checked against. Owned by Price; allocates only
+ * where an instrument is checked.
  */
 final class ListingRules {
     private static final long LARGEST_SCALE_EXPONENT = 15;
-    private static final long LARGEST_PPM = 2 * Bounds.PPM;
 
     private final long[] symbols;
     private final int[] assetExponents;
@@ -131,7 +132,7 @@ final class ListingRules {
                 && isNotionalExact(instrument)
                 && instrument.maxAgeMs() >= 0
                 && isOpenInterestSound(instrument.oiLower(), instrument.oiUpper())
-                && areLiquidationTermsSound(instrument)
+                && LiquidationFigures.of(instrument).areSound()
                 && areTiersSound(instrument);
         instrument.sbeRewind();
         return isSound ? RejectCode.NONE : RejectCode.BAD_PARAMETER;
@@ -162,16 +163,6 @@ final class ListingRules {
 
     private static boolean isOpenInterestSound(final long lower, final long upper) {
         return (upper == 0 && lower == 0) || (lower >= 0 && upper > lower && upper <= Bounds.MAX_OPEN_INTEREST);
-    }
-
-    private static boolean areLiquidationTermsSound(final AddInstrumentDecoder instrument) {
-        return instrument.auctionMs() > 0
-                && isRate(instrument.maxDiscountPpm(), 0, Bounds.PPM)
-                && isRate(instrument.discountCapPpm(), instrument.maxDiscountPpm(), Bounds.PPM)
-                && isRate(instrument.penaltyPpm(), 0, Bounds.PPM)
-                && isRate(instrument.penaltyCapPpm(), instrument.penaltyPpm(), Bounds.PPM)
-                && isRate(instrument.bufferPpm(), 0, LARGEST_PPM)
-                && instrument.minNotional() >= 0;
     }
 
     /** MM may not, with the haircut, eat up what a position in profit is worth. */

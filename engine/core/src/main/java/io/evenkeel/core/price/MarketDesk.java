@@ -232,7 +232,13 @@ final class MarketDesk {
         final PriceBook price = priceOf(instrument);
         final PriceUpdate update = slot.addPriceUpdate();
         update.set(
-                PricedKind.INSTRUMENT, instrument, price.index(), price.mark(), price.state(), price.freshSources());
+                PricedKind.INSTRUMENT,
+                instrument,
+                price.index(),
+                price.mark(),
+                price.state(),
+                price.freshSources(),
+                price.terms().staleFavourPpm());
         return update;
     }
 

@@ -2,6 +2,7 @@ package io.evenkeel.core.price;
 
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.store.Mixing;
 
 /**
@@ -62,6 +63,11 @@ final class PriceBook {
 
     PriceState state() {
         return state;
+    }
+
+    /** Whether accounts are judged by the last price moved in their favour: there was one, and it is not trusted. */
+    boolean isFavoured() {
+        return mark != 0 && !PricedState.allowsLiquidation(state);
     }
 
     int freshSources() {

@@ -91,7 +91,8 @@ public final class PriceSnapshot {
                 .jumpWindowMs(terms.jumpWindowMs())
                 .markBandPpm(terms.markBandPpm())
                 .emaMs(terms.emaMs())
-                .uncertaintyPpm(terms.uncertaintyPpm());
+                .uncertaintyPpm(terms.uncertaintyPpm())
+                .staleFavourPpm(terms.staleFavourPpm());
         writer.write(encoder.limit());
     }
 

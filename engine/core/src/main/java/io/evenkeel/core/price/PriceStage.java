@@ -242,11 +242,19 @@ public final class PriceStage implements Stage {
 
     private RejectCode onSetPriceTerms(final CommandSlot slot) {
         final RejectCode refusal = checkPriceTerms(slot.bytes(), 0);
-        if (refusal == RejectCode.NONE) {
-            setPriceTerms(slot.bytes(), 0);
-            reform(slot, priceOf(setPriceTerms.kindRaw(), setPriceTerms.priced()));
+        if (refusal != RejectCode.NONE) {
+            return refusal;
         }
-        return refusal;
+        final int price = priceOf(setPriceTerms.kindRaw(), setPriceTerms.priced());
+        final PriceBook book = books[price];
+        final boolean isOtherFavour = setPriceTerms.staleFavourPpm() != book.terms().staleFavourPpm();
+        if (isOtherFavour && book.isFavoured()) {
+            return book.state() == PriceState.HALTED ? RejectCode.HALTED : RejectCode.STALE_PRICE;
+        }
+        setPriceTerms(slot.bytes(), 0);
+        // Risk takes it with a price, behind those that wait; the first one tells what was said before it.
+        reform(slot, price, true, isOtherFavour && book.mark() != 0);
+        return RejectCode.NONE;
     }
 
     RejectCode checkPriceTerms(final DirectBuffer command, final int offset) {
@@ -344,7 +352,7 @@ public final class PriceStage implements Stage {
             final int price = staleCursor;
             staleCursor = (staleCursor + 1) % books.length;
             if (price != 0 && books[price] != null && books[price].terms().maxAgeMs() > 0 && !isFinal(price)) {
-                reform(slot, price, false);
+                reform(slot, price, false, false);
             }
             looked++;
         }
@@ -362,11 +370,12 @@ public final class PriceStage implements Stage {
      * state allows liquidation: in every other state accounts are judged by the last one, moved in their favour.
      */
     void reform(final CommandSlot slot, final int price) {
-        reform(slot, price, true);
+        reform(slot, price, true, false);
     }
 
     /** What nobody spoke of moves when its sources or its book go stale, not by time alone. */
-    private void reform(final CommandSlot slot, final int price, final boolean isSpokenOf) {
+    private void reform(
+            final CommandSlot slot, final int price, final boolean isSpokenOf, final boolean isToBeTold) {
         final PriceBook book = books[price];
         formula.form(price, book, slot.timeMs());
         validity.judge(price, book, slot.timeMs());
@@ -380,12 +389,13 @@ public final class PriceStage implements Stage {
         }
         final boolean moves = PricedState.allowsLiquidation(state) || book.mark() == 0;
         final long mark = moves ? formMark(slot, price, index) : book.mark();
-        if (isOther || mark != book.mark()) {
+        if (isOther || isToBeTold || mark != book.mark()) {
             if (price >= maxAssets) {
                 markets.countIndex(idOf(price), book.index(), slot.timeMs());
             }
             book.form(index, mark, state, formula.freshCount());
-            slot.addPriceUpdate().set(kindOf(price), idOf(price), index, mark, state, book.freshSources());
+            slot.addPriceUpdate().set(
+                    kindOf(price), idOf(price), index, mark, state, book.freshSources(), book.terms().staleFavourPpm());
         }
     }
 

@@ -2,6 +2,7 @@ package io.evenkeel.core.price;
 
 import io.evenkeel.codecs.SetPriceTermsDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
+import io.evenkeel.core.listing.StaleFavour;
 import io.evenkeel.core.store.Mixing;
 
 /**
@@ -22,6 +23,7 @@ final class PriceTerms {
     private long emaMs = 150_000;
     private int freshRounds = 3;
     private int uncertaintyPpm;
+    private int staleFavourPpm = StaleFavour.AT_LISTING_PPM;
 
     /** Makes the terms of a listing. */
     PriceTerms(final int minSources, final long maxAgeMs) {
@@ -38,7 +40,8 @@ final class PriceTerms {
                 && isWithin(said.jumpWindowMs(), 1, DAY_MS)
                 && isWithin(said.markBandPpm(), 0, Bounds.PPM - 1)
                 && isWithin(said.emaMs(), 1, DAY_MS)
-                && isWithin(said.uncertaintyPpm(), 0, Bounds.PPM);
+                && isWithin(said.uncertaintyPpm(), 0, Bounds.PPM)
+                && StaleFavour.isSound(said.staleFavourPpm());
     }
 
     private static boolean isWithin(final long value, final long least, final long most) {
@@ -56,6 +59,7 @@ final class PriceTerms {
         markBandPpm = said.markBandPpm();
         emaMs = said.emaMs();
         uncertaintyPpm = said.uncertaintyPpm();
+        staleFavourPpm = said.staleFavourPpm();
     }
 
     /** Quorum: fewer fresh sources make a price THIN. */
@@ -108,6 +112,11 @@ final class PriceTerms {
         return uncertaintyPpm;
     }
 
+    /** How far it is moved in favour of accounts while it does not allow liquidation. */
+    int staleFavourPpm() {
+        return staleFavourPpm;
+    }
+
     long stateHash() {
         long hash = Mixing.chain(minSources, freshRounds);
         hash = Mixing.chain(hash, maxAgeMs);
@@ -116,6 +125,7 @@ final class PriceTerms {
         hash = Mixing.chain(hash, jumpWindowMs);
         hash = Mixing.chain(hash, markBandPpm);
         hash = Mixing.chain(hash, emaMs);
-        return Mixing.chain(hash, uncertaintyPpm);
+        hash = Mixing.chain(hash, uncertaintyPpm);
+        return Mixing.chain(hash, staleFavourPpm);
     }
 }

@@ -28,9 +28,6 @@ import io.evenkeel.core.trigger.TriggerTask;
  * when the rest is charged the market is halted, until insurance income has covered it. No allocation.
  */
 final class DeficitDesk {
-    /** Most that one event charges each unit of either side, ppm of mark. */
-    static final long SOCIAL_CAP_PPM = 50_000;
-
     private final RiskStores stores;
     private final TriggerTask task;
     private final DeficitEvents events;
@@ -121,11 +118,16 @@ final class DeficitDesk {
     private void grant(final Instrument instrument, final boolean isLong, final long amount) {
         final Funding funding = instrument.funding();
         final long whole = instrument.mark() * funding.scale();
-        final long cap = Math.max(1, Int128.mulDivFloor(whole, SOCIAL_CAP_PPM, Bounds.PPM));
+        final long cap = Math.max(1, Int128.mulDivFloor(whole, socialCapPpm(instrument), Bounds.PPM));
         final long units = units(instrument, isLong);
         final boolean isAlone = !funding.deficit().isCharging();
         final long needed = units == 0 ? 0 : stepFor(amount, funding, units);
         funding.deficit().grant(isLong, isAlone ? cap : Math.min(cap, needed), whole);
+    }
+
+    /** Most that an event from now on charges each unit of either side, of mark. */
+    private static long socialCapPpm(final Instrument instrument) {
+        return instrument.liquidationTerms().socialCapPpm();
     }
 
     /** Nothing once the price is final: positions are closed one after another, and the rest does not sum to zero. */
@@ -134,8 +136,8 @@ final class DeficitDesk {
             return 0;
         }
         final long held = chargeable(instrument, isLong);
-        final long most =
-                Int128.mulDivFloor(instrument.notional(held, instrument.mark()), SOCIAL_CAP_PPM, Bounds.PPM);
+        final long most = Int128.mulDivFloor(
+                instrument.notional(held, instrument.mark()), socialCapPpm(instrument), Bounds.PPM);
         return Math.min(most, roomOf(instrument, isLong));
     }
 
@@ -196,7 +198,8 @@ final class DeficitDesk {
     }
 
     private void submit(final Instrument instrument, final long index, final long mark, final PriceState state) {
-        held.set(PricedKind.INSTRUMENT, instrument.id(), index, mark, state, 0);
+        held.set(
+                PricedKind.INSTRUMENT, instrument.id(), index, mark, state, 0, instrument.staleFavour().nextPpm());
         task.submit(held, stores.events().logPosition(), stores.events().timeMs());
     }
 

@@ -155,7 +155,7 @@ final class RiskHash {
             hash = Mixing.chain(hash, asset.price());
             hash = Mixing.chain(hash, asset.index());
             hash = Mixing.chain(hash, asset.state().value());
-            hash = Mixing.chain(hash, asset.uncertaintyPpm());
+            hash = Mixing.chain(hash, asset.termsHash());
             hash = Mixing.chain(hash, stores.ladders().ofAsset(i).widthShift());
         }
         for (int i = 0; i < listings.instrumentCount(); i++) {

@@ -44,8 +44,10 @@ import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.ledger.WallFields;
 import io.evenkeel.core.ledger.WallMemory;
 import io.evenkeel.core.liquidation.LiquidationStore;
+import io.evenkeel.core.listing.CollateralAuctionTerms;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.MarketLife;
+import io.evenkeel.core.listing.StaleFavour;
 import io.evenkeel.core.store.RecentIds;
 import io.evenkeel.core.trigger.PriceLadder;
 import io.evenkeel.core.trigger.TriggerTask;
@@ -142,15 +144,23 @@ final class RiskSnapshotLoader {
         market.wrapAndApplyHeader(buffer, offset, header);
         final int priced = market.priced();
         requirePriced(market.kind(), priced, market.state());
+        require(StaleFavour.isSound(market.staleFavourPpm()) && StaleFavour.isSound(market.nextStaleFavourPpm()),
+                "no price can be moved so far in favour of accounts: " + market.kind() + " " + priced);
         require(market.widthShift() >= -1 && market.widthShift() < Long.SIZE, "no ladder has such buckets");
         if (market.kind() == PricedKind.ASSET) {
             stores.listings().asset(priced).reprice(market.index(), market.mark(), market.state());
+            restoreFavour(stores.listings().asset(priced).staleFavour());
             stores.ladders().ofAsset(priced).restoreWidthShift(market.widthShift());
         } else {
             stores.listings().instrument(priced).reprice(market.index(), market.mark(), market.state());
+            restoreFavour(stores.listings().instrument(priced).staleFavour());
             stores.ladders().ofInstrument(priced).restoreWidthShift(market.widthShift());
             stores.listings().instrument(priced).restoreLargestQuantity(market.largestQuantity());
         }
+    }
+
+    private void restoreFavour(final StaleFavour favour) {
+        favour.restore(market.staleFavourPpm(), market.nextStaleFavourPpm());
     }
 
     private void loadLife(final DirectBuffer buffer, final int offset) {
@@ -293,20 +303,7 @@ final class RiskSnapshotLoader {
                 "the snapshot sells what it does not list: asset " + liquidation.asset());
         final int record = stores.liquidations().open(liquidation.liquidation(), of);
         stores.accounts().liquidation(of, record);
-        require(isRate(liquidation.maxDiscountPpm()) && isRate(liquidation.penaltyPpm()),
-                "no order can have such a discount or penalty: liquidation " + liquidation.liquidation());
-        if (liquidation.instrument() >= 0) {
-            stores.liquidations().beginOrder(
-                    record,
-                    liquidation.instrument(),
-                    liquidation.side() == Side.SELL,
-                    liquidation.startTimeMs(),
-                    liquidation.maxDiscountPpm(),
-                    liquidation.penaltyPpm());
-        } else if (liquidation.asset() >= 0) {
-            stores.liquidations().beginCollateralOrder(
-                    record, liquidation.asset(), liquidation.debtAsset(), liquidation.startTimeMs());
-        }
+        loadOrder(record);
         require(liquidation.step() != LiquidationStep.NULL_VAL && liquidation.cost() >= 0,
                 "no liquidation can have come so far: " + liquidation.liquidation());
         stores.liquidations().step(record, liquidation.step());
@@ -319,6 +316,34 @@ final class RiskSnapshotLoader {
                 liquidation.bankruptcyPrice(),
                 liquidation.furthestPrice(),
                 liquidation.ordersOpened());
+    }
+
+    private void loadOrder(final int record) {
+        final boolean isOrder = liquidation.instrument() >= 0 || liquidation.asset() >= 0;
+        require(isRate(liquidation.maxDiscountPpm())
+                        && isRate(liquidation.penaltyPpm())
+                        && (isOrder ? liquidation.auctionMs() > 0 : liquidation.auctionMs() == 0),
+                "no order can have such a time, discount or penalty: liquidation " + liquidation.liquidation());
+        if (liquidation.instrument() >= 0) {
+            stores.liquidations().beginOrder(
+                    record,
+                    liquidation.instrument(),
+                    liquidation.side() == Side.SELL,
+                    liquidation.startTimeMs(),
+                    liquidation.auctionMs(),
+                    liquidation.maxDiscountPpm(),
+                    liquidation.penaltyPpm());
+        } else if (liquidation.asset() >= 0) {
+            require(new CollateralAuctionTerms(liquidation.auctionMs(), liquidation.maxDiscountPpm()).areSound(),
+                    "no collateral can be sold so: liquidation " + liquidation.liquidation());
+            stores.liquidations().beginCollateralOrder(
+                    record,
+                    liquidation.asset(),
+                    liquidation.debtAsset(),
+                    liquidation.startTimeMs(),
+                    liquidation.auctionMs(),
+                    liquidation.maxDiscountPpm());
+        }
     }
 
     private static boolean isRate(final int ppm) {
@@ -359,9 +384,16 @@ final class RiskSnapshotLoader {
                                 || queued.updateType() == UpdateType.TERMS.code()
                                 || queued.kind() == PricedKind.INSTRUMENT),
                 "no such update can wait: type " + queued.updateType() + " of " + queued.kind());
+        require(StaleFavour.isSound(queued.staleFavourPpm()), "no price can be moved so far in favour of accounts");
         final PriceUpdate update = new PriceUpdate();
         update.set(
-                queued.kind(), queued.priced(), queued.index(), queued.mark(), queued.state(), queued.freshSources());
+                queued.kind(),
+                queued.priced(),
+                queued.index(),
+                queued.mark(),
+                queued.state(),
+                queued.freshSources(),
+                queued.staleFavourPpm());
         final UpdateType type = UpdateType.ofCode(queued.updateType());
         if (type == UpdateType.FUNDING) {
             update.makeFunding(queued.ratePpb(), queued.intervalEndMs());

@@ -90,6 +90,8 @@ final class RiskSnapshotWriter {
                     .priced(id)
                     .kind(PricedKind.ASSET)
                     .state(asset.state())
+                    .staleFavourPpm(asset.staleFavour().inUsePpm())
+                    .nextStaleFavourPpm(asset.staleFavour().nextPpm())
                     .widthShift((byte) stores.ladders().ofAsset(id).widthShift());
             writer.write(encoder.limit());
         }
@@ -103,6 +105,8 @@ final class RiskSnapshotWriter {
                     .priced(id)
                     .kind(PricedKind.INSTRUMENT)
                     .state(instrument.state())
+                    .staleFavourPpm(instrument.staleFavour().inUsePpm())
+                    .nextStaleFavourPpm(instrument.staleFavour().nextPpm())
                     .widthShift((byte) stores.ladders().ofInstrument(id).widthShift());
             writer.write(encoder.limit());
             writeLife(instrument);
@@ -308,7 +312,8 @@ final class RiskSnapshotWriter {
                     .maxDiscountPpm((int) liquidations.maxDiscountPpm(record))
                     .penaltyPpm((int) liquidations.penaltyPpm(record))
                     .asset(liquidations.asset(record))
-                    .debtAsset(liquidations.debtAsset(record));
+                    .debtAsset(liquidations.debtAsset(record))
+                    .auctionMs(liquidations.auctionMs(record));
             writer.write(encoder.limit());
             record = liquidations.next(record);
         }
@@ -363,6 +368,7 @@ final class RiskSnapshotWriter {
                     .kind(update.kind())
                     .state(update.state())
                     .freshSources((short) update.freshSources())
+                    .staleFavourPpm(update.staleFavourPpm())
                     .ratePpb(update.ratePpb())
                     .intervalEndMs(update.intervalEndMs())
                     .updateType((short) update.type().code());

@@ -28,6 +28,7 @@ import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetAccountTermsDecoder;
 import io.evenkeel.codecs.SetBackstopDecoder;
+import io.evenkeel.codecs.SetCollateralAuctionDecoder;
 import io.evenkeel.codecs.SetCollateralLimitsDecoder;
 import io.evenkeel.codecs.SetCollateralTermsDecoder;
 import io.evenkeel.codecs.SetFeesDecoder;
@@ -35,6 +36,7 @@ import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetHaltedDecoder;
 import io.evenkeel.codecs.SetInsuranceLimitsDecoder;
 import io.evenkeel.codecs.SetLeverageDecoder;
+import io.evenkeel.codecs.SetLiquidationTermsDecoder;
 import io.evenkeel.codecs.SetMarginTermsDecoder;
 import io.evenkeel.codecs.SetMarketPhaseDecoder;
 import io.evenkeel.codecs.SetMarketTermsDecoder;
@@ -56,6 +58,7 @@ import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.command.Stage;
 import io.evenkeel.core.gate.GateStage;
 import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.StaleFavour;
 import io.evenkeel.core.output.EventEncoder;
 import io.evenkeel.core.output.MarketEvents;
 import io.evenkeel.core.output.OutputKind;
@@ -94,6 +97,8 @@ public final class RiskStage implements Stage {
     private final TransferDesk transferDesk;
     private final InstructionDesk instructionDesk;
     private final SettlementTermsDesk settlementTermsDesk;
+    private final SaleTermsDesk saleTermsDesk;
+    private final SaleTermsSnapshot saleTermsSnapshot;
     private final SettlementSnapshot settlementSnapshot;
     private final ParameterDesk parameterDesk;
     private final CycleDesk cycleDesk;
@@ -158,6 +163,8 @@ public final class RiskStage implements Stage {
         keeper.settleBy(cycleDesk);
         cycleSnapshot = new CycleSnapshot(stores);
         settlementTermsDesk = new SettlementTermsDesk(stores, cycleDesk, marketEvents);
+        saleTermsDesk = new SaleTermsDesk(stores, marketEvents);
+        saleTermsSnapshot = new SaleTermsSnapshot(stores);
         parameterDesk = new ParameterDesk(stores, task, keeper, marketEvents, sliceEvaluations);
         deficitDesk.raiseCeilingsBy(parameterDesk);
         stores.liquidationDesk().bearDebtsBy(new DebtDesk(stores, deficitDesk));
@@ -166,10 +173,16 @@ public final class RiskStage implements Stage {
     private final class TaskListener implements TriggerTask.Listener {
         @Override
         public void onPriceApplied(final PriceUpdate update, final long commandPosition, final long timeMs) {
-            events.marketPrice(update, commandPosition, timeMs);
+            events.marketPrice(update, favourOf(update).inUsePpm(), commandPosition, timeMs);
             if (update.kind() == PricedKind.INSTRUMENT) {
                 parameterDesk.onMoved(update.priced());
             }
+        }
+
+        private StaleFavour favourOf(final PriceUpdate update) {
+            return update.kind() == PricedKind.ASSET
+                    ? stores.listings().asset(update.priced()).staleFavour()
+                    : stores.listings().instrument(update.priced()).staleFavour();
         }
 
         @Override
@@ -288,6 +301,8 @@ public final class RiskStage implements Stage {
             case BidCollateralDecoder.TEMPLATE_ID -> collateralDesk.onBid(slot);
             case SetBackstopDecoder.TEMPLATE_ID -> backstopDesk.onSetBackstop(slot);
             case SetInsuranceLimitsDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetInsuranceLimits(slot);
+            case SetLiquidationTermsDecoder.TEMPLATE_ID -> saleTermsDesk.onSetLiquidationTerms(slot);
+            case SetCollateralAuctionDecoder.TEMPLATE_ID -> saleTermsDesk.onSetCollateralAuction(slot);
             case DepositDecoder.TEMPLATE_ID -> fundsDesk.onDeposit(slot);
             case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);
             case CancelWithdrawalDecoder.TEMPLATE_ID -> instructionDesk.onCancelWithdrawal(slot);
@@ -406,6 +421,7 @@ public final class RiskStage implements Stage {
         cycleSnapshot.write(writer);
         waterfallSnapshot.write(writer);
         deleveragingSnapshot.write(writer);
+        saleTermsSnapshot.write(writer);
     }
 
     /** Writes how far tasks, cursors and counters have come. */
@@ -444,7 +460,8 @@ public final class RiskStage implements Stage {
         return loader.load(templateId, buffer, offset) || settlementSnapshot.load(templateId, buffer, offset)
                 || cycleSnapshot.load(templateId, buffer, offset)
                 || waterfallSnapshot.load(templateId, buffer, offset)
-                || deleveragingSnapshot.load(templateId, buffer, offset);
+                || deleveragingSnapshot.load(templateId, buffer, offset)
+                || saleTermsSnapshot.load(templateId, buffer, offset);
     }
 
     /** {@return canonical hash of all that Risk owns; walks the whole state} */

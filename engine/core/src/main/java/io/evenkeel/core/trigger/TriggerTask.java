@@ -382,22 +382,25 @@ public final class TriggerTask {
                 update.index(),
                 isMoved ? update.mark() : instrument.mark(),
                 state,
-                update.freshSources());
+                update.freshSources(),
+                update.staleFavourPpm());
         return borne;
     }
 
     /** A final price cannot wait for a better one: the highest that the arithmetic bears takes its place. */
     private PriceUpdate bearableFinal(final Instrument instrument, final PriceUpdate update) {
         final long price = instrument.highestBearablePrice();
-        borne.set(kind, priced, price, price, update.state(), update.freshSources());
+        borne.set(kind, priced, price, price, update.state(), update.freshSources(), update.staleFavourPpm());
         return borne.makeFinal();
     }
 
     private void reprice(final PriceUpdate update) {
         if (kind == PricedKind.ASSET) {
+            listings.asset(priced).favour(update.staleFavourPpm(), update.state());
             listings.asset(priced).reprice(update.index(), update.mark(), update.state());
         } else {
             listings.instrument(priced).turnSlowPrice(update.index(), timeMs);
+            listings.instrument(priced).favour(update.staleFavourPpm(), update.state());
             listings.instrument(priced).reprice(update.index(), update.mark(), update.state());
         }
         if (!ladder().isAnchored() && update.mark() > 0) {

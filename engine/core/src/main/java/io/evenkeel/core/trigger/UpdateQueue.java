@@ -23,6 +23,7 @@ public final class UpdateQueue {
     private static final int KIND = 40;
     private static final int STATE = 41;
     private static final int TYPE = 42;
+    private static final int STALE_FAVOUR_PPM = 44;
     private static final int RATE_PPB = 48;
     private static final int INTERVAL_END_MS = 56;
 
@@ -62,6 +63,7 @@ public final class UpdateQueue {
         UnsafeApi.putByte(address + KIND, (byte) update.kind().value());
         UnsafeApi.putByte(address + STATE, (byte) update.state().value());
         UnsafeApi.putByte(address + TYPE, (byte) update.type().code());
+        UnsafeApi.putInt(address + STALE_FAVOUR_PPM, update.staleFavourPpm());
         UnsafeApi.putLong(address + RATE_PPB, update.ratePpb());
         UnsafeApi.putLong(address + INTERVAL_END_MS, update.intervalEndMs());
     }
@@ -75,7 +77,8 @@ public final class UpdateQueue {
                 UnsafeApi.getLong(address + INDEX),
                 UnsafeApi.getLong(address + MARK),
                 PriceState.get(UnsafeApi.getByte(address + STATE)),
-                UnsafeApi.getInt(address + FRESH_SOURCES));
+                UnsafeApi.getInt(address + FRESH_SOURCES),
+                UnsafeApi.getInt(address + STALE_FAVOUR_PPM));
         return switch (UpdateType.ofCode(UnsafeApi.getByte(address + TYPE))) {
             case PRICE -> into;
             case FINAL -> into.makeFinal();
@@ -110,6 +113,7 @@ public final class UpdateQueue {
             }
             hash = Mixing.chain(hash, UnsafeApi.getShort(address + KIND));
             hash = Mixing.chain(hash, UnsafeApi.getByte(address + TYPE));
+            hash = Mixing.chain(hash, UnsafeApi.getInt(address + STALE_FAVOUR_PPM));
             hash = Mixing.chain(hash, UnsafeApi.getLong(address + RATE_PPB));
             hash = Mixing.chain(hash, UnsafeApi.getLong(address + INTERVAL_END_MS));
         }

@@ -26,6 +26,7 @@ import io.evenkeel.codecs.SetFundingTermsEncoder;
 import io.evenkeel.codecs.SetHaltedEncoder;
 import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
 import io.evenkeel.codecs.SetLeverageEncoder;
+import io.evenkeel.codecs.SetLiquidationTermsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
 import io.evenkeel.codecs.SetMarketPhaseEncoder;
 import io.evenkeel.codecs.SetMarketTermsEncoder;
@@ -358,6 +359,24 @@ final class OrderCommands {
             final int pool, final long perLiquidation, final long perWindow, final long windowMs) {
         return send(OrderRig.GENESIS, new SetInsuranceLimitsEncoder(), encoder ->
                 encoder.perLiquidation(perLiquidation).perWindow(perWindow).windowMs(windowMs).pool(pool));
+    }
+
+    /** Sets how positions in PERP0 are liquidated, with discount and penalty that do not grow; any rest may stay. */
+    RejectCode liquidationTerms(
+            final int auctionMs,
+            final int discountPpm,
+            final int penaltyPpm,
+            final int bufferPpm,
+            final int socialCapPpm) {
+        return send(OrderRig.GENESIS, new SetLiquidationTermsEncoder(), encoder -> encoder.instrument(0)
+                .auctionMs(auctionMs)
+                .maxDiscountPpm(discountPpm)
+                .discountCapPpm(discountPpm)
+                .penaltyPpm(penaltyPpm)
+                .penaltyCapPpm(penaltyPpm)
+                .bufferPpm(bufferPpm)
+                .socialCapPpm(socialCapPpm)
+                .minNotional(0));
     }
 
     RejectCode insure(final long amount) {

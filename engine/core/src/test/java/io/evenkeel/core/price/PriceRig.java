@@ -266,6 +266,15 @@ final class PriceRig {
         return said;
     }
 
+    /** How far each of them is to be moved in favour of accounts while it allows no liquidation. */
+    List<Integer> favoursPpm() {
+        final List<Integer> said = new ArrayList<>();
+        for (int i = 0; i < slot.priceUpdateCount(); i++) {
+            said.add(slot.priceUpdate(i).staleFavourPpm());
+        }
+        return said;
+    }
+
     private static String say(final PriceUpdate update) {
         final String subject = update.type() + " " + update.priced();
         return switch (update.type()) {

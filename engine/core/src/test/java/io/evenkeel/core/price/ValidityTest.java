@@ -297,6 +297,59 @@ class ValidityTest {
         assertThat(rig.updates()).containsExactly("PRICE 0 10000 VALID");
     }
 
+    // ---------------------------------------------------------------- favour of a price that is not trusted
+
+    private void assertFavourIsInUse(final RejectCode refusal) {
+        final long before = rig.stateHash();
+        assertThat(rig.priceTerms(terms().maxAgeMs(MAX_AGE_MS).freshRounds(1).staleFavourPpm(100_000)))
+                .isEqualTo(refusal);
+        assertThat(rig.stateHash()).isEqualTo(before);
+        assertThat(rig.updates()).isEmpty();
+    }
+
+    /** Accounts are certified by it while the price is STALE, THIN for want of rounds, or HALTED. */
+    @Test
+    void shouldRefuseAnotherFavourWhenThePriceAllowsNoLiquidation() {
+        accept(rig.priceTerms(terms().maxAgeMs(MAX_AGE_MS).freshRounds(1)));
+        rig.at(START_MS + MAX_AGE_MS + 1).timer();
+        assertFavourIsInUse(RejectCode.STALE_PRICE);
+        say(1, 10_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 THIN");
+        assertFavourIsInUse(RejectCode.STALE_PRICE);
+        accept(rig.halt(perpetual, true));
+        assertFavourIsInUse(RejectCode.HALTED);
+        accept(rig.halt(perpetual, false));
+        assertFavourIsInUse(RejectCode.STALE_PRICE);
+        // The other terms may change, if the favour stays.
+        accept(rig.priceTerms(terms().maxAgeMs(MAX_AGE_MS).freshRounds(1).uncertaintyPpm(10_000)));
+        say(2, 10_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 VALID");
+        assertThat(rig.favoursPpm()).containsExactly(50_000);
+        accept(rig.priceTerms(terms().maxAgeMs(MAX_AGE_MS).freshRounds(1).staleFavourPpm(100_000)));
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 VALID");
+        assertThat(rig.favoursPpm()).containsExactly(100_000);
+    }
+
+    /** It travels with the price that makes use of it: three sources of four that are asked for. */
+    @Test
+    void shouldSayAnotherFavourWithTheStateWhenTheSameTermsMakeThePriceThin() {
+        accept(rig.priceTerms(terms().quorum(4).staleFavourPpm(0)));
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 THIN");
+        assertThat(rig.favoursPpm()).containsExactly(0);
+        assertFavourIsInUse(RejectCode.STALE_PRICE);
+    }
+
+    @Test
+    void shouldSayAnotherFavourWithTheFirstPriceWhenThereWasNone() {
+        final int fresh = rig.perpetual(0);
+        accept(rig.halt(fresh, true));
+        accept(rig.priceTerms(new PriceTermsCommand(PricedKind.INSTRUMENT, fresh).staleFavourPpm(500_000)));
+        assertThat(rig.updates()).isEmpty();
+        accept(rig.price(fresh, 10_000));
+        assertThat(rig.updates()).containsExactly("PRICE 1 10000 HALTED");
+        assertThat(rig.favoursPpm()).containsExactly(500_000);
+    }
+
     // ---------------------------------------------------------------- refusals
 
     @ParameterizedTest
@@ -341,6 +394,8 @@ class ValidityTest {
         assertThat(rig.priceTerms(new PriceTermsCommand(PricedKind.INSTRUMENT, 1)))
                 .isEqualTo(RejectCode.UNKNOWN_INSTRUMENT);
         assertThat(rig.priceTerms(terms().maxAgeMs(-1))).isEqualTo(RejectCode.BAD_PARAMETER);
+        assertThat(rig.priceTerms(terms().staleFavourPpm(-1))).isEqualTo(RejectCode.BAD_PARAMETER);
+        assertThat(rig.priceTerms(terms().staleFavourPpm(500_001))).isEqualTo(RejectCode.BAD_PARAMETER);
         assertThat(rig.stateHash()).isEqualTo(before);
     }
 }

@@ -9,6 +9,7 @@ import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.CollateralOrder;
+import io.evenkeel.model.CollateralRules;
 import io.evenkeel.model.CollateralSale;
 import io.evenkeel.model.InitialRates;
 import io.evenkeel.model.InstrumentTerms;
@@ -26,7 +27,7 @@ final class CollateralReferee {
 
     private final ModelBook book;
     private final CollateralSale sale;
-    private final Map<Long, Long> withdrawnAfterMs = new HashMap<>();
+    private final Map<Long, CollateralSale.Clock> withdrawn = new HashMap<>();
     private Predicate<ModelAccount> isTrusted = account -> true;
     private UnaryOperator<ModelAccount> touched = UnaryOperator.identity();
     private LogEntry entry;
@@ -55,7 +56,7 @@ final class CollateralReferee {
         timeMs = atTimeMs;
         amountSold = 0;
         isAnswered = false;
-        withdrawnAfterMs.clear();
+        withdrawn.clear();
         wanted = next instanceof LogEntry.CollateralBid bid ? orderOf(bid) : null;
     }
 
@@ -72,17 +73,25 @@ final class CollateralReferee {
     boolean isDue(final ModelAccount account) {
         final CollateralOrder order = account.liquidation().collateral();
         return order == null
-                ? isDue(account, 0) && isDue(account, withdrawnAfterMs.getOrDefault(account.id(), 0L))
-                : isDue(account, timeMs - order.startTimeMs());
+                ? isDue(account, CollateralSale.Clock.NONE) && isDue(account, withdrawnOf(account))
+                : isDue(account, clockOf(order));
     }
 
     /** Whether an account without an order may begin to sell collateral. */
     private boolean mayBegin(final ModelAccount account) {
-        return isDue(account, 0) || isDue(account, withdrawnAfterMs.getOrDefault(account.id(), 0L));
+        return isDue(account, CollateralSale.Clock.NONE) || isDue(account, withdrawnOf(account));
     }
 
-    private boolean isDue(final ModelAccount account, final long elapsedMs) {
-        return sale.isDue(account, anyTerms(), elapsedMs);
+    private boolean isDue(final ModelAccount account, final CollateralSale.Clock clock) {
+        return sale.isDue(account, decisive(account), clock);
+    }
+
+    private CollateralSale.Clock withdrawnOf(final ModelAccount account) {
+        return withdrawn.getOrDefault(account.id(), CollateralSale.Clock.NONE);
+    }
+
+    private CollateralSale.Clock clockOf(final CollateralOrder order) {
+        return new CollateralSale.Clock(order, timeMs - order.startTimeMs());
     }
 
     /** {@return whether nothing is left to sell of an account, now or once prices allow it} */
@@ -90,9 +99,9 @@ final class CollateralReferee {
         return sale.find(account).isEmpty() && !sale.isWaiting(account);
     }
 
-    /** Buffers are the same in all markets of a world. */
-    private InstrumentTerms anyTerms() {
-        return book.terms().instruments().get(0);
+    /** By its buffer an account is cured. */
+    private InstrumentTerms decisive(final ModelAccount account) {
+        return book.sizing().decisive(account, book.market());
     }
 
     // ---------------------------------------------------------------- orders
@@ -104,12 +113,13 @@ final class CollateralReferee {
         final CollateralOrder last = account.liquidation().collateral();
         if (order.quantity() == 0) {
             check(last != null, () -> "nothing was for sale: " + order);
-            withdrawnAfterMs.put(order.account(), timeMs - last.startTimeMs());
+            withdrawn.put(order.account(), clockOf(last));
         } else {
             checkOrder(order, account, last);
         }
         account.liquidation().replaceCollateral(new CollateralOrder(
-                order.liquidation(), order.asset(), order.debtAsset(), order.quantity(), order.startTimeMs()));
+                order.liquidation(), order.asset(), order.debtAsset(), order.quantity(), order.startTimeMs(),
+                new CollateralRules(order.auctionMs(), order.maxDiscountPpm())));
     }
 
     private void checkOrder(final Event.CollateralOrder order, final ModelAccount account, final CollateralOrder last) {
@@ -118,11 +128,14 @@ final class CollateralReferee {
         final CollateralSale.Pair pair = sale.find(account).orElseThrow();
         final boolean isResized = last != null && pair.equals(pairOf(last));
         final long startTimeMs = isResized ? last.startTimeMs() : account.liquidation().startTimeMs(timeMs);
+        final CollateralRules rules = isResized ? last.rules() : book.rules().of(pair.asset());
+        final CollateralSale.Clock clock =
+                new CollateralSale.Clock(isResized ? last : null, timeMs - startTimeMs);
         check("order", new Event.CollateralOrder(
                 order.liquidation(), order.account(), pair.asset(), pair.debtAsset(),
-                sale.quote(account, anyTerms(), pair, timeMs - startTimeMs).quantity(),
+                sale.quote(account, decisive(account), pair, clock).quantity(),
                 book.market().assetPrice(pair.asset(), 0), book.market().assetPrice(pair.debtAsset(), 0), startTimeMs,
-                CollateralSale.AUCTION_MS, CollateralSale.MAX_DISCOUNT_PPM), order);
+                rules.auctionMs(), rules.maxDiscountPpm()), order);
     }
 
     private static CollateralSale.Pair pairOf(final CollateralOrder order) {
@@ -137,11 +150,12 @@ final class CollateralReferee {
                 () -> "no collateral was for sale: " + sold);
         final CollateralOrder order = account.liquidation().collateral();
         final boolean isByBid = entry instanceof LogEntry.CollateralBid && !isAnswered;
-        final long elapsedMs = isByBid ? timeMs - order.startTimeMs() : CollateralSale.AUCTION_MS;
-        final CollateralSale.Quote quote = isByBid ? bought(account, order, elapsedMs) : pooled(account, order, sold);
+        final CollateralSale.Clock clock = isByBid ? clockOf(order) : clockOf(order).atEnd();
+        final CollateralSale.Quote quote =
+                isByBid ? bought(account, order, clock) : pooled(account, order, clock, sold);
         check("sale", new Event.CollateralSold(
                 order.liquidation(), account.id(), isByBid ? ((LogEntry.CollateralBid) entry).account() : 0,
-                order.asset(), order.debtAsset(), quote.quantity(), sale.priceAt(order.asset(), elapsedMs),
+                order.asset(), order.debtAsset(), quote.quantity(), sale.priceAt(pairOf(order), clock),
                 quote.paid(), isByBid ? 0 : poolOf(account, order)), sold);
         if (isByBid) {
             book.transfer(account.id(), sold.keeper(), order.asset(), quote.quantity());
@@ -153,19 +167,23 @@ final class CollateralReferee {
     }
 
     private CollateralSale.Quote bought(
-            final ModelAccount account, final CollateralOrder order, final long elapsedMs) {
-        final long most = sale.quote(account, anyTerms(), pairOf(order), elapsedMs).quantity();
-        return sale.at(pairOf(order), elapsedMs, Math.min(most, ((LogEntry.CollateralBid) entry).quantity()));
+            final ModelAccount account, final CollateralOrder order, final CollateralSale.Clock clock) {
+        final long most = sale.quote(account, decisive(account), pairOf(order), clock).quantity();
+        return sale.at(pairOf(order), clock, Math.min(most, ((LogEntry.CollateralBid) entry).quantity()));
     }
 
     /** The pool buys by timers, once the auction is over, as far as its means go. */
     private CollateralSale.Quote pooled(
-            final ModelAccount account, final CollateralOrder order, final Event.CollateralSold sold) {
-        check(entry instanceof LogEntry.Timer && timeMs - order.startTimeMs() >= CollateralSale.AUCTION_MS,
+            final ModelAccount account,
+            final CollateralOrder order,
+            final CollateralSale.Clock atEnd,
+            final Event.CollateralSold sold) {
+        check(entry instanceof LogEntry.Timer && timeMs - order.startTimeMs() >= order.rules().auctionMs(),
                 () -> "the auction was not over: " + sold);
         return sale.within(
                 pairOf(order),
-                sale.quote(account, anyTerms(), pairOf(order), CollateralSale.AUCTION_MS),
+                atEnd,
+                sale.quote(account, decisive(account), pairOf(order), atEnd),
                 book.insurance().balance(poolOf(account, order), order.debtAsset()));
     }
 
@@ -218,8 +236,8 @@ final class CollateralReferee {
         addState(reasons, order.debtAsset());
         final ModelAccount settled = touched.apply(debtor);
         if (reasons.isEmpty()
-                && !book.sizing().isCured(settled, anyTerms(), book.market())
-                && sale.isDue(settled, anyTerms(), timeMs - order.startTimeMs())
+                && !book.sizing().isCured(settled, book.market())
+                && isDue(settled, clockOf(order))
                 && sale.find(settled).orElseThrow().equals(pairOf(order))) {
             addSale(reasons, bid, settled, order);
         }
@@ -241,16 +259,16 @@ final class CollateralReferee {
             final ModelAccount debtor,
             final CollateralOrder order) {
         final CollateralSale.Pair pair = pairOf(order);
-        final long elapsedMs = timeMs - order.startTimeMs();
+        final CollateralSale.Clock clock = clockOf(order);
         if (book.judged(debtor).equity().signum() < 0
                 && Parties.ownerOf(debtor.id()) == Parties.ownerOf(bid.account())) {
             reasons.add(RejectCode.NOT_PERMITTED);
         }
-        if (bid.limit() < sale.priceAt(pair.asset(), elapsedMs)) {
+        if (bid.limit() < sale.priceAt(pair, clock)) {
             reasons.add(RejectCode.PRICE_MOVED);
         }
-        final long most = sale.quote(debtor, anyTerms(), pair, elapsedMs).quantity();
-        final CollateralSale.Quote part = sale.at(pair, elapsedMs, Math.min(most, bid.quantity()));
+        final long most = sale.quote(debtor, decisive(debtor), pair, clock).quantity();
+        final CollateralSale.Quote part = sale.at(pair, clock, Math.min(most, bid.quantity()));
         if (part.paid() == 0) {
             reasons.add(RejectCode.BAD_QUANTITY);
         }

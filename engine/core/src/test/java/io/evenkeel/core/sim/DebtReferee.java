@@ -75,7 +75,7 @@ final class DebtReferee {
         check(account.liquidation() != null, () -> "in no liquidation: " + id);
         check(account.isFlat() && collateral.isNothingLeft(account), () -> "something is left to sell: " + id);
         check(hasPaid(account.liquidation())
-                        || !book.sizing().isCured(account, book.terms().instruments().get(0), book.market()),
+                        || !book.sizing().isCured(account, book.market()),
                 () -> "nothing is owed: " + id);
         check(!book.isMoneyOnItsWay(id), () -> "money is on its way: " + id);
         paidFor = account.liquidation().id();

@@ -13,7 +13,7 @@ import java.math.BigInteger;
 
 /** Checks what is missing after others paid for accounts in liquidation, and whom it is charged to (SPEC 6, step 5). */
 final class DeficitReferee {
-    private static final BigInteger CAP_DIVISOR = BigInteger.valueOf(20);
+    private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
     private static final int HALF_ROOM_DIVISOR = 100;
     /** Entries, without any work of prices, after which a side that can be charged must have been. */
@@ -59,18 +59,24 @@ final class DeficitReferee {
     private void grant(final InstrumentTerms terms, final boolean isLong, final long amount, final boolean isAlone) {
         final BigInteger mantissa = BILLION.divide(scale(terms));
         final BigInteger whole = mark(terms).multiply(BILLION);
-        final BigInteger cap = whole.divide(CAP_DIVISOR).divide(mantissa).max(BigInteger.ONE);
+        final BigInteger cap = capped(mark(terms).multiply(scale(terms)), terms).max(BigInteger.ONE);
         final BigInteger units = units(terms, isLong);
         final BigInteger needed = units.signum() == 0 ? BigInteger.ZERO : stepFor(amount, terms, units);
         deficits.grant(terms.id(), isLong, (isAlone ? cap : cap.min(needed)).multiply(mantissa), whole);
+    }
+
+    /** The part of something of mark that is the cap of an event from now on. */
+    private BigInteger capped(final BigInteger ofMark, final InstrumentTerms terms) {
+        return ofMark.multiply(BigInteger.valueOf(book.rules().of(terms).socialCapPpm())).divide(MILLION);
     }
 
     private long most(final InstrumentTerms terms, final boolean isLong) {
         if (!book.market().isOpen(terms.id())) {
             return 0;
         }
-        return terms.notional(book.chargeable(terms.id(), isLong), book.market().mark(terms.id())).divide(CAP_DIVISOR)
-                .min(room(terms, isLong)).longValueExact();
+        final BigInteger held =
+                terms.notional(book.chargeable(terms.id(), isLong), book.market().mark(terms.id()));
+        return capped(held, terms).min(room(terms, isLong)).longValueExact();
     }
 
     /** What a side may be charged beyond what it is to be charged already. */

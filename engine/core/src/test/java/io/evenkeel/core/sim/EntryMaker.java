@@ -24,6 +24,8 @@ public final class EntryMaker {
     /** While a deficit is open nothing goes out: one of so many covers it then, of so many something goes out else. */
     private static final int COVERED_SOON = 40;
     private static final int AFFORDED = 40;
+    /** One entry of so many that come so far changes how positions or collateral are sold. */
+    private static final int RULES_CHANGED = 80;
     /** One entry of so many makes withdrawals wait; while one does, one of so many takes one back. */
     private static final int DELAYED = 75;
     private static final int CANCELLED_SOON = 20;
@@ -105,6 +107,9 @@ public final class EntryMaker {
         }
         if (random.nextInt(50) == 0) {
             return waterfall.next();
+        }
+        if (random.nextInt(RULES_CHANGED) == 0) {
+            return waterfall.rules();
         }
         if (hasBooks && random.nextInt(40) == 0) {
             return settlement.next();

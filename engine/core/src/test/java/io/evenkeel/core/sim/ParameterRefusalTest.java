@@ -7,9 +7,13 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
+import io.evenkeel.core.sim.command.PriceEntry;
+import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.AssetTerms;
+import io.evenkeel.model.CollateralRules;
 import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.SaleRules;
 import io.evenkeel.model.Tiers;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -123,6 +127,64 @@ class ParameterRefusalTest {
         assertRefused(rig, (w, s) -> w.halt(s, new LogEntry.Halt(PricedKind.INSTRUMENT, 99, true)), "halt 99",
                 RejectCode.UNKNOWN_INSTRUMENT);
         rig.accept(new LogEntry.Setup((w, s) -> w.addAccount(s, 4_000, Parties.EVEN_OWNER, kind, 3), "a good one"));
+    }
+
+    private static void assertRefused(final Rig rig, final LogEntry entry, final RejectCode code) {
+        assertRefused(rig, (writer, sequence) -> entry.write(writer, sequence, 0, 0), entry.toString(), code);
+    }
+
+    @Test
+    void shouldRefuseLiquidationTermsWhenTheyBreakARule() {
+        final Rig rig = new Rig();
+        final List<SaleRules> bad = List.of(
+                new SaleRules(0, 10_000, 20_000, 5_000, 10_000, 100_000, 50_000, 0),
+                new SaleRules(2_000, -1, 20_000, 5_000, 10_000, 100_000, 50_000, 0),
+                new SaleRules(2_000, 20_001, 20_000, 5_000, 10_000, 100_000, 50_000, 0),
+                new SaleRules(2_000, 10_000, 1_000_001, 5_000, 10_000, 100_000, 50_000, 0),
+                new SaleRules(2_000, 10_000, 20_000, -1, 10_000, 100_000, 50_000, 0),
+                new SaleRules(2_000, 10_000, 20_000, 10_001, 10_000, 100_000, 50_000, 0),
+                new SaleRules(2_000, 10_000, 20_000, 5_000, 1_000_001, 100_000, 50_000, 0),
+                new SaleRules(2_000, 10_000, 20_000, 5_000, 10_000, -1, 50_000, 0),
+                new SaleRules(2_000, 10_000, 20_000, 5_000, 10_000, 2_000_001, 50_000, 0),
+                new SaleRules(2_000, 10_000, 20_000, 5_000, 10_000, 100_000, 0, 0),
+                new SaleRules(2_000, 10_000, 20_000, 5_000, 10_000, 100_000, 1_000_001, 0),
+                new SaleRules(2_000, 10_000, 20_000, 5_000, 10_000, 100_000, 50_000, -1));
+        for (final SaleRules rules : bad) {
+            assertRefused(rig, new SettlementEntry.LiquidationTerms(0, rules), RejectCode.BAD_PARAMETER);
+        }
+        final SaleRules widest =
+                new SaleRules(Integer.MAX_VALUE, 0, 1_000_000, 0, 1_000_000, 2_000_000, 1_000_000, Long.MAX_VALUE);
+        assertRefused(rig, new SettlementEntry.LiquidationTerms(60, widest), RejectCode.UNKNOWN_INSTRUMENT);
+        rig.accept(new SettlementEntry.LiquidationTerms(0, widest));
+        rig.accept(new SettlementEntry.LiquidationTerms(0, new SaleRules(1, 0, 0, 0, 0, 0, 1, 0)));
+    }
+
+    @Test
+    void shouldRefuseTermsOfCollateralAuctionsWhenTheyBreakARule() {
+        final Rig rig = new Rig();
+        for (final CollateralRules rules : List.of(
+                new CollateralRules(0, 10_000), new CollateralRules(-1, 10_000), new CollateralRules(2_000, 0),
+                new CollateralRules(2_000, -1), new CollateralRules(2_000, 500_001))) {
+            assertRefused(rig, new SettlementEntry.CollateralAuction(1, rules), RejectCode.BAD_PARAMETER);
+        }
+        final CollateralRules widest = new CollateralRules(Integer.MAX_VALUE, 500_000);
+        assertRefused(rig, new SettlementEntry.CollateralAuction(60, widest), RejectCode.UNKNOWN_ASSET);
+        rig.accept(new SettlementEntry.CollateralAuction(0, widest));
+        rig.accept(new SettlementEntry.CollateralAuction(1, new CollateralRules(1, 1)));
+    }
+
+    @Test
+    void shouldRefuseAnotherFavourWhenThePriceIsHalted() {
+        final Rig rig = new Rig().funded();
+        final PriceEntry.Terms terms = new PriceEntry.Terms(
+                PricedKind.INSTRUMENT, 0, 1, 3, 0, 5_000, 0, 60_000, 10_000, 150_000, 0, 100_000);
+        rig.accept(new LogEntry.Halt(PricedKind.INSTRUMENT, 0, true));
+        assertRefused(rig, terms, RejectCode.HALTED);
+        rig.accept(terms.withFavour(50_000));
+        rig.accept(new LogEntry.Halt(PricedKind.INSTRUMENT, 0, false));
+        rig.accept(terms);
+        assertRefused(rig, terms.withFavour(-1), RejectCode.BAD_PARAMETER);
+        assertRefused(rig, terms.withFavour(500_001), RejectCode.BAD_PARAMETER);
     }
 
     private static void assertBad(final Rig rig, final String what, final UnaryOperator<InstrumentTerms> change) {

@@ -14,6 +14,7 @@ import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.command.TermsEntry;
 import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.SaleRules;
 import io.evenkeel.model.Terms;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,15 @@ final class ParameterText {
                     text("pool", LogEntry.pool(wanted.pool())),
                     text("perLiquidation", words.amount(0, wanted.perLiquidation())),
                     text("perWindow", words.amount(0, wanted.perWindow())), "\"windowMs\":" + wanted.windowMs()));
+        }
+        if (entry instanceof SettlementEntry.LiquidationTerms wanted
+                && wanted.instrument() < terms.instruments().size()) {
+            return liquidationTerms(wanted);
+        }
+        if (entry instanceof SettlementEntry.CollateralAuction wanted && wanted.asset() < terms.assets().size()) {
+            return object("collateralAuction", text("asset", "A" + wanted.asset()),
+                    "\"auctionMs\":" + wanted.rules().auctionMs(),
+                    text("maxDiscount", rate(wanted.rules().maxDiscountPpm())));
         }
         if (entry instanceof PartyEntry.Open opened) {
             return object("account", "\"id\":" + opened.account(),
@@ -112,7 +122,18 @@ final class ParameterText {
                 "\"freshRounds\":" + wanted.freshRounds(), "\"maxAgeMs\":" + wanted.maxAgeMs(),
                 text("band", rate(wanted.bandPpm())), text("maxJump", rate(wanted.maxJumpPpm())),
                 "\"jumpWindowMs\":" + wanted.jumpWindowMs(), text("markBand", rate(wanted.markBandPpm())),
-                "\"emaMs\":" + wanted.emaMs(), text("uncertainty", rate(wanted.uncertaintyPpm())));
+                "\"emaMs\":" + wanted.emaMs(), text("uncertainty", rate(wanted.uncertaintyPpm())),
+                text("staleFavour", rate(wanted.staleFavourPpm())));
+    }
+
+    private String liquidationTerms(final SettlementEntry.LiquidationTerms wanted) {
+        final SaleRules rules = wanted.rules();
+        return object("liquidationTerms", text("instrument", "I" + wanted.instrument()),
+                "\"auctionMs\":" + rules.auctionMs(), text("maxDiscount", rate(rules.maxDiscountPpm())),
+                text("penalty", rate(rules.penaltyPpm())), text("discountCap", rate(rules.discountCapPpm())),
+                text("penaltyCap", rate(rules.penaltyCapPpm())), text("buffer", rate(rules.bufferPpm())),
+                text("minNotional", words.settled(wanted.instrument(), rules.minNotional())),
+                text("socialCap", rate(rules.socialCapPpm())));
     }
 
     private String limits(final SettlementEntry.CollateralLimits wanted) {

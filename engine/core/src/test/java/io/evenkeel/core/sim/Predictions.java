@@ -122,7 +122,7 @@ final class Predictions {
             }
         }
         markets.add(reasons, open, entry);
-        prices.add(reasons, entry);
+        prices.add(reasons, open, entry);
         limits.add(reasons, entry);
         if (reasons.isEmpty()) {
             reasons.add(RejectCode.NONE);

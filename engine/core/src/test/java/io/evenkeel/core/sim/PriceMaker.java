@@ -27,10 +27,11 @@ final class PriceMaker {
     private static final int MIN_SOURCES = 0;
     private static final int MAX_AGE_MS = 2;
     private static final int BAND_PPM = 3;
+    private static final int FAVOUR_PPM = 9;
     /** What each figure of terms must not be, in the order of the command; of fresh rounds anything may be said. */
     private static final long[][] UNSOUND = {
         {0}, {}, {-1, -30_000}, {0, -1, 500_001}, {-1, 1_000_001}, {0, -1, DAY_MS + 1}, {-1, 1_000_000},
-        {0, -5, DAY_MS + 1}, {-1, 1_000_001},
+        {0, -5, DAY_MS + 1}, {-1, 1_000_001}, {-1, 500_001},
     };
 
     private final World world;
@@ -59,11 +60,12 @@ final class PriceMaker {
     /** {@return the next entries, at least one} */
     List<LogEntry> next() {
         if (isMending() && random.nextInt(4) > 0) {
-            return mending.poll();
+            return mending.poll().stream().map(this::asFavoured).toList();
         }
         final Priced priced = anything();
         return switch (random.nextInt(12)) {
-            case 0, 1, 2 -> List.of(terms(priced, figures(priced)));
+            case 0 -> List.of(terms(priced, refavoured(figures(priced))));
+            case 1, 2 -> List.of(terms(priced, figures(priced)));
             case 3 -> strict(priced);
             case 4, 5 -> removal(priced);
             case 6, 7 -> unsure(priced);
@@ -72,10 +74,22 @@ final class PriceMaker {
         };
     }
 
+    /** What mends a price that is not trusted must leave alone by how much that is moved in favour of accounts. */
+    private LogEntry asFavoured(final LogEntry entry) {
+        return entry instanceof PriceEntry.Terms terms
+                ? terms.withFavour(book.market().favourPpm(terms.kind(), terms.priced()))
+                : entry;
+    }
+
     private Priced anything() {
         return random.nextInt(4) == 0
                 ? new Priced(PricedKind.ASSET, 1 + random.nextInt(book.terms().assets().size() - 1))
                 : new Priced(PricedKind.INSTRUMENT, random.nextInt(book.terms().instruments().size()));
+    }
+
+    private long[] refavoured(final long[] figures) {
+        figures[FAVOUR_PPM] = pick(0, 10_000, 50_000, 50_000, 100_000, 500_000);
+        return figures;
     }
 
     /** Sound ones, with the quorum and the age of the listing. */
@@ -92,13 +106,15 @@ final class PriceMaker {
             pick(0, 1_000, 10_000, 10_000, 50_000),
             pick(1, 3_000, 150_000),
             pick(0, 10_000, 50_000, 400_000),
+            book.market().favourPpm(priced.kind, priced.id),
         };
     }
 
     private static LogEntry terms(final Priced priced, final long... figures) {
         return new PriceEntry.Terms(
                 priced.kind, priced.id, (int) figures[MIN_SOURCES], (int) figures[1], figures[MAX_AGE_MS],
-                (int) figures[BAND_PPM], (int) figures[4], figures[5], (int) figures[6], figures[7], (int) figures[8]);
+                (int) figures[BAND_PPM], (int) figures[4], figures[5], (int) figures[6], figures[7], (int) figures[8],
+                (int) figures[FAVOUR_PPM]);
     }
 
     private List<LogEntry> strict(final Priced priced) {

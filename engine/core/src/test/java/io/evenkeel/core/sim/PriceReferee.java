@@ -3,6 +3,7 @@ package io.evenkeel.core.sim;
 import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetPriceTermsDecoder;
@@ -10,20 +11,31 @@ import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.PriceEntry;
 import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.ModelBook;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Knows who submits which price, and what of its terms margin and liquidations go by (SPEC 4). */
 final class PriceReferee {
     private static final int LARGEST_BAND_PPM = 500_000;
     private static final int MILLION = 1_000_000;
     private static final long DAY_MS = 86_400_000;
+    private static final int LARGEST_FAVOUR_PPM = 500_000;
+    private static final int FAVOUR_AT_LISTING_PPM = 50_000;
 
     private final ModelBook book;
     private final int mostSources;
     private final Set<Source> sources = new HashSet<>();
+    private final Map<Priced, TreeMap<Long, Integer>> favours = new HashMap<>();
+    private final Set<Priced> halted = new HashSet<>();
+    private final Set<RejectCode> demanded = EnumSet.noneOf(RejectCode.class);
+    private final Set<RejectCode> allowed = EnumSet.noneOf(RejectCode.class);
     private LogEntry entry;
     private long position;
+    private boolean isTaskRunning;
     private boolean isTold;
     private boolean isAccepted;
 
@@ -46,20 +58,84 @@ final class PriceReferee {
     private record Source(PricedKind kind, int priced, int id) {
     }
 
-    void begin(final LogEntry next, final long atPosition) {
+    /** What is priced. */
+    private record Priced(PricedKind kind, int id) {
+    }
+
+    void begin(final LogEntry next, final long atPosition, final boolean isTaskUnderWay) {
         entry = next;
         position = atPosition;
+        isTaskRunning = isTaskUnderWay;
+        demanded.clear();
+        allowed.clear();
+        if (next instanceof PriceEntry.Terms terms) {
+            judgeFavour(terms);
+        }
         isTold = false;
         isAccepted = false;
     }
 
     /** Adds the reasons that speak against an entry. */
-    void add(final Set<RejectCode> reasons, final LogEntry wanted) {
+    void add(final Set<RejectCode> reasons, final Set<RejectCode> open, final LogEntry wanted) {
         if (wanted instanceof LogEntry.Price said) {
             addUnknown(reasons, new Source(said.kind(), said.priced(), said.source()));
         } else if (wanted instanceof PriceEntry change) {
             addListed(reasons, change);
         }
+        if (reasons.isEmpty() && wanted.equals(entry)) {
+            reasons.addAll(demanded);
+            open.addAll(allowed);
+        }
+    }
+
+    /**
+     * By how much a price is moved is not to be changed while it is, as this entry finds it. A task may hold back what
+     * Price knows already, the entry itself may find that a price went stale, and Price does not know what Risk alone
+     * halts.
+     */
+    private void judgeFavour(final PriceEntry.Terms terms) {
+        final Priced priced = new Priced(terms.kind(), terms.priced());
+        if (!isListed(terms) || terms.staleFavourPpm() == saidOf(priced, position)) {
+            return;
+        }
+        final PriceState state = book.market().state(terms.kind(), terms.priced());
+        if (!isTaskRunning && (state == PriceState.THIN || state == PriceState.STALE)) {
+            demanded.add(RejectCode.STALE_PRICE);
+        } else if (!isTaskRunning && state == PriceState.HALTED && halted.contains(priced)) {
+            demanded.add(RejectCode.HALTED);
+        } else {
+            allowed.add(RejectCode.STALE_PRICE);
+            allowed.add(RejectCode.HALTED);
+        }
+    }
+
+    private boolean isListed(final PriceEntry change) {
+        return change.priced() < (change.kind() == PricedKind.ASSET
+                ? book.terms().assets().size()
+                : book.terms().instruments().size());
+    }
+
+    /** What was said last, at a position or before it. */
+    private int saidOf(final Priced priced, final long at) {
+        final Map.Entry<Long, Integer> last = favours.getOrDefault(priced, new TreeMap<>()).floorEntry(at);
+        return last == null ? FAVOUR_AT_LISTING_PPM : last.getValue();
+    }
+
+    /** A price is about to take effect: what its command said, or what was said before, is told as in use. */
+    void onPriced(final Event.Priced told) {
+        final Priced priced = new Priced(told.kind(), told.priced());
+        final int said = saidOf(priced, told.commandPosition());
+        final boolean isSaidNow = told.commandPosition() == position
+                && entry instanceof PriceEntry.Terms terms
+                && terms.kind() == told.kind() && terms.priced() == told.priced()
+                && told.staleFavourPpm() == inUse(told, terms.staleFavourPpm());
+        check(isSaidNow || told.staleFavourPpm() == inUse(told, said),
+                () -> "moved in favour by what nobody said, or while it was in use: " + told);
+        book.market().favour(told.kind(), told.priced(), told.staleFavourPpm());
+    }
+
+    private int inUse(final Event.Priced told, final int saidPpm) {
+        return book.market().favourPpm(told.kind(), told.priced(), saidPpm, told.state());
     }
 
     private void addUnknown(final Set<RejectCode> reasons, final Source source) {
@@ -70,8 +146,7 @@ final class PriceReferee {
 
     private void addListed(final Set<RejectCode> reasons, final PriceEntry change) {
         final boolean isAsset = change.kind() == PricedKind.ASSET;
-        final int listed = isAsset ? book.terms().assets().size() : book.terms().instruments().size();
-        if (change.priced() >= listed) {
+        if (!isListed(change)) {
             reasons.add(isAsset ? RejectCode.UNKNOWN_ASSET : RejectCode.UNKNOWN_INSTRUMENT);
         } else if (change instanceof PriceEntry.RemovedSource removed) {
             addUnknown(reasons, new Source(removed.kind(), removed.priced(), removed.source()));
@@ -112,7 +187,8 @@ final class PriceReferee {
                 && isWithin(terms.jumpWindowMs(), 1, DAY_MS)
                 && isWithin(terms.markBandPpm(), 0, MILLION - 1)
                 && isWithin(terms.emaMs(), 1, DAY_MS)
-                && isWithin(terms.uncertaintyPpm(), 0, MILLION);
+                && isWithin(terms.uncertaintyPpm(), 0, MILLION)
+                && isWithin(terms.staleFavourPpm(), 0, LARGEST_FAVOUR_PPM);
     }
 
     private static boolean isWithin(final long figure, final long least, final long most) {
@@ -138,6 +214,19 @@ final class PriceReferee {
             sources.add(new Source(added.kind(), added.priced(), added.source()));
         } else if (isAccepted && entry instanceof PriceEntry.RemovedSource removed) {
             sources.remove(new Source(removed.kind(), removed.priced(), removed.source()));
+        } else if (isAccepted && entry instanceof PriceEntry.Terms terms) {
+            favours.computeIfAbsent(new Priced(terms.kind(), terms.priced()), priced -> new TreeMap<>())
+                    .put(position, terms.staleFavourPpm());
+        } else if (isAccepted && entry instanceof LogEntry.Halt halt) {
+            halt(new Priced(halt.kind(), halt.priced()), halt.isHalted());
+        }
+    }
+
+    private void halt(final Priced priced, final boolean isHalted) {
+        if (isHalted) {
+            halted.add(priced);
+        } else {
+            halted.remove(priced);
         }
     }
 

@@ -109,7 +109,7 @@ final class Referee {
         collateral.begin(next, atTimeMs);
         cycles.begin(next, atTimeMs);
         markets.begin(next, atPosition, atTimeMs);
-        prices.begin(next, atPosition);
+        prices.begin(next, atPosition, isTaskRunning.getAsBoolean());
         statuses.begin(next);
         predictedBefore = predictions.of(next, atTimeMs);
     }
@@ -404,6 +404,7 @@ final class Referee {
         if (priced.kind() == PricedKind.INSTRUMENT) {
             book.market().turn(priced.priced(), priced.index(), priced.timeMs());
         }
+        prices.onPriced(priced);
         book.market().set(priced.kind(), priced.priced(), priced.mark(), priced.state());
         scan(priced.commandPosition());
     }

@@ -96,7 +96,7 @@ final class SaleReferee {
         for (final long id : touched) {
             final ModelAccount account = book.account(id);
             if (account.liquidation() != null) {
-                check(!book.sizing().isCured(account, book.terms().instruments().get(0), book.market()),
+                check(!book.sizing().isCured(account, book.market()),
                         () -> "account " + id + " is cured and still in liquidation " + account.liquidation().id());
                 check(!account.isFlat() || !collateral.isNothingLeft(account) || book.isMoneyOnItsWay(id),
                         () -> "account " + id + " has nothing left to sell and is still in liquidation");
@@ -145,7 +145,7 @@ final class SaleReferee {
                 () -> "nothing was left: " + booked);
         final OpenOrder order = debtor.liquidation().order();
         check(order.instrument() == terms.id() && !order.isInsured(), () -> "not on order: " + booked);
-        check(book.waterfall().isAuctionOver(debtor, terms, order.startTimeMs(), timeMs),
+        check(book.waterfall().isAuctionOver(debtor, order.startTimeMs(), timeMs),
                 () -> "the auction was not over: " + booked);
         check("who takes over", waterfall.nextTaker(debtor, terms), taker.id());
         final long price = book.sizing().bankruptcyPrice(debtor, terms, book.market());
@@ -248,7 +248,7 @@ final class SaleReferee {
         }
         final long startTimeMs =
                 isNewStep ? timeMs : account.liquidation().startTimeMs(isResized, timeMs);
-        final boolean isOver = book.waterfall().isAuctionOver(account, terms, startTimeMs, timeMs);
+        final boolean isOver = book.waterfall().isAuctionOver(account, startTimeMs, timeMs);
         final Waterfall.Quote quote = quote(account, terms, order.step(), startTimeMs);
         final boolean isPastBankruptcy = isNewStep || (isResized && last.isPastBankruptcy());
         final LiquidationStep step = isPastBankruptcy
@@ -256,7 +256,8 @@ final class SaleReferee {
                 : isOver ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION;
         check("order", new Event.Order(
                 order.liquidation(), order.account(), terms.id(), sideOf(account, terms), quote.quantity(),
-                book.market().mark(terms.id()), quote.bankruptcyPrice(), startTimeMs, terms.auctionMs(),
+                book.market().mark(terms.id()), quote.bankruptcyPrice(), startTimeMs,
+                account.liquidation().saleTerms().auctionMs(),
                 (int) book.sizing().discountInUsePpm(account, terms), step, quote.furthestPrice(),
                 (int) book.sizing().penaltyInUsePpm(account, terms)), order);
         tally.add(Tally.Kind.GROWN_ORDERS, !isResized && hasGrown(account, terms) ? 1 : 0);
@@ -265,7 +266,7 @@ final class SaleReferee {
     /** Whether discount or penalty of an order are above what they would be in a market without a book. */
     private boolean hasGrown(final ModelAccount account, final InstrumentTerms terms) {
         final long lowestPpm = book.inForce().lowestMaintenancePpm(terms);
-        final SaleTerms small = new SaleTerms(terms.maxDiscountPpm(), terms.penaltyPpm());
+        final SaleTerms small = book.rules().of(terms).smallest();
         return book.sizing().discountInUsePpm(account, terms) > small.discountInUsePpm(lowestPpm)
                 || book.sizing().penaltyInUsePpm(account, terms) > small.penaltyInUsePpm(lowestPpm);
     }
@@ -281,11 +282,12 @@ final class SaleReferee {
         final boolean isDrawnDown = book.insurance().isDrawnDown(terms.pool(), timeMs);
         if (last.isInsured()) {
             check(order.step() == LiquidationStep.DELEVERAGED
-                            && (isDrawnDown || timeMs - last.startTimeMs() >= terms.auctionMs()),
+                            && (isDrawnDown
+                                    || timeMs - last.startTimeMs() >= account.liquidation().saleTerms().auctionMs()),
                     () -> "insurance was not over: " + order);
             return;
         }
-        check(!last.isPastBankruptcy() && book.waterfall().isAuctionOver(account, terms, last.startTimeMs(), timeMs),
+        check(!last.isPastBankruptcy() && book.waterfall().isAuctionOver(account, last.startTimeMs(), timeMs),
                 () -> "the auction was not over: " + order);
         check("who takes over", WaterfallReferee.NOBODY, waterfall.nextTaker(account, terms));
         check(() -> "whether insurance pays: " + order, isDrawnDown, order.step() == LiquidationStep.DELEVERAGED);
@@ -313,7 +315,7 @@ final class SaleReferee {
 
     /** How a liquidation may end now. */
     private Object outcomeOf(final ModelAccount account) {
-        if (!book.sizing().isCured(account, book.terms().instruments().get(0), book.market())) {
+        if (!book.sizing().isCured(account, book.market())) {
             return "no end";
         }
         final LiquidationOutcome flat =

@@ -42,7 +42,7 @@ class UpdateQueueTest {
 
     private static PriceUpdate price() {
         final PriceUpdate update = new PriceUpdate();
-        update.set(PricedKind.INSTRUMENT, 5, 100, 99, PriceState.VALID, 4);
+        update.set(PricedKind.INSTRUMENT, 5, 100, 99, PriceState.VALID, 4, 50_000);
         assertThat(update.type()).isEqualTo(UpdateType.PRICE);
         return update;
     }

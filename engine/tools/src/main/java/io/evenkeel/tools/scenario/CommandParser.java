@@ -74,6 +74,8 @@ final class CommandParser {
             case "collateralLimits" -> whole(line.object(key), settlement::collateralLimits);
             case "backstop" -> whole(line.object(key), governance::backstop);
             case "insuranceLimits" -> whole(line.object(key), governance::insuranceLimits);
+            case "liquidationTerms" -> whole(line.object(key), governance::liquidationTerms);
+            case "collateralAuction" -> whole(line.object(key), governance::collateralAuction);
             case "participant" -> whole(line.object(key), GovernanceParser::participant);
             case "messageKey" -> whole(line.object(key), GovernanceParser::messageKey);
             case "gateway" -> SettlementParser.gateway(line);

@@ -80,7 +80,7 @@ final class CommandWriter {
                 .priceExponent((byte) instrument.denomination().priceExponent())
                 .quantityExponent((byte) instrument.denomination().quantityExponent())
                 .minSources((short) instrument.prices().minSources())
-                .adl(terms.adl())
+                .adl(instrument.adl())
                 .tick(instrument.tick())
                 .lot(instrument.lot())
                 .maxAgeMs(instrument.prices().maxAgeMs())

@@ -86,6 +86,7 @@ final class DeclarationParser {
                 fields.mantissa("multiplier", 0, 1),
                 asset.symbol());
         final long expiryMs = fields.has("expiry") ? TimeText.instantMs(fields, "expiry") : 0;
+        final Fields sales = fields.has("liquidation") ? fields.object("liquidation") : Fields.none();
         final DeclareInstrument declaration = new DeclareInstrument(
                 denomination,
                 kind,
@@ -99,9 +100,11 @@ final class DeclarationParser {
                 fields.mantissa("oiUpper", money, 0),
                 expiryMs,
                 MarketParser.funding(fields),
-                liquidation(fields, money),
+                liquidation(sales, money),
+                sales.word("adl", AdlPolicy.class, AdlPolicy.PRO_RATA),
                 OrderParser.declared(fields, denomination),
                 OrderParser.declaredFees(fields, denomination));
+        sales.finish();
         symbols.declare(denomination);
         return declaration;
     }
@@ -137,26 +140,18 @@ final class DeclarationParser {
         return List.copyOf(tiers);
     }
 
-    private static LiquidationTerms liquidation(final Fields fields, final int money) {
-        final long minNotional = DecimalText.mantissa(BigDecimal.TEN, money);
-        if (!fields.has("liquidation")) {
-            return new LiquidationTerms(
-                    2_000, 10_000, 5_000, 10_000, 5_000, 100_000, minNotional, AdlPolicy.PRO_RATA);
-        }
-        final Fields terms = fields.object("liquidation");
+    /** {@return how positions in an instrument are liquidated, which {@code money} settles} */
+    static LiquidationTerms liquidation(final Fields terms, final int money) {
         final int maxDiscountPpm = terms.ppm("maxDiscount", 10_000);
         final int penaltyPpm = terms.ppm("penalty", 5_000);
-        final LiquidationTerms read = new LiquidationTerms(
+        return new LiquidationTerms(
                 (int) terms.integer("auctionMs", Integer.MIN_VALUE + 1, Integer.MAX_VALUE, 2_000),
                 maxDiscountPpm,
                 penaltyPpm,
                 terms.ppm("discountCap", maxDiscountPpm),
                 terms.ppm("penaltyCap", penaltyPpm),
                 terms.ppm("buffer", 100_000),
-                terms.mantissa("minNotional", money, minNotional),
-                terms.word("adl", AdlPolicy.class, AdlPolicy.PRO_RATA));
-        terms.finish();
-        return read;
+                terms.mantissa("minNotional", money, DecimalText.mantissa(BigDecimal.TEN, money)));
     }
 
     private static int exponent(final Fields fields, final String name) {

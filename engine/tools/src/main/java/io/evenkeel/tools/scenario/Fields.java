@@ -1,6 +1,7 @@
 package io.evenkeel.tools.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ final class Fields {
     Fields(final String path, final ObjectNode object) {
         this.path = path;
         this.object = object;
+    }
+
+    /** {@return an object without fields} */
+    static Fields none() {
+        return new Fields("", JsonNodeFactory.instance.objectNode());
     }
 
     /** {@return whether the field is there, be it null} */

@@ -2,6 +2,8 @@ package io.evenkeel.tools.scenario;
 
 import io.evenkeel.client.Role;
 import io.evenkeel.codecs.authentication.MessageKey;
+import io.evenkeel.tools.scenario.GovernanceStatement.ChangeLiquidation;
+import io.evenkeel.tools.scenario.GovernanceStatement.CollateralAuction;
 import io.evenkeel.tools.scenario.GovernanceStatement.CollateralTerms;
 import io.evenkeel.tools.scenario.GovernanceStatement.InsuranceLimits;
 import io.evenkeel.tools.scenario.GovernanceStatement.MarginTerms;
@@ -9,7 +11,7 @@ import io.evenkeel.tools.scenario.GovernanceStatement.SetBackstop;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetMessageKey;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetParticipant;
 
-/** Reads lines of governors and operators about terms that accounts adopt, and about participants. */
+/** Reads lines of governors and operators about terms that accounts adopt, liquidations, and participants. */
 final class GovernanceParser {
     private static final String KEY = "[0-9a-f]{" + 2 * MessageKey.LENGTH + "}";
     private static final String NO_KEY = "0".repeat(2 * MessageKey.LENGTH);
@@ -58,6 +60,23 @@ final class GovernanceParser {
                 fields.mantissa("perLiquidation", money),
                 fields.mantissa("perWindow", money, 0),
                 fields.integer("windowMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, 0));
+    }
+
+    /** Reads how positions in an instrument are liquidated; what a line leaves out is as in a declaration. */
+    ChangeLiquidation liquidationTerms(final Fields fields) {
+        final Denomination instrument = symbols.instrument(fields, "instrument");
+        return new ChangeLiquidation(
+                instrument,
+                DeclarationParser.liquidation(fields, instrument.amountExponent()),
+                fields.ppm("socialCap", 50_000));
+    }
+
+    /** Reads how an asset is sold as collateral; what a line leaves out is as at the start. */
+    CollateralAuction collateralAuction(final Fields fields) {
+        return new CollateralAuction(
+                symbols.asset(fields, "asset"),
+                (int) fields.integer("auctionMs", Integer.MIN_VALUE + 1, Integer.MAX_VALUE, 2_000),
+                fields.ppm("maxDiscount", 10_000));
     }
 
     static SetParticipant participant(final Fields fields) {

@@ -2,11 +2,12 @@ package io.evenkeel.tools.scenario;
 
 import io.evenkeel.client.Role;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.tools.scenario.Statement.LiquidationTerms;
 import io.evenkeel.tools.scenario.Statement.Tier;
 import java.util.List;
 import java.util.Set;
 
-/** What lines of governors and operators say about terms that accounts adopt, and about participants. */
+/** What lines of governors and operators say about terms that accounts adopt, liquidations, and participants. */
 interface GovernanceStatement extends Statement.Command {
     /** Hands the command to what writes such commands. {@return why it was refused; NONE if it was not} */
     RejectCode runOn(GovernanceWriter writer);
@@ -49,6 +50,23 @@ interface GovernanceStatement extends Statement.Command {
         @Override
         public RejectCode runOn(final GovernanceWriter writer) {
             return writer.insuranceLimits(this);
+        }
+    }
+
+    /** Sets how positions in an instrument are liquidated, all at once. */
+    record ChangeLiquidation(Denomination instrument, LiquidationTerms terms, int socialCapPpm)
+            implements GovernanceStatement {
+        @Override
+        public RejectCode runOn(final GovernanceWriter writer) {
+            return writer.liquidationTerms(this);
+        }
+    }
+
+    /** Sets how an asset is sold as collateral. */
+    record CollateralAuction(Denomination asset, int auctionMs, int maxDiscountPpm) implements GovernanceStatement {
+        @Override
+        public RejectCode runOn(final GovernanceWriter writer) {
+            return writer.collateralAuction(this);
         }
     }
 

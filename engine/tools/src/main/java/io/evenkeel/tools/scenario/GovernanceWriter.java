@@ -4,18 +4,23 @@ import io.evenkeel.client.Role;
 import io.evenkeel.codecs.AddParticipantEncoder;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetBackstopEncoder;
+import io.evenkeel.codecs.SetCollateralAuctionEncoder;
 import io.evenkeel.codecs.SetCollateralTermsEncoder;
 import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
+import io.evenkeel.codecs.SetLiquidationTermsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
 import io.evenkeel.codecs.SetMessageKeyEncoder;
 import io.evenkeel.codecs.SetParticipantEncoder;
 import io.evenkeel.tools.inline.InlineEngine;
+import io.evenkeel.tools.scenario.GovernanceStatement.ChangeLiquidation;
+import io.evenkeel.tools.scenario.GovernanceStatement.CollateralAuction;
 import io.evenkeel.tools.scenario.GovernanceStatement.CollateralTerms;
 import io.evenkeel.tools.scenario.GovernanceStatement.InsuranceLimits;
 import io.evenkeel.tools.scenario.GovernanceStatement.MarginTerms;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetBackstop;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetMessageKey;
 import io.evenkeel.tools.scenario.GovernanceStatement.SetParticipant;
+import io.evenkeel.tools.scenario.Statement.LiquidationTerms;
 import io.evenkeel.tools.scenario.Statement.Tier;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
@@ -24,8 +29,8 @@ import java.util.Set;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
 /**
- * Writes the commands of a scenario that concern terms which accounts adopt, and participants. One participant, the
- * runner, holds every role; the others are made when a line first names them.
+ * Writes the commands of a scenario that concern terms which accounts adopt, liquidations, and participants. One
+ * participant, the runner, holds every role; the others are made when a line first names them.
  */
 final class GovernanceWriter {
     /** What participants may do whom no line has given other roles. */
@@ -117,6 +122,31 @@ final class GovernanceWriter {
                 .perLiquidation(limits.perLiquidation())
                 .perWindow(limits.perWindow())
                 .windowMs(limits.windowMs());
+        return submit(runner, encoder);
+    }
+
+    RejectCode liquidationTerms(final ChangeLiquidation change) {
+        final LiquidationTerms terms = change.terms();
+        final SetLiquidationTermsEncoder encoder = new SetLiquidationTermsEncoder();
+        engine.begin(runner, encoder);
+        encoder.instrument(registry.id(change.instrument()))
+                .auctionMs(terms.auctionMs())
+                .maxDiscountPpm(terms.maxDiscountPpm())
+                .discountCapPpm(terms.discountCapPpm())
+                .penaltyPpm(terms.penaltyPpm())
+                .penaltyCapPpm(terms.penaltyCapPpm())
+                .bufferPpm(terms.bufferPpm())
+                .socialCapPpm(change.socialCapPpm())
+                .minNotional(terms.minNotional());
+        return submit(runner, encoder);
+    }
+
+    RejectCode collateralAuction(final CollateralAuction change) {
+        final SetCollateralAuctionEncoder encoder = new SetCollateralAuctionEncoder();
+        engine.begin(runner, encoder);
+        encoder.asset(registry.id(change.asset()))
+                .auctionMs(change.auctionMs())
+                .maxDiscountPpm(change.maxDiscountPpm());
         return submit(runner, encoder);
     }
 

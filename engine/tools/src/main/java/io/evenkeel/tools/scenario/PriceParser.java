@@ -13,6 +13,8 @@ final class PriceParser {
     private static final String DEFAULT_SOURCE = "scenario";
 
     private static final int MAX_COUNT = 254;
+    /** How far a price that is not trusted is moved in favour of accounts: the figure of SPEC 4. */
+    private static final int USUAL_FAVOUR_PPM = 50_000;
     /** How far from the median a source counts whole: the figure of SPEC 4. */
     private static final int USUAL_BAND_PPM = 5_000;
     private static final long USUAL_WINDOW_MS = 60_000;
@@ -35,7 +37,8 @@ final class PriceParser {
                 fields.integer("jumpWindowMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, USUAL_WINDOW_MS),
                 fields.ppm("markBand", 0),
                 fields.integer("emaMs", Long.MIN_VALUE + 1, Long.MAX_VALUE, USUAL_EMA_MS),
-                fields.ppm("uncertainty", 0));
+                fields.ppm("uncertainty", 0),
+                fields.ppm("staleFavour", USUAL_FAVOUR_PPM));
     }
 
     SetPriceTerms priceTerms(final Fields fields) {

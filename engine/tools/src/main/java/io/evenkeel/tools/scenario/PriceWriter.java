@@ -124,7 +124,8 @@ final class PriceWriter {
                 .jumpWindowMs(terms.jumpWindowMs())
                 .markBandPpm(terms.markBandPpm())
                 .emaMs(terms.emaMs())
-                .uncertaintyPpm(terms.uncertaintyPpm());
+                .uncertaintyPpm(terms.uncertaintyPpm())
+                .staleFavourPpm(terms.staleFavourPpm());
         final RejectCode code = submit(termsEncoder);
         if (code == RejectCode.NONE) {
             maxAgeMs.put(priced.symbol(), terms.maxAgeMs());

@@ -88,8 +88,7 @@ sealed interface Statement {
             int discountCapPpm,
             int penaltyCapPpm,
             int bufferPpm,
-            long minNotional,
-            AdlPolicy adl) {
+            long minNotional) {
     }
 
     /** Funding of a perpetual; an interval of 0 for none. */
@@ -119,6 +118,7 @@ sealed interface Statement {
             long expiryMs,
             FundingTerms funding,
             LiquidationTerms liquidation,
+            AdlPolicy adl,
             OrderStatement.MarketTerms market,
             OrderStatement.FeeTerms fees)
             implements Command {

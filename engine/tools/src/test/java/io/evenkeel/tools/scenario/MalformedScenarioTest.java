@@ -195,6 +195,9 @@ class MalformedScenarioTest {
             settlement.limit | {"settlement": {"limit":"1"}}
             settlementCycleMs | {"settlementCycleMs": "8h"}
             asset.delayMs  | {"asset": {"symbol":"B","exponent":-8,"delayMs":"1"}}
+            liquidationTerms.instrument | {"liquidationTerms": {"auctionMs":1000}}
+            collateralAuction.maxDiscount | {"collateralAuction": {"asset":"USDC","maxDiscount":0.01}}
+            collateralAuction.discountCap | {"collateralAuction": {"asset":"USDC","discountCap":"0.01"}}
             """)
     void shouldNameFieldWhenALineAboutSettlementIsMalformed(final String field, final String line) throws IOException {
         shouldNameFieldWhenLineIsMalformed(field, line);

@@ -15,7 +15,9 @@ import io.evenkeel.core.sim.command.MarketEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.core.sim.command.PriceEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
+import io.evenkeel.model.CollateralRules;
 import io.evenkeel.model.FundingTerms;
+import io.evenkeel.model.SaleRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +84,9 @@ class SimulationDumpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fundingTerms", "priceTerms", "priceSource", "removePriceSource", "collateralLimits"})
+    @ValueSource(strings = {
+        "fundingTerms", "priceTerms", "priceSource", "removePriceSource", "collateralLimits", "liquidationTerms",
+        "collateralAuction"})
     void shouldFailWhenTheLinesOfAChangeOfTermsAreLeftOut(final String key)
             throws IOException, MalformedLineException {
         final World world = world();
@@ -123,12 +127,24 @@ class SimulationDumpTest {
         // Funding goes on where there is some, and cannot begin where there was a price without it.
         entries.add(new MarketEntry.Funding(0, FUNDING));
         entries.add(new MarketEntry.Funding(1, FUNDING));
+        entries.addAll(changesOfSales());
         entries.add(new LogEntry.Timer(6_000));
         entries.add(new LogEntry.Timer(6_000));
         return entries;
     }
 
+    /** One of each is sound, and the other is refused. */
+    private static List<LogEntry> changesOfSales() {
+        return List.of(
+                new SettlementEntry.LiquidationTerms(
+                        1, new SaleRules(3_000, 10_000, 20_000, 5_000, 6_000, 200_000, 70_000, 8_000_000)),
+                new SettlementEntry.LiquidationTerms(
+                        1, new SaleRules(3_000, 10_000, 9_999, 5_000, 6_000, 200_000, 70_000, 8_000_000)),
+                new SettlementEntry.CollateralAuction(1, new CollateralRules(4_000, 20_000)),
+                new SettlementEntry.CollateralAuction(1, new CollateralRules(4_000, 500_001)));
+    }
+
     private static LogEntry quorum(final int sources) {
-        return new PriceEntry.Terms(INSTRUMENT, 1, sources, 3, 0, 5_000, 0, 60_000, 10_000, 150_000, 0);
+        return new PriceEntry.Terms(INSTRUMENT, 1, sources, 3, 0, 5_000, 0, 60_000, 10_000, 150_000, 0, 50_000);
     }
 }

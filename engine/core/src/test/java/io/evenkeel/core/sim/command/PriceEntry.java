@@ -27,8 +27,16 @@ public interface PriceEntry extends LogEntry {
             long jumpWindowMs,
             int markBandPpm,
             long emaMs,
-            int uncertaintyPpm)
+            int uncertaintyPpm,
+            int staleFavourPpm)
             implements PriceEntry {
+        /** {@return the same terms with another favour} */
+        public Terms withFavour(final int ppm) {
+            return new Terms(
+                    kind, priced, minSources, freshRounds, maxAgeMs, bandPpm, maxJumpPpm, jumpWindowMs, markBandPpm,
+                    emaMs, uncertaintyPpm, ppm);
+        }
+
         @Override
         public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
             return new PriceTermsCommand(kind, priced)
@@ -39,6 +47,7 @@ public interface PriceEntry extends LogEntry {
                     .jump(maxJumpPpm, jumpWindowMs)
                     .mark(markBandPpm, emaMs)
                     .uncertaintyPpm(uncertaintyPpm)
+                    .staleFavourPpm(staleFavourPpm)
                     .write(writer.buffer(), sequence);
         }
     }

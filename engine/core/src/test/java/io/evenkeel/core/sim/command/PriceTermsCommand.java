@@ -18,6 +18,7 @@ public final class PriceTermsCommand {
     private int markBandPpm;
     private long emaMs = 150_000;
     private int uncertaintyPpm;
+    private int staleFavourPpm = 50_000;
 
     /** Begins terms of a price. */
     public PriceTermsCommand(final PricedKind kind, final int priced) {
@@ -69,6 +70,12 @@ public final class PriceTermsCommand {
         return this;
     }
 
+    /** Says how far a price that is not trusted is moved in favour of accounts. {@return this} */
+    public PriceTermsCommand staleFavourPpm(final int ppm) {
+        staleFavourPpm = ppm;
+        return this;
+    }
+
     /** Writes the command. {@return bytes written} */
     public int write(final MutableDirectBuffer buffer, final long sequence) {
         final SetPriceTermsEncoder encoder = new SetPriceTermsEncoder();
@@ -84,7 +91,8 @@ public final class PriceTermsCommand {
                 .jumpWindowMs(jumpWindowMs)
                 .markBandPpm(markBandPpm)
                 .emaMs(emaMs)
-                .uncertaintyPpm(uncertaintyPpm);
+                .uncertaintyPpm(uncertaintyPpm)
+                .staleFavourPpm(staleFavourPpm);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 }

@@ -1,5 +1,8 @@
 package io.evenkeel.core.sim.command;
 
+import io.evenkeel.model.CollateralRules;
+import io.evenkeel.model.SaleRules;
+
 /** Entries about settlement cycles, what follows auctions, and limits of what comes in and goes out. */
 public interface SettlementEntry extends LogEntry {
     @Override
@@ -50,6 +53,22 @@ public interface SettlementEntry extends LogEntry {
         @Override
         public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
             return writer.terms().insuranceLimits(sequence, this);
+        }
+    }
+
+    /** How positions in an instrument are liquidated. */
+    record LiquidationTerms(int instrument, SaleRules rules) implements SettlementEntry {
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.terms().liquidationTerms(sequence, this);
+        }
+    }
+
+    /** How an asset is sold as collateral. */
+    record CollateralAuction(int asset, CollateralRules rules) implements SettlementEntry {
+        @Override
+        public int write(final CommandWriter writer, final long sequence, final long rising, final long timeMs) {
+            return writer.terms().collateralAuction(sequence, this);
         }
     }
 

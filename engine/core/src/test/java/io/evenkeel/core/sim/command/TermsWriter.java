@@ -5,8 +5,10 @@ import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RemovePriceSourceEncoder;
 import io.evenkeel.codecs.SetBackstopEncoder;
+import io.evenkeel.codecs.SetCollateralAuctionEncoder;
 import io.evenkeel.codecs.SetCollateralTermsEncoder;
 import io.evenkeel.codecs.SetInsuranceLimitsEncoder;
+import io.evenkeel.codecs.SetLiquidationTermsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
 import io.evenkeel.codecs.SetMarketTermsEncoder;
 import io.evenkeel.codecs.StartCycleEncoder;
@@ -83,6 +85,32 @@ final class TermsWriter {
                 .windowMs(limits.windowMs())
                 .pool(limits.pool());
         return MessageHeaderEncoder.ENCODED_LENGTH + insurance.encodedLength();
+    }
+
+    int liquidationTerms(final long sequence, final SettlementEntry.LiquidationTerms wanted) {
+        final SetLiquidationTermsEncoder encoder = new SetLiquidationTermsEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .minNotional(wanted.rules().minNotional())
+                .auctionMs(wanted.rules().auctionMs())
+                .maxDiscountPpm(wanted.rules().maxDiscountPpm())
+                .discountCapPpm(wanted.rules().discountCapPpm())
+                .penaltyPpm(wanted.rules().penaltyPpm())
+                .penaltyCapPpm(wanted.rules().penaltyCapPpm())
+                .bufferPpm(wanted.rules().bufferPpm())
+                .socialCapPpm(wanted.rules().socialCapPpm())
+                .instrument(wanted.instrument());
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    int collateralAuction(final long sequence, final SettlementEntry.CollateralAuction wanted) {
+        final SetCollateralAuctionEncoder encoder = new SetCollateralAuctionEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(sequence)
+                .auctionMs(wanted.rules().auctionMs())
+                .maxDiscountPpm(wanted.rules().maxDiscountPpm())
+                .asset(wanted.asset());
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 
     int startCycle(final long sequence) {

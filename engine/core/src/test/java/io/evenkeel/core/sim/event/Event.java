@@ -138,7 +138,8 @@ public interface Event {
             long mark,
             long timeMs,
             PriceState state,
-            int freshSources)
+            int freshSources,
+            int staleFavourPpm)
             implements Event {
     }
 

@@ -143,7 +143,8 @@ public final class EventDecoder {
                 priced.mark(),
                 priced.timeMs(),
                 priced.state(),
-                priced.freshSources());
+                priced.freshSources(),
+                priced.staleFavourPpm());
     }
 
     private Event booked(final DirectBuffer buffer) {
