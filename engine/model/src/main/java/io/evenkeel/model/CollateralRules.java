@@ -8,7 +8,7 @@ package io.evenkeel.model;
  */
 public record CollateralRules(int auctionMs, int maxDiscountPpm) {
     /** What holds until a governor says something else. */
-    static final CollateralRules AT_LISTING = new CollateralRules(2_000, 10_000);
+    public static final CollateralRules AT_LISTING = new CollateralRules(2_000, 10_000);
 
     private static final int HALF = 500_000;
 

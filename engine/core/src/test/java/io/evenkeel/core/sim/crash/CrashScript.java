@@ -10,7 +10,7 @@ import io.evenkeel.core.sim.World;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.model.CollateralOrder;
-import io.evenkeel.model.CollateralSale;
+import io.evenkeel.model.CollateralRules;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
@@ -37,7 +37,7 @@ final class CrashScript {
     /** Fills and deposits of a front have ids of their own. */
     private static final long IDS = 1_000_000;
     /** After which no pool will buy collateral any more: it would have, as soon as its auction was over. */
-    private static final long PATIENCE_MS = 5L * CollateralSale.AUCTION_MS;
+    private static final long PATIENCE_MS = 5L * CollateralRules.AT_LISTING.auctionMs();
 
     private final CrashMarket market;
     private final Simulation simulation;

@@ -10,6 +10,7 @@ import io.evenkeel.core.sim.World;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.model.CollateralRules;
 import io.evenkeel.model.CollateralSale;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelBook;
@@ -230,10 +231,10 @@ final class WaterfallWatch {
         noteIf(sold.keeper() == 0, Reached.COLLATERAL_POOLED);
         final CollateralSale.Pair pair = new CollateralSale.Pair(sold.asset(), sold.debtAsset());
         final int pool = book.insurance().ofDebt(book.account(sold.account()), sold.debtAsset());
-        final boolean isPastAuction =
-                sold.price() < book.collateral().priceAt(sold.asset(), CollateralSale.AUCTION_MS);
-        noteIf(isPastAuction
-                && book.collateral().at(pair, CollateralSale.AUCTION_MS, sold.quantity()).paid()
+        final CollateralSale.Clock atEnd =
+                new CollateralSale.Clock(null, CollateralRules.AT_LISTING.auctionMs());
+        noteIf(sold.price() < book.collateral().priceAt(pair, atEnd)
+                && book.collateral().at(pair, atEnd, sold.quantity()).paid()
                         > book.insurance().balance(pool, sold.debtAsset()),
                 Reached.COLLATERAL_FALLEN_ON);
     }
