@@ -61,7 +61,7 @@ final class CrashMarketMaker {
         final EngineLimits limits = limits();
         final long chance = random.nextLong();
         final Random more = new Random(~chance);
-        if (more.nextInt(5) < 3) {
+        if (more.nextBoolean()) {
             widen(more);
         }
         final List<Integer> sources = new ArrayList<>();

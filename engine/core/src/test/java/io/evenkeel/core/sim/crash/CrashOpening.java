@@ -57,9 +57,9 @@ final class CrashOpening {
         this.lastId = lastId;
         crashing = front.any(random).id();
         isFall = random.nextBoolean();
-        gap = 0.05 + 0.55 * random.nextDouble();
+        gap = market.isWide() ? 0.2 + 0.4 * random.nextDouble() : 0.05 + 0.55 * random.nextDouble();
         marks = new ArrayList<>(market.world().instrumentPrices());
-        omnibusShare = pick(0, 0.3, 1);
+        omnibusShare = market.isWide() ? pick(0.3, 1) : pick(0, 0.3, 1);
         sameOwnerShare = pick(0.1, 0.5, 1);
         final int hit = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(Math.max(1, holders.size() / 2));
         areOthersBusy = random.nextBoolean();
@@ -124,7 +124,7 @@ final class CrashOpening {
         final List<LogEntry> entries = new ArrayList<>();
         final boolean isPoor = (pool + market.world().chance()) % 2 == 0;
         final double fund = notional * (market.isWide()
-                ? isPoor ? pick(0.0003, 0.001, 0.003) : pick(0.02, 0.05, 0.1)
+                ? isPoor ? pick(0.0005, 0.002, 0.005) : pick(0.05, 0.2, 0.5)
                 : pick(0, 0.001, 0.01, 0.01, 0.05, 0.05));
         if (fund > 0) {
             entries.add(new LogEntry.Insurance(pool, front.money(), market.coins(front.money(), fund), ++lastId));

@@ -94,7 +94,7 @@ final class CrashScript {
     private void planMore() {
         if (chance < chances) {
             chance++;
-            plan.add(market.isWide() && random.nextInt(4) == 0 ? ofAssets() : byChance());
+            plan.add(market.isWide() && random.nextInt(3) == 0 ? ofAssets() : byChance());
         } else if (!book.instructions().isEmpty()) {
             answer();
         } else if (canGoOn()) {
@@ -292,8 +292,11 @@ final class CrashScript {
         if (open.isEmpty()) {
             return new LogEntry.Timer(1 + random.nextInt(100));
         }
-        final OpenOrder order = anyOrder(open);
-        final boolean isKeeper = random.nextInt(8) > 0;
+        return bid(anyOrder(open));
+    }
+
+    private LogEntry bid(final OpenOrder order) {
+        final boolean isKeeper = random.nextInt(market.isWide() ? 3 : 8) > 0;
         final long bidder = isKeeper ? market.keepers().get(random.nextInt(market.keepers().size())) : anyTrader();
         final long lot = market.instrument(order.instrument()).lot();
         final long most = affordable(book.account(bidder), market.instrument(order.instrument()));
@@ -328,8 +331,14 @@ final class CrashScript {
 
     // ---------------------------------------------------------------- assets
 
-    /** What happens in wide markets alone: keepers bid for collateral, prices of assets move on. */
+    /** In wide markets: keepers bid for what pools pay for, and for collateral; what is pledged falls further. */
     private LogEntry ofAssets() {
+        final List<OpenOrder> insured = new ArrayList<>();
+        open().forEach(account -> insured.add(account.liquidation().order()));
+        insured.removeIf(order -> order == null || !order.isInsured());
+        if (!insured.isEmpty() && random.nextInt(3) > 0) {
+            return bid(any(insured));
+        }
         final List<CollateralOrder> orders = new ArrayList<>();
         open().forEach(account -> orders.add(account.liquidation().collateral()));
         orders.removeIf(Objects::isNull);
@@ -340,10 +349,12 @@ final class CrashScript {
     }
 
     private LogEntry walkAsset() {
-        final int asset = random.nextBoolean() ? market.pledged() : market.fronts().get(1).money();
+        final boolean isPledged = random.nextInt(3) > 0;
+        final int asset = isPledged ? market.pledged() : market.fronts().get(1).money();
         final long price = book.market().price(asset);
-        final long step = Math.max(1, price * (1 + random.nextInt(random.nextInt(4) == 0 ? 150 : 30)) / 1_000);
-        plan.addAll(market.world().price(PricedKind.ASSET, asset, random.nextBoolean() ? price + step : price - step));
+        final long step = Math.max(1, price * (1 + random.nextInt(random.nextBoolean() ? 200 : 30)) / 1_000);
+        final boolean isFall = random.nextInt(isPledged ? 4 : 2) > 0;
+        plan.addAll(market.world().price(PricedKind.ASSET, asset, isFall ? price - step : price + step));
         return plan.poll();
     }
 

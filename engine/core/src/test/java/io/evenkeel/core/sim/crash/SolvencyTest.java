@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Crashes: gaps of 5 to 60 % in small markets with thin keepers and small funds, each to its end and against the naive
  * model: every liquidation ends, losses by step sum to the deficits in each asset and for each insurance pool,
- * invariants hold after every command, and everything that a crash can come to was met in enough seeds. Three markets
- * of five are wide: some of their instruments settle in another asset, accounts pledge a third one, and segments have
- * pools of their own.
+ * invariants hold after every command, and everything that a crash can come to was met in enough seeds. One market of
+ * two is wide: some of its instruments settle in another asset, accounts pledge a third one, and segments have pools of
+ * their own.
  *
  * <p>120 seeds, {@code -Devenkeel.full=true} 1,000; {@code -Dseed=N} repeats one, or is the first one where {@code
  * evenkeel.sim.seeds} says how many.
