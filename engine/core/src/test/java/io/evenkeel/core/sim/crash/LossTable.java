@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /**
  * Who bore what of crashes in a segment, in units of its asset. An account's deficit is what it would have lost beyond
  * all it had, had nobody helped; takers that paid more than the mark, insurance and SOCIALISED bore it, step by step.
- * What was given beyond deficits is left with accounts, by prices rounded in their favour or that came back later.
+ * What was given beyond deficits is left with accounts, by prices rounded in their favour or that came back later, or
+ * because what they lack is another asset: the bankruptcy price shares that out over all positions.
  */
 final class LossTable {
     private static final String DEBTS = "DEBTS";
