@@ -23,6 +23,7 @@ import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.OrderEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.command.PartyEntry;
+import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.command.TermsEntry;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -204,6 +205,8 @@ class HotPathAllocationTest {
         return entry instanceof OrderEntry.Fees
                 || entry instanceof TermsEntry
                 || entry instanceof PartyEntry
+                || entry instanceof SettlementEntry.LiquidationTerms
+                || entry instanceof SettlementEntry.CollateralAuction
                 || entry instanceof LogEntry.Setup
                 || (entry instanceof LogEntry.Foreign foreign && isListing(foreign.command()));
     }

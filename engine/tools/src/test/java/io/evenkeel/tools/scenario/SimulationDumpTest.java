@@ -127,21 +127,21 @@ class SimulationDumpTest {
         // Funding goes on where there is some, and cannot begin where there was a price without it.
         entries.add(new MarketEntry.Funding(0, FUNDING));
         entries.add(new MarketEntry.Funding(1, FUNDING));
-        entries.addAll(changesOfSales());
         entries.add(new LogEntry.Timer(6_000));
+        entries.addAll(changesOfSales());
         entries.add(new LogEntry.Timer(6_000));
         return entries;
     }
 
-    /** One of each is sound, and the other is refused. */
+    /** The first of each is refused, and follows something that is not. */
     private static List<LogEntry> changesOfSales() {
         return List.of(
                 new SettlementEntry.LiquidationTerms(
-                        1, new SaleRules(3_000, 10_000, 20_000, 5_000, 6_000, 200_000, 70_000, 8_000_000)),
-                new SettlementEntry.LiquidationTerms(
                         1, new SaleRules(3_000, 10_000, 9_999, 5_000, 6_000, 200_000, 70_000, 8_000_000)),
-                new SettlementEntry.CollateralAuction(1, new CollateralRules(4_000, 20_000)),
-                new SettlementEntry.CollateralAuction(1, new CollateralRules(4_000, 500_001)));
+                new SettlementEntry.LiquidationTerms(
+                        1, new SaleRules(3_000, 10_000, 20_000, 5_000, 6_000, 200_000, 70_000, 8_000_000)),
+                new SettlementEntry.CollateralAuction(1, new CollateralRules(4_000, 500_001)),
+                new SettlementEntry.CollateralAuction(1, new CollateralRules(4_000, 20_000)));
     }
 
     private static LogEntry quorum(final int sources) {
