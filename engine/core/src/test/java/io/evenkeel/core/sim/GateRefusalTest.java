@@ -70,7 +70,7 @@ class GateRefusalTest {
     @Test
     void shouldRefuseWhenTemplateIsNoCommand() {
         final Rig rig = new Rig().funded();
-        for (final int template : new int[] {0, 9, 50, 100, 101, 130, 250, 300, 303, 65_535}) {
+        for (final int template : new int[] {0, 9, 99, 100, 101, 130, 250, 300, 303, 65_535}) {
             final int length = writeTrade(rig, nextVenueSequence(rig));
             buffer(rig).putShort(
                     MessageHeaderEncoder.templateIdEncodingOffset(), (short) template, ByteOrder.LITTLE_ENDIAN);

@@ -180,13 +180,12 @@ class NoticesTest {
                 "fees of 7: 2500000 500000",
                 third + " ACCEPTED NONE 0");
 
-        // 997.50 + 1 is short of 1,000; 998.5 + 0.1 · (P − 50,000) ≥ 0.01 · P from P = 4,001.5/0.09 = 44,461.11… on.
-        venue.deposit(1, 0, USDC, 3);
+        // At the next timer: 997.50 is short of 1,000; 997.5 + 0.1 · (P − 50,000) ≥ 0.01 · P from 4,002.5/0.09 on.
         awaitHeard(aliceHeard, alice, 1);
         assertThat(aliceHeard).containsExactly(
-                "MARGIN_CALL of 1: 998500000/1000000000/500000000 ratio 1997000, 0 to 4446112");
-        // With 1,000: P ≥ 4,000/0.09 = 44,444.44….
-        venue.deposit(1, 0, 1_500_000, 4);
+                "MARGIN_CALL of 1: 997500000/1000000000/500000000 ratio 1995000, 0 to 4447223");
+        // With 1,000, at once: P ≥ 4,000/0.09 = 44,444.44….
+        venue.deposit(1, 0, 2_500_000, 3);
         awaitHeard(aliceHeard, alice, 2);
         assertThat(aliceHeard.get(1))
                 .isEqualTo("HEALTHY of 1: 1000000000/1000000000/500000000 ratio 2000000, 0 to 4444445");
