@@ -10,19 +10,12 @@ public final class CollateralSale {
     private static final BigInteger TEN_MILLION = BigInteger.valueOf(10_000_000);
 
     private final TermsInForce inForce;
-    private final RulesInForce rules;
     private final Judge judge;
     private final Sizing sizing;
     private final Market market;
 
-    CollateralSale(
-            final TermsInForce inForce,
-            final RulesInForce rules,
-            final Judge judge,
-            final Sizing sizing,
-            final Market market) {
+    CollateralSale(final TermsInForce inForce, final Judge judge, final Sizing sizing, final Market market) {
         this.inForce = inForce;
-        this.rules = rules;
         this.judge = judge;
         this.sizing = sizing;
         this.market = market;
@@ -38,7 +31,7 @@ public final class CollateralSale {
     }
 
     /**
-     * When it is: by an order that stands its own sale goes, any other by what a governor said last.
+     * When it is: an order that stands has come so far, any other would begin now.
      *
      * @param order     the order that stands, or stood when it was decided; null for none.
      * @param elapsedMs time since an order began.
@@ -192,9 +185,13 @@ public final class CollateralSale {
                 .multiply(TEN_MILLION).divide(terms.weights().get(0));
     }
 
-    /** The same less a discount that grows evenly to a half, rounded down; at least one. */
+    /** The same, for what is on order less a discount that grows evenly to a half, rounded down; at least one. */
     private BigInteger weightAt(final Pair pair, final Clock clock) {
-        final CollateralRules its = rulesOf(pair, clock);
+        final CollateralOrder order = clock.order();
+        if (order == null || order.asset() != pair.asset() || order.debtAsset() != pair.debtAsset()) {
+            return weight(pair.asset()).max(BigInteger.ONE);
+        }
+        final CollateralRules its = order.rules();
         final BigInteger whole = Tiers.MILLION.multiply(BigInteger.valueOf(its.auctionMs()));
         final BigInteger discount =
                 BigInteger.valueOf(its.maxDiscountPpm()).multiply(BigInteger.valueOf(clock.elapsedMs()));
@@ -205,13 +202,6 @@ public final class CollateralSale {
     /** Half of what it is worth, rounded down; at least one. */
     private BigInteger lowestWeight(final int asset) {
         return weight(asset).divide(BigInteger.TWO).max(BigInteger.ONE);
-    }
-
-    private CollateralRules rulesOf(final Pair pair, final Clock clock) {
-        final CollateralOrder order = clock.order();
-        return order != null && order.asset() == pair.asset() && order.debtAsset() == pair.debtAsset()
-                ? order.rules()
-                : rules.of(pair.asset());
     }
 
     /** {@return the price of an asset some time after its auction began, rounded up to whole mantissas} */

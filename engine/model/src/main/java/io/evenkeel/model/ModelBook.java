@@ -53,7 +53,7 @@ public final class ModelBook {
         sizing = new Sizing(inForce, rules, judge);
         insurance = new Insurance(inForce, judge, market);
         waterfall = new Waterfall(inForce, judge, sizing, market, insurance);
-        collateral = new CollateralSale(inForce, rules, judge, sizing, market);
+        collateral = new CollateralSale(inForce, judge, sizing, market);
         judged = new Verdicts(inForce, judge, market.judged());
         marked = new Verdicts(inForce, judge, market);
         external = new long[terms.assets().size()];

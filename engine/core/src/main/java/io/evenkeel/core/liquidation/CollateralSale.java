@@ -104,8 +104,8 @@ public final class CollateralSale {
     }
 
     /**
-     * Says when it is, and by which order that stands: that one's sale goes by what it began with, any other by the
-     * latest terms of the asset for sale.
+     * Says when it is, and which order stands: its sale goes by what it began with; any other would begin now, at the
+     * index.
      *
      * @param liquidations open liquidations.
      * @param liquidation  which of them.
@@ -120,12 +120,9 @@ public final class CollateralSale {
     }
 
     private long weightNow() {
-        final boolean isOrdered = asset.id() == orderedAsset && debtAsset.id() == orderedFor;
-        return CollateralPrice.at(
-                fullWeight,
-                elapsedMs,
-                isOrdered ? orderedMs : asset.collateralAuction().auctionMs(),
-                isOrdered ? orderedDiscountPpm : asset.collateralAuction().maxDiscountPpm());
+        return asset.id() == orderedAsset && debtAsset.id() == orderedFor
+                ? CollateralPrice.at(fullWeight, elapsedMs, orderedMs, orderedDiscountPpm)
+                : Math.max(fullWeight, 1);
     }
 
     /**

@@ -271,7 +271,7 @@ public final class LiquidationDesk {
         collateral.offer(liquidation, bufferPpm);
     }
 
-    /** The clock of the first order runs from the breach, so that slices make no difference; a later one's from now. */
+    /** The first order's clock runs from the breach, so that it does not matter when a slice comes to it. */
     private long nextStartTimeMs(final int liquidation) {
         return liquidations.ordersOpened(liquidation) == 0
                 ? accounts.breachTimeMs(liquidations.account(liquidation))

@@ -98,6 +98,9 @@ final class SaleTermsSnapshot {
                 new CollateralAuctionTerms(collateral.auctionMs(), collateral.maxDiscountPpm());
         require(listings.hasAsset(collateral.asset()) && terms.areSound(),
                 "the snapshot sells collateral as no command can set: asset " + collateral.asset());
-        listings.asset(collateral.asset()).collateralAuction(terms);
+        final Asset asset = listings.asset(collateral.asset());
+        require(asset.collateralAuction().equals(CollateralAuctionTerms.AT_LISTING),
+                "the snapshot sells the same collateral twice: asset " + collateral.asset());
+        asset.collateralAuction(terms);
     }
 }

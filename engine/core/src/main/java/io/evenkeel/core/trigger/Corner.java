@@ -142,7 +142,7 @@ public final class Corner {
         return switch (WallFields.linkState(exposures.address(exposure))) {
             case WallFields.DOWN -> sign >= 0;
             case WallFields.UP -> sign <= 0;
-            case WallFields.RETURN -> sign > 0 ? bound > asset.price() : sign == 0 || bound < asset.price();
+            case WallFields.RETURN -> sign > 0 ? bound >= asset.price() : sign == 0 || bound <= asset.price();
             default -> sign == 0 || (sign > 0 && bound == 0);
         };
     }

@@ -129,8 +129,8 @@ final class CollateralReferee {
         final boolean isResized = last != null && pair.equals(pairOf(last));
         final long startTimeMs = isResized ? last.startTimeMs() : account.liquidation().startTimeMs(timeMs);
         final CollateralRules rules = isResized ? last.rules() : book.rules().of(pair.asset());
-        final CollateralSale.Clock clock =
-                new CollateralSale.Clock(isResized ? last : null, timeMs - startTimeMs);
+        final CollateralSale.Clock clock = clockOf(new CollateralOrder(
+                order.liquidation(), pair.asset(), pair.debtAsset(), 0, startTimeMs, rules));
         check("order", new Event.CollateralOrder(
                 order.liquidation(), order.account(), pair.asset(), pair.debtAsset(),
                 sale.quote(account, decisive(account), pair, clock).quantity(),

@@ -93,8 +93,9 @@ final class SnapshotParts {
         if (isHeaderRead) {
             throw damaged("a second header", null);
         }
-        if (header.formatVersion() < 1 || header.formatVersion() > SnapshotFormat.VERSION) {
-            throw damaged("format version " + header.formatVersion() + " is not known here", null);
+        if (header.formatVersion() != SnapshotFormat.VERSION) {
+            throw damaged("format version " + header.formatVersion() + " is not the one known here, "
+                    + SnapshotFormat.VERSION, null);
         }
         isHeaderRead = true;
         chunksExpected = header.chunks();

@@ -10,6 +10,7 @@ import io.evenkeel.core.sim.World;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.SettlementEntry;
 import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.model.CollateralOrder;
 import io.evenkeel.model.CollateralRules;
 import io.evenkeel.model.CollateralSale;
 import io.evenkeel.model.InstrumentTerms;
@@ -231,8 +232,10 @@ final class WaterfallWatch {
         noteIf(sold.keeper() == 0, Reached.COLLATERAL_POOLED);
         final CollateralSale.Pair pair = new CollateralSale.Pair(sold.asset(), sold.debtAsset());
         final int pool = book.insurance().ofDebt(book.account(sold.account()), sold.debtAsset());
-        final CollateralSale.Clock atEnd =
-                new CollateralSale.Clock(null, CollateralRules.AT_LISTING.auctionMs());
+        final CollateralSale.Clock atEnd = new CollateralSale.Clock(
+                new CollateralOrder(
+                        sold.liquidation(), sold.asset(), sold.debtAsset(), 0, 0, CollateralRules.AT_LISTING), 0)
+                .atEnd();
         noteIf(sold.price() < book.collateral().priceAt(pair, atEnd)
                 && book.collateral().at(pair, atEnd, sold.quantity()).paid()
                         > book.insurance().balance(pool, sold.debtAsset()),
