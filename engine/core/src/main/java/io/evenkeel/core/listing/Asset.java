@@ -145,10 +145,6 @@ public final class Asset {
 
     /** {@return the price at which an account is judged that owns, or owes, this asset (SPEC 4)} */
     public long favouredPrice(final boolean isOwed) {
-        if (PricedState.allowsLiquidation(state)) {
-            return price;
-        }
-        final long shift = staleFavour.shift(price);
-        return isOwed ? price - shift : price + shift;
+        return PricedState.allowsLiquidation(state) ? price : staleFavour.moved(price, !isOwed);
     }
 }

@@ -308,11 +308,7 @@ public final class Instrument {
 
     /** {@return the price at which a long, or short, is judged (SPEC 4)} */
     public long favouredMark(final boolean isLong) {
-        if (PricedState.allowsLiquidation(state)) {
-            return mark;
-        }
-        final long shift = staleFavour.shift(mark);
-        return isLong ? mark + shift : mark - shift;
+        return PricedState.allowsLiquidation(state) ? mark : staleFavour.moved(mark, isLong);
     }
 
     /** {@return quantity held long by all accounts} */

@@ -52,9 +52,10 @@ public final class StaleFavour {
         nextPpm = next;
     }
 
-    /** {@return by how much a price is moved, rounded down; no product leaves 64 bits} */
-    long shift(final long price) {
-        return price / Bounds.PPM * inUsePpm + price % Bounds.PPM * inUsePpm / Bounds.PPM;
+    /** {@return a price moved up, or down; by how much is rounded down, and no product leaves 64 bits} */
+    long moved(final long price, final boolean isUp) {
+        final long shift = price / Bounds.PPM * inUsePpm + price % Bounds.PPM * inUsePpm / Bounds.PPM;
+        return isUp ? price + shift : price - shift;
     }
 
     long stateHash() {

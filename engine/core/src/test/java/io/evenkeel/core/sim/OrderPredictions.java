@@ -34,12 +34,13 @@ final class OrderPredictions {
         }
     }
 
-    private void addFill(final Set<RejectCode> reasons, final Fill fill) {
+    /** Adds what speaks against a fill, its fees decided. */
+    void addFill(final Set<RejectCode> reasons, final Fill fill) {
         addClosed(reasons, fill);
         addOffGrid(reasons, fill);
         addFrozen(reasons, fill, fill.quantity());
         addFees(reasons, fill.instrument(), fill.buyerFee() + fill.sellerFee());
-        addUntradable(reasons, termsOf(fill), fill.buyer(), fill.seller(), fill.quantity(), fill.price());
+        addUntradable(reasons, fill, fill.quantity());
     }
 
     private void addBust(final Set<RejectCode> reasons, final Fill fill) {
@@ -51,7 +52,7 @@ final class OrderPredictions {
         addEnded(reasons, fill);
         addFrozen(reasons, fill, -fill.quantity());
         addFees(reasons, fill.instrument(), -fill.buyerFee() - fill.sellerFee());
-        addUntradable(reasons, termsOf(fill), fill.buyer(), fill.seller(), -fill.quantity(), fill.price());
+        addUntradable(reasons, fill, -fill.quantity());
     }
 
     private void addCorrection(
@@ -72,7 +73,7 @@ final class OrderPredictions {
         addFrozen(change == 0 ? open : reasons, wrong, change);
         addFees(reasons, wrong.instrument(),
                 right.buyerFee() + right.sellerFee() - wrong.buyerFee() - wrong.sellerFee());
-        addUntradable(reasons, termsOf(wrong), wrong.buyer(), wrong.seller(), -wrong.quantity(), wrong.price());
+        addUntradable(reasons, wrong, -wrong.quantity());
         final long given = right.quantity();
         if (!isTradable(right, heldBy(wrong.buyer(), wrong) - wrong.quantity(), given)
                 || !isTradable(right, heldBy(wrong.seller(), wrong) + wrong.quantity(), -given)) {
@@ -93,16 +94,9 @@ final class OrderPredictions {
     }
 
     /** Adds what speaks against a change of the buyer's position, and the same the other way round of the seller's. */
-    void addUntradable(
-            final Set<RejectCode> reasons,
-            final InstrumentTerms terms,
-            final long buyer,
-            final long seller,
-            final long change,
-            final long price) {
-        final long mark = book.market().mark(terms.id());
-        if (!terms.isTradable(book.account(buyer).position(terms.id()).quantity(), change, price, mark)
-                || !terms.isTradable(book.account(seller).position(terms.id()).quantity(), -change, price, mark)) {
+    private void addUntradable(final Set<RejectCode> reasons, final Fill fill, final long change) {
+        if (!isTradable(fill, heldBy(fill.buyer(), fill), change)
+                || !isTradable(fill, heldBy(fill.seller(), fill), -change)) {
             reasons.add(RejectCode.ARITHMETIC_OVERFLOW);
         }
     }
@@ -121,7 +115,7 @@ final class OrderPredictions {
     }
 
     private void addOffGrid(final Set<RejectCode> reasons, final Fill fill) {
-        final InstrumentTerms terms = book.terms().instruments().get(fill.instrument());
+        final InstrumentTerms terms = termsOf(fill);
         if (fill.quantity() % terms.lot() != 0 || fill.price() % terms.tick() != 0) {
             reasons.add(RejectCode.OFF_GRID);
         }

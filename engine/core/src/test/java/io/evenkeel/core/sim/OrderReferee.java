@@ -47,8 +47,7 @@ final class OrderReferee {
     /** {@return the fill that the entry at hand books, with its fees; null if it books none} */
     Fill fill() {
         if (entry instanceof LogEntry.Trade trade) {
-            return new Fill(trade.tradeId(), trade.instrument(), trade.buyer(), trade.seller(), trade.quantity(),
-                    trade.price(), trade.buyerFee(), trade.sellerFee(), false, false);
+            return fillOf(trade);
         }
         if (entry instanceof OrderEntry.Classified classified) {
             return book.scheduled(classified.fill());
@@ -57,6 +56,12 @@ final class OrderReferee {
             return correction.right().isScheduled() ? book.scheduled(correction.right()) : correction.right();
         }
         return null;
+    }
+
+    /** {@return a fill whose fees the venue named} */
+    static Fill fillOf(final LogEntry.Trade trade) {
+        return new Fill(trade.tradeId(), trade.instrument(), trade.buyer(), trade.seller(), trade.quantity(),
+                trade.price(), trade.buyerFee(), trade.sellerFee(), false, false);
     }
 
     /** A fill was booked and its fees were charged. */

@@ -81,7 +81,7 @@ final class Predictions {
             return reasons;
         }
         if (entry instanceof LogEntry.Trade fill) {
-            addTrade(reasons, fill);
+            orders.addFill(reasons, OrderReferee.fillOf(fill));
         } else if (entry instanceof LogEntry.Deposit deposit) {
             addDeposit(reasons, deposit);
         } else if (entry instanceof LogEntry.Withdrawal withdrawal) {
@@ -129,27 +129,6 @@ final class Predictions {
         }
         reasons.addAll(open);
         return reasons;
-    }
-
-    private void addTrade(final Set<RejectCode> reasons, final LogEntry.Trade fill) {
-        markets.addClosed(reasons, fill.instrument());
-        final InstrumentTerms terms = book.terms().instruments().get(fill.instrument());
-        if (fill.quantity() % terms.lot() != 0 || fill.price() % terms.tick() != 0) {
-            reasons.add(RejectCode.OFF_GRID);
-        }
-        if (isGrowingFrozen(fill.buyer(), fill.instrument(), fill.quantity())
-                || isGrowingFrozen(fill.seller(), fill.instrument(), -fill.quantity())) {
-            reasons.add(RejectCode.ACCOUNT_FROZEN);
-        }
-        orders.addUntradable(reasons, terms, fill.buyer(), fill.seller(), fill.quantity(), fill.price());
-    }
-
-    private boolean isGrowingFrozen(final long id, final int instrument, final long change) {
-        final ModelAccount account = book.account(id);
-        final long before = account.position(instrument).quantity();
-        final boolean isReducing =
-                Long.signum(before) == -Long.signum(change) && Math.abs(change) <= Math.abs(before);
-        return account.isFrozen() && !isReducing;
     }
 
     private void addDeposit(final Set<RejectCode> reasons, final LogEntry.Deposit deposit) {

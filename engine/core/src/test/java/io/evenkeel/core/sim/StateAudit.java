@@ -114,23 +114,23 @@ final class StateAudit {
                 book.terms().floor(maintenance.equity()).longValueExact(), report.equity());
         check(() -> nameOf(report, "maintenance margin"),
                 book.terms().ceil(maintenance.requirement()).longValueExact(), report.maintenanceMargin());
-        if (isFrozen && report.liquidation() != 0) {
-            check(() -> nameOf(report, "status"),
-                    account.isBankrupt() ? AccountStatus.BANKRUPT : AccountStatus.LIQUIDATING, report.status());
-        }
-        compareInitial(report, account, rates);
-    }
-
-    private void compareInitial(final AccountReport report, final ModelAccount account, final InitialRates rates) {
         final Health initial = book.judge().initial(account, book.market(), rates);
         check(() -> nameOf(report, "initial margin"),
                 book.terms().ceil(initial.requirement()).longValueExact(), report.initialMargin());
-        if (account.isClosed()) {
-            check(() -> nameOf(report, "status"), AccountStatus.CLOSED, report.status());
-        } else if (!account.isFrozen()) {
-            final AccountStatus status = initial.isShort() ? AccountStatus.MARGIN_CALL : AccountStatus.HEALTHY;
-            check(() -> nameOf(report, "status"), status, report.status());
+        if (!isFrozen || report.liquidation() != 0) {
+            check(() -> nameOf(report, "status"), statusOf(account, initial), report.status());
         }
+    }
+
+    /** {@return the status of an account at prices that can be trusted, whose liquidation, if it breached, began} */
+    static AccountStatus statusOf(final ModelAccount account, final Health initial) {
+        if (account.isClosed()) {
+            return AccountStatus.CLOSED;
+        }
+        if (account.isFrozen()) {
+            return account.isBankrupt() ? AccountStatus.BANKRUPT : AccountStatus.LIQUIDATING;
+        }
+        return initial.isShort() ? AccountStatus.MARGIN_CALL : AccountStatus.HEALTHY;
     }
 
     /** Compares the house's balances. */

@@ -60,11 +60,11 @@ final class StatusReferee {
                 book.terms().floor(maintenance.equity()).longValueExact(), told.equity());
         check(() -> "maintenance margin told by " + told,
                 book.terms().ceil(maintenance.requirement()).longValueExact(), told.maintenanceMargin());
-        final Health initial = book.judge().initial(account, book.market(), book.initialRates());
+        final Health initial = initialOf(account);
         check(() -> "initial margin told by " + told,
                 book.terms().ceil(initial.requirement()).longValueExact(), told.initialMargin());
         if (!waitsForItsTurn(account)) {
-            check(() -> "status told by " + told, statusOf(account), told.status());
+            check(() -> "status told by " + told, StateAudit.statusOf(account, initial), told.status());
         }
     }
 
@@ -77,7 +77,8 @@ final class StatusReferee {
             for (final long id : touched) {
                 final ModelAccount account = book.account(id);
                 if (!account.isOmnibus() && !waitsForItsTurn(account)) {
-                    check(() -> "status said of traded account " + id, statusOf(account), saidOf(id));
+                    check(() -> "status said of traded account " + id,
+                            StateAudit.statusOf(account, initialOf(account)), saidOf(id));
                 }
             }
         }
@@ -93,14 +94,7 @@ final class StatusReferee {
         return account.isFrozen() && account.liquidation() == null;
     }
 
-    private AccountStatus statusOf(final ModelAccount account) {
-        if (account.isClosed()) {
-            return AccountStatus.CLOSED;
-        }
-        if (account.isFrozen()) {
-            return account.isBankrupt() ? AccountStatus.BANKRUPT : AccountStatus.LIQUIDATING;
-        }
-        final Health initial = book.judge().initial(account, book.market(), book.initialRates());
-        return initial.isShort() ? AccountStatus.MARGIN_CALL : AccountStatus.HEALTHY;
+    private Health initialOf(final ModelAccount account) {
+        return book.judge().initial(account, book.market(), book.initialRates());
     }
 }
