@@ -178,9 +178,7 @@ public final class Sizing {
             final Market market,
             final long quantity,
             final long penaltyPpm) {
-        final BigInteger notional = instrument.notional(quantity, market.mark(instrument.id()));
-        final BigInteger due = notional.multiply(BigInteger.valueOf(penaltyPpm));
-        long most = floorDiv(due.negate(), Tiers.MILLION).negate().longValueExact();
+        long most = penaltyDue(instrument, market, quantity, penaltyPpm);
         if (canPay(after, instrument.settlementAsset(), most, market)) {
             return most;
         }
@@ -197,6 +195,13 @@ public final class Sizing {
             }
         }
         return least;
+    }
+
+    private static long penaltyDue(
+            final InstrumentTerms instrument, final Market market, final long quantity, final long penaltyPpm) {
+        final BigInteger notional = instrument.notional(quantity, market.mark(instrument.id()));
+        final BigInteger due = notional.multiply(BigInteger.valueOf(penaltyPpm));
+        return floorDiv(due.negate(), Tiers.MILLION).negate().longValueExact();
     }
 
     private boolean canPay(final ModelAccount account, final int asset, final long amount, final Market market) {
@@ -242,15 +247,20 @@ public final class Sizing {
         return judge.maintenance(account, market.judged()).covers(bufferPpm);
     }
 
-    /** {@return whether closing so much at a price restores equity ≥ (1 + b)·MM} */
-    public boolean suffices(
+    /**
+     * {@return whether closing so much at a price restores equity ≥ (1 + b)·MM} With all of the penalty, as in the
+     * quotient of SPEC 6: an account that cannot pay it has nothing left to hold a rest with.
+     */
+    private boolean suffices(
             final ModelAccount account,
             final InstrumentTerms instrument,
             final Market market,
             final long quantity,
             final long price) {
-        final ModelAccount after = close(account, instrument, market, quantity, price).account();
-        return isCured(after, instrument, market);
+        final Closing closing = close(account, instrument, market, quantity, price);
+        final long due = penaltyDue(instrument, market, quantity, penaltyInUsePpm(account, instrument));
+        closing.account().credit(instrument.settlementAsset(), closing.penalty() - due);
+        return isCured(closing.account(), instrument, market);
     }
 
     /** {@return whether what stays after closing so much is too small to stay} */
