@@ -27,9 +27,9 @@ import picocli.CommandLine.TypeConversionException;
                     + " in the asset owed, out of the account's own balance, and never beyond it.",
             "",
             "After a refusal it leaves that liquidation alone for 50 ms, then twice as long each time, up to 5 s."
-                    + " Where its own margin did not suffice it bids for nothing until money comes or a position"
-                    + " becomes smaller. It may be killed at any time and keeps nothing: started again, it reads"
-                    + " what is open and what it holds from the feeds.",
+                    + " Where its own margin did not suffice for a position it bids for nothing until money comes"
+                    + " or a position becomes smaller. It may be killed at any time and keeps nothing: started again,"
+                    + " it reads what is open and what it holds from the feeds.",
             ""
         },
         footer = {
@@ -38,7 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             "  evenkeel keeper --account 2 --strategy patient --wait-for 5000",
             "  evenkeel keeper --account 2 --strategy eager --min-discount 1000 --max-position 0=20000 --json",
             "  evenkeel keeper --account 2 --strategy patient --max-bid 50000000000 --max-notional 500000000000",
-            "  evenkeel keeper --account 2 --max-asset 1=100000000 --max-asset 2=0",
+            "  evenkeel keeper --account 2 --max-asset 1=100000000 --max-asset 2=0 --keep 0=5000000000",
             "  evenkeel keeper --account 2 --strategy passive"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -114,6 +114,14 @@ public final class KeeperCommand implements Callable<Integer> {
                     + " units of the asset; 0 buys none of it. May be given several times. Default: no limit.")
     private Map<Integer, Long> maxAssets = Map.of();
 
+    @Option(
+            names = "--keep",
+            paramLabel = "ASSET=AMOUNT",
+            description = "What it keeps of an asset when it pays for collateral, in units of the asset: for margin,"
+                    + " and for funding that it owes and has yet to settle. May be given several times."
+                    + " Default: nothing.")
+    private Map<Integer, Long> keptAssets = Map.of();
+
     @Option(names = "--json", description = "Print JSON, an object a line.")
     private boolean isJson;
 
@@ -157,7 +165,7 @@ public final class KeeperCommand implements Callable<Integer> {
         final KeeperDesk desk = new KeeperDesk(
                 account,
                 strategy(),
-                new KeeperLimits(minDiscountPpm, maxBid, maxNotional, maxPositions, maxAssets),
+                new KeeperLimits(minDiscountPpm, maxBid, maxNotional, maxPositions, maxAssets, keptAssets),
                 inventory,
                 journal);
         try (OrderlyEnd end = new OrderlyEnd(() -> { });
@@ -180,9 +188,12 @@ public final class KeeperCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--min-discount and --wait-for are from 0 to 1,000,000 ppm");
         }
-        if (maxBid < 1 || maxNotional < 1 || isAnyNegative(maxPositions) || isAnyNegative(maxAssets)) {
-            throw new ParameterException(spec.commandLine(), "--max-bid and --max-notional are above 0,"
-                    + " --max-position is not negative, nor is --max-asset");
+        if (maxBid < 1 || maxNotional < 1) {
+            throw new ParameterException(spec.commandLine(), "--max-bid and --max-notional are above 0");
+        }
+        if (isAnyNegative(maxPositions) || isAnyNegative(maxAssets) || isAnyNegative(keptAssets)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--max-position, --max-asset and --keep are not negative");
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  * A keeper's judgement: looks at the orders that stand, of positions and of collateral, and bids for what its strategy
  * wants and its limits allow. One bid at a time for each liquidation. After a refusal it leaves that liquidation alone
  * for a while; where the account or the participant is what was refused, it leaves all of them alone; and where margin
- * did not suffice, it bids for nothing until it has more. One thread.
+ * did not suffice for a position, it bids for nothing until it has more. One thread.
  */
 public final class KeeperDesk {
     private static final int NO_ASSET = -1;
@@ -222,6 +222,11 @@ public final class KeeperDesk {
         }
         inventory.release(bid.sequence(), bid.traded(), bid.logPosition());
         journal.outcome(bid);
+        if (bid.answer() == RejectCode.INSUFFICIENT_MARGIN) {
+            isShortOfMargin = true;
+            reliefsThen = inventory.reliefs();
+            journal.stopped(account);
+        }
         onOutcome(bid.liquidation(), bid.answer(), bid.traded(), nowMs);
     }
 
@@ -254,13 +259,10 @@ public final class KeeperDesk {
     /** Some refusals say something of the keeper itself, not of the order. */
     private void onRefusal(final RejectCode code, final long nowMs) {
         switch (code) {
-            case INSUFFICIENT_MARGIN -> {
-                isShortOfMargin = true;
-                reliefsThen = inventory.reliefs();
-                journal.stopped(account);
-            }
             case ACCOUNT_FROZEN, ACCOUNT_CLOSED, UNKNOWN_ACCOUNT, RATE_LIMITED -> ownPatience.refused(nowMs);
-            default -> { }
+            default -> {
+                // It says something of the order.
+            }
         }
     }
 

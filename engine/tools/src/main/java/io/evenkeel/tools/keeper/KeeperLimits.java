@@ -15,26 +15,28 @@ import java.util.Map;
  * @param maxNotional    most that all positions may be worth at the marks, numeraire units.
  * @param maxPositions   most of an instrument, long or short, mantissa; no limit where there is none.
  * @param maxAssets      most of an asset that it may have by buying collateral, asset units; likewise.
+ * @param keptAssets     what it keeps of an asset when it pays for collateral, asset units; nothing if there is none.
  */
 public record KeeperLimits(
         long minDiscountPpm,
         long maxBid,
         long maxNotional,
         Map<Integer, Long> maxPositions,
-        Map<Integer, Long> maxAssets) {
+        Map<Integer, Long> maxAssets,
+        Map<Integer, Long> keptAssets) {
     /** No least discount: a price worse than the mark will do. */
     public static final long NO_LEAST = Long.MIN_VALUE;
 
     /** None at all. */
     public static final KeeperLimits NONE = new KeeperLimits(NO_LEAST, Long.MAX_VALUE, Long.MAX_VALUE, Map.of());
 
-    /** Limits without one to assets. */
+    /** Limits without any to assets. */
     public KeeperLimits(
             final long minDiscountPpm,
             final long maxBid,
             final long maxNotional,
             final Map<Integer, Long> maxPositions) {
-        this(minDiscountPpm, maxBid, maxNotional, maxPositions, Map.of());
+        this(minDiscountPpm, maxBid, maxNotional, maxPositions, Map.of(), Map.of());
     }
 
     /** {@return of a wanted price and the worst that is allowed the one that asks for more} */
@@ -74,7 +76,8 @@ public record KeeperLimits(
     }
 
     /**
-     * {@return how much of collateral may be bid for, asset units; 0 for nothing} It never costs more than is there.
+     * {@return how much of collateral may be bid for, asset units; 0 for nothing} It never costs more than is there and
+     * need not be kept.
      *
      * @param limitPrice limit of the bid, mantissa.
      * @param purse      money; it counts bids that are not over as if they had bought.
@@ -82,7 +85,8 @@ public record KeeperLimits(
     long amount(final CollateralOrder order, final long limitPrice, final MarketBoard markets, final Purse purse) {
         final ListedAsset sold = markets.asset(order.asset());
         final ListedAsset owed = markets.asset(order.debtAsset());
-        long most = order.amountWithin(purse.free(order.debtAsset()), limitPrice, sold, owed);
+        final long free = purse.free(order.debtAsset()) - keptAssets.getOrDefault(order.debtAsset(), 0L);
+        long most = order.amountWithin(free, limitPrice, sold, owed);
         if (maxBid != Long.MAX_VALUE) {
             most = Math.min(most, markets.amountWorth(order.asset(), maxBid));
         }

@@ -187,8 +187,9 @@ class KeeperCommandTest {
         assertThat(line.execute(with(good, "--wait-for", "1000001"))).isEqualTo(2);
         assertThat(line.execute(with(good, "--max-bid", "0"))).isEqualTo(2);
         assertThat(line.execute(with(good, "--max-position", "0=-1"))).isEqualTo(2);
-        assertThat(err.toString()).contains("--max-position is not negative");
+        assertThat(err.toString()).contains("--max-position, --max-asset and --keep are not negative");
         assertThat(line.execute(with(good, "--max-asset", "1=-1"))).isEqualTo(2);
+        assertThat(line.execute(with(good, "--keep", "0=-1"))).isEqualTo(2);
     }
 
     private static String[] with(final String[] call, final String... more) {

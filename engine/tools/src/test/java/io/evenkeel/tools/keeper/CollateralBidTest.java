@@ -113,7 +113,7 @@ class CollateralBidTest {
     }
 
     private static KeeperLimits limits(final long minDiscountPpm, final long maxBid, final Map<Integer, Long> assets) {
-        return new KeeperLimits(minDiscountPpm, maxBid, NONE, Map.of(), assets);
+        return new KeeperLimits(minDiscountPpm, maxBid, NONE, Map.of(), assets, Map.of());
     }
 
     /** What it bids at a time: liquidation, quantity, limit. */
@@ -208,6 +208,35 @@ class CollateralBidTest {
         assertThat(turn(desk(Strategy.eager(), limits(0, NONE, Map.of(1, 80_000_000L))), 0))
                 .as("the first desk's bid counts").isEmpty();
         assertThat(turn(desk(Strategy.eager(), limits(0, NONE, Map.of(1, 0L))), 0)).isEmpty();
+    }
+
+    /** Of 50,000 dollars it keeps 45,000; the rest buys a quarter of a BTC at 20,000. */
+    @Test
+    void shouldNotSpendWhatItKeepsWhenCollateralIsForSale() {
+        order(1, 7, WHOLE);
+        final KeeperDesk desk = desk(Strategy.eager(), keeping(45_000));
+        assertThat(turn(desk, 0)).containsExactly("1: 25000000 at 2000000");
+        answer(desk, 1, RejectCode.NONE, 960, 25_000_000, 5_000 * DOLLAR);
+        bought(960, 25_000_000, 5_000 * DOLLAR);
+
+        assertThat(turn(desk, 0)).isEmpty();
+        assertThat(turn(desk(Strategy.eager(), keeping(60_000)), 0)).isEmpty();
+    }
+
+    private static KeeperLimits keeping(final long dollars) {
+        return new KeeperLimits(0, NONE, NONE, Map.of(), Map.of(), Map.of(0, dollars * DOLLAR));
+    }
+
+    /** A position may need less margin than what a haircut takes from what collateral costs. */
+    @Test
+    void shouldTryAgainAfterAWhileWhenCollateralWouldLeaveItShortOfMargin() {
+        order(1, 7, WHOLE);
+        final KeeperDesk desk = desk(Strategy.eager(), KeeperLimits.NONE);
+        turn(desk, 0);
+        answer(desk, 1, RejectCode.INSUFFICIENT_MARGIN, 960, 0, 0);
+        assertThat(said.toString()).doesNotContain("stopped");
+        assertThat(turn(desk, 49)).isEmpty();
+        assertThat(turn(desk, 50)).containsExactly("1: 100000000 at 2000000");
     }
 
     @Test
