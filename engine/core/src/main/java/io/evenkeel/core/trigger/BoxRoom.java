@@ -50,9 +50,9 @@ final class BoxRoom {
         return Math.min(theta, LARGEST_THETA);
     }
 
-    /** {@return θ of a price, rounded down} */
+    /** {@return θ of a price that is not negative, rounded down} */
     static long roomOf(final long price, final long theta) {
-        return Int128.mulDivFloor(price, theta, 1L << THETA_SHIFT);
+        return Math.multiplyHigh(price, theta) << (Long.SIZE - THETA_SHIFT) | (price * theta) >>> THETA_SHIFT;
     }
 
     /**

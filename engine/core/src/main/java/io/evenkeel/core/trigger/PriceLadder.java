@@ -45,16 +45,33 @@ public final class PriceLadder {
         up = new BucketSide(buckets);
     }
 
-    /** One side: the first and last entry of each bucket, plus one, and a bit for each bucket that is not empty. */
+    /**
+     * One side: the first and last entry of each bucket, plus one, beside each other, since both change together; and a
+     * bit for each bucket that is not empty.
+     */
     private static final class BucketSide {
-        private final int[] heads;
-        private final int[] tails;
+        private final int[] ends;
         private final long[] occupied;
 
         private BucketSide(final int buckets) {
-            heads = new int[buckets];
-            tails = new int[buckets];
+            ends = new int[2 * buckets];
             occupied = new long[buckets / WORD_BITS];
+        }
+
+        private int head(final int slot) {
+            return ends[2 * slot];
+        }
+
+        private void head(final int slot, final int entryPlusOne) {
+            ends[2 * slot] = entryPlusOne;
+        }
+
+        private int tail(final int slot) {
+            return ends[2 * slot + 1];
+        }
+
+        private void tail(final int slot, final int entryPlusOne) {
+            ends[2 * slot + 1] = entryPlusOne;
         }
     }
 
@@ -127,11 +144,15 @@ public final class PriceLadder {
      */
     int loadMove(final int entry, final long wall, final byte state, final EarlyLoads loads) {
         final long address = memory.address(entry);
-        if (WallFields.linkState(address) != WallFields.UNLINKED) {
+        final byte hangs = WallFields.linkState(address);
+        if (hangs != WallFields.UNLINKED) {
             loadNeighbour(WallFields.previousPlusOne(address), loads);
             loadNeighbour(WallFields.nextPlusOne(address), loads);
         }
-        return side(state).tails[slot(wall, state)] - 1;
+        if (hangs == WallFields.DOWN || hangs == WallFields.UP) {
+            loads.keep(side(hangs).head(slot(WallFields.trigger(address), hangs)));
+        }
+        return side(state).tail(slot(wall, state)) - 1;
     }
 
     private void loadNeighbour(final int entryPlusOne, final EarlyLoads loads) {
@@ -143,17 +164,17 @@ public final class PriceLadder {
     private void link(final BucketSide side, final int entry, final byte state) {
         final long address = memory.address(entry);
         final int slot = slot(WallFields.trigger(address), state);
-        final int tailPlusOne = side.tails[slot];
+        final int tailPlusOne = side.tail(slot);
         WallFields.linkState(address, state);
         WallFields.previousPlusOne(address, tailPlusOne);
         WallFields.nextPlusOne(address, 0);
         if (tailPlusOne == 0) {
-            side.heads[slot] = entry + 1;
+            side.head(slot, entry + 1);
             side.occupied[slot / WORD_BITS] |= 1L << slot;
         } else {
             WallFields.nextPlusOne(memory.address(tailPlusOne - 1), entry + 1);
         }
-        side.tails[slot] = entry + 1;
+        side.tail(slot, entry + 1);
     }
 
     /** Lets an unlinked entry wait for the return of the price. */
@@ -200,10 +221,10 @@ public final class PriceLadder {
         final BucketSide side = side(state);
         final int slot = slot(WallFields.trigger(address), state);
         if (previousPlusOne == 0) {
-            side.heads[slot] = nextPlusOne;
+            side.head(slot, nextPlusOne);
         }
         if (nextPlusOne == 0) {
-            side.tails[slot] = previousPlusOne;
+            side.tail(slot, previousPlusOne);
         }
         if (previousPlusOne == 0 && nextPlusOne == 0) {
             side.occupied[slot / WORD_BITS] &= ~(1L << slot);
@@ -253,7 +274,7 @@ public final class PriceLadder {
 
     /** {@return the first entry of a bucket that fires at a price, or {@link #NONE}} */
     public int firstCrossed(final byte state, final long bucket, final long price) {
-        int entry = side(state).heads[(int) bucket & mask] - 1;
+        int entry = side(state).head((int) bucket & mask) - 1;
         while (entry != NONE && !isCrossed(entry, price, price)) {
             entry = WallFields.nextPlusOne(memory.address(entry)) - 1;
         }
@@ -292,7 +313,7 @@ public final class PriceLadder {
 
     private void forEach(final BucketSide side, final byte state, final EntryVisitor visitor) {
         for (int slot = 0; slot < buckets; slot++) {
-            visitList(side.heads[slot], state, visitor);
+            visitList(side.head(slot), state, visitor);
         }
     }
 
