@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 
 /**
- * All changes of terms that are in force, being adopted, or wait: what a snapshot needs to bring them back. Changes
- * are rare and few; allocates with each.
+ * All changes of terms that are in force, being adopted, or wait: what a snapshot needs to bring them back. Terms of
+ * sale are here as long as they wait among prices, {@link #SUBMITTED}. Changes are rare and few; allocates with each.
  */
 public final class TermsBook {
     /** Role of a change: in force before the one that is being adopted. */
@@ -94,7 +94,8 @@ public final class TermsBook {
 
         @Override
         public void accept(final TermsChange change, final int role) {
-            hash = Mixing.chain(Mixing.chain(hash, change.kind().value() << 2 | role), change.priced());
+            final int what = change.isAdopted() ? change.kind().value() : change.templateId();
+            hash = Mixing.chain(Mixing.chain(hash, what << 2 | role), change.priced());
             hash = Mixing.chain(hash, change.stateHash());
         }
     }

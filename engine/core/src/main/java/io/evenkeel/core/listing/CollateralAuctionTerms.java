@@ -1,5 +1,6 @@
 package io.evenkeel.core.listing;
 
+import io.evenkeel.codecs.SetCollateralAuctionDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.store.Mixing;
 
@@ -14,6 +15,11 @@ public record CollateralAuctionTerms(int auctionMs, int maxDiscountPpm) {
     public static final CollateralAuctionTerms AT_LISTING = new CollateralAuctionTerms(2_000, 10_000);
 
     private static final long LARGEST_DISCOUNT_PPM = Bounds.PPM / 2;
+
+    /** {@return the terms of a change}; allocates. */
+    public static CollateralAuctionTerms of(final SetCollateralAuctionDecoder message) {
+        return new CollateralAuctionTerms(message.auctionMs(), message.maxDiscountPpm());
+    }
 
     /** {@return whether they are within their bounds} */
     public boolean areSound() {

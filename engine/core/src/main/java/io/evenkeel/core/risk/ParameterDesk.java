@@ -2,7 +2,6 @@ package io.evenkeel.core.risk;
 
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.PricedKind;
-import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.adoption.Adoption;
 import io.evenkeel.core.adoption.MovedInstruments;
 import io.evenkeel.core.adoption.TermsBook;
@@ -25,7 +24,8 @@ import io.evenkeel.core.trigger.TriggerTask;
  * account is evaluated as it adopts; so no command ever looks at all holders. One change is under way at a time; the
  * others wait, first in, first out, however many there are: none of them makes a log entry do more than its part.
  *
- * <p>Allocates where terms change; the cursor does not.
+ * <p>How positions and collateral are sold takes its place among prices too, and holds from there on (see {@link
+ * SaleTermsDesk}). Allocates where terms change; the cursor does not.
  */
 final class ParameterDesk {
     /** Accounts that adopt at one timer, for each evaluation of a slice. */
@@ -36,6 +36,7 @@ final class ParameterDesk {
     private final RiskStores stores;
     private final TriggerTask task;
     private final AccountKeeper keeper;
+    private final SaleTermsDesk saleTermsDesk;
     private final MarketEvents events;
     private final Adoption adoption;
     private final TermsBook terms;
@@ -47,11 +48,13 @@ final class ParameterDesk {
             final RiskStores stores,
             final TriggerTask task,
             final AccountKeeper keeper,
+            final SaleTermsDesk saleTermsDesk,
             final MarketEvents events,
             final int sliceEvaluations) {
         this.stores = stores;
         this.task = task;
         this.keeper = keeper;
+        this.saleTermsDesk = saleTermsDesk;
         this.events = events;
         adoption = stores.adoption();
         terms = stores.termsBook();
@@ -59,22 +62,22 @@ final class ParameterDesk {
         accountsPerTimer = (int) Math.min(Integer.MAX_VALUE, (long) ACCOUNTS_PER_EVALUATION * sliceEvaluations);
     }
 
-    /** Takes up a change that Price has admitted; it takes its place behind price updates that wait. */
-    RejectCode onSetTerms(final CommandSlot slot) {
-        terms.submitted().add(new TermsChange(slot.bytes(), 0, slot.length(), slot.logPosition()));
-        return RejectCode.NONE;
-    }
-
-    /** Lets the change that was just taken up wait for a running task, or take its turn. {@return whether it waits} */
+    /** Takes up a sound change, which takes its place behind price updates that wait. {@return whether it waits} */
     boolean submit(final CommandSlot slot) {
+        terms.submitted().add(new TermsChange(slot.bytes(), 0, slot.length(), slot.logPosition()));
         update.makeTerms();
         return task.submit(update, slot.logPosition(), slot.timeMs());
     }
 
     /** The change submitted first has come to its place among price updates. */
     void onTermsReached() {
-        terms.waiting().add(terms.submitted().remove(0));
-        beginNext(1);
+        final TermsChange change = terms.submitted().remove(0);
+        if (change.isAdopted()) {
+            terms.waiting().add(change);
+            beginNext(1);
+        } else {
+            saleTermsDesk.apply(change);
+        }
     }
 
     /** Takes note that an instrument's price moved, or its funding, or that the latter was put off. */

@@ -165,7 +165,7 @@ public final class RiskStage implements Stage {
         settlementTermsDesk = new SettlementTermsDesk(stores, cycleDesk, marketEvents);
         saleTermsDesk = new SaleTermsDesk(stores, marketEvents);
         saleTermsSnapshot = new SaleTermsSnapshot(stores);
-        parameterDesk = new ParameterDesk(stores, task, keeper, marketEvents, sliceEvaluations);
+        parameterDesk = new ParameterDesk(stores, task, keeper, saleTermsDesk, marketEvents, sliceEvaluations);
         deficitDesk.raiseCeilingsBy(parameterDesk);
         stores.liquidationDesk().bearDebtsBy(new DebtDesk(stores, deficitDesk));
     }
@@ -301,8 +301,10 @@ public final class RiskStage implements Stage {
             case BidCollateralDecoder.TEMPLATE_ID -> collateralDesk.onBid(slot);
             case SetBackstopDecoder.TEMPLATE_ID -> backstopDesk.onSetBackstop(slot);
             case SetInsuranceLimitsDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetInsuranceLimits(slot);
-            case SetLiquidationTermsDecoder.TEMPLATE_ID -> saleTermsDesk.onSetLiquidationTerms(slot);
-            case SetCollateralAuctionDecoder.TEMPLATE_ID -> saleTermsDesk.onSetCollateralAuction(slot);
+            case SetLiquidationTermsDecoder.TEMPLATE_ID ->
+                submitTerms(slot, saleTermsDesk.checkLiquidationTerms(slot));
+            case SetCollateralAuctionDecoder.TEMPLATE_ID ->
+                submitTerms(slot, saleTermsDesk.checkCollateralAuction(slot));
             case DepositDecoder.TEMPLATE_ID -> fundsDesk.onDeposit(slot);
             case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);
             case CancelWithdrawalDecoder.TEMPLATE_ID -> instructionDesk.onCancelWithdrawal(slot);
@@ -326,16 +328,17 @@ public final class RiskStage implements Stage {
             case PriceSubmissionDecoder.TEMPLATE_ID, SetHaltedDecoder.TEMPLATE_ID -> RejectCode.NONE;
             case BookTopDecoder.TEMPLATE_ID -> marketDesk.onBookTop(slot);
             case SetFundingTermsDecoder.TEMPLATE_ID -> marketDesk.onSetFundingTerms(slot);
-            case SetMarginTermsDecoder.TEMPLATE_ID, SetCollateralTermsDecoder.TEMPLATE_ID -> onSetTerms(slot);
+            case SetMarginTermsDecoder.TEMPLATE_ID, SetCollateralTermsDecoder.TEMPLATE_ID ->
+                submitTerms(slot, RejectCode.NONE);
             case SetMarketPhaseDecoder.TEMPLATE_ID -> marketDesk.onSetMarketPhase(slot);
             case StateHashRequestDecoder.TEMPLATE_ID -> onStateHashRequest(slot);
             default -> throw new IllegalStateException("Gate let template " + slot.templateId() + " pass");
         };
     }
 
-    private RejectCode onSetTerms(final CommandSlot slot) {
-        final RejectCode refusal = parameterDesk.onSetTerms(slot);
-        isQueued |= parameterDesk.submit(slot);
+    /** A change of terms that nothing speaks against, as Price found for those that accounts adopt, is taken up. */
+    private RejectCode submitTerms(final CommandSlot slot, final RejectCode refusal) {
+        isQueued |= refusal == RejectCode.NONE && parameterDesk.submit(slot);
         return refusal;
     }
 

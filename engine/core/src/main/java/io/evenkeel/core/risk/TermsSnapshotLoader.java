@@ -7,8 +7,6 @@ import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.FundingStateDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PricedKind;
-import io.evenkeel.codecs.SetCollateralTermsDecoder;
-import io.evenkeel.codecs.SetMarginTermsDecoder;
 import io.evenkeel.codecs.TermsStateDecoder;
 import io.evenkeel.codecs.ThinStateDecoder;
 import io.evenkeel.core.adoption.Adoption;
@@ -87,10 +85,11 @@ final class TermsSnapshotLoader {
         final UnsafeBuffer command = new UnsafeBuffer(new byte[terms.commandLength()]);
         terms.getCommand(command, 0, command.capacity());
         final int templateId = header.wrap(command, 0).templateId();
-        require(templateId == SetMarginTermsDecoder.TEMPLATE_ID || templateId == SetCollateralTermsDecoder.TEMPLATE_ID,
-                "no change of terms has template " + templateId);
+        require(TermsChange.isOne(templateId), "no change of terms has template " + templateId);
         final TermsChange change = new TermsChange(command, 0, command.capacity(), position);
         require(isListed(change.kind(), change.priced()), "the snapshot changes what it does not list");
+        require(change.isAdopted() || (role == TermsBook.SUBMITTED && change.isSoundSale()),
+                "the snapshot has terms of sale that no command can set, or that do not wait among prices");
         switch (role) {
             case TermsBook.FORMER -> bringBack(change, false);
             case TermsBook.LATEST -> bringBack(change, isUnderWay(change));

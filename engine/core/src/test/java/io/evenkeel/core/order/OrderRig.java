@@ -168,6 +168,11 @@ final class OrderRig implements OutputSink {
         return ack.rejectCode();
     }
 
+    /** {@return how the last command was answered} */
+    AckStatus status() {
+        return ack.status();
+    }
+
     /** Lets time pass without anything happening. */
     void waitMs(final long durationMs) {
         timeMs += durationMs;

@@ -38,6 +38,7 @@ final class Predictions {
     private final LimitReferee limits;
     private final PartyReferee parties;
     private final WaterfallReferee waterfall;
+    private final SaleTermsReferee saleTerms;
     private final CollateralReferee collateral;
     private CycleReferee cycles;
     /** Reasons that the rules allow but do not demand: all of an asset is withdrawn whose own price is not usable. */
@@ -54,10 +55,12 @@ final class Predictions {
             final LimitReferee limits,
             final PartyReferee parties,
             final WaterfallReferee waterfall,
+            final SaleTermsReferee saleTerms,
             final CollateralReferee collateral) {
         this.collateral = collateral;
         this.parties = parties;
         this.waterfall = waterfall;
+        this.saleTerms = saleTerms;
         this.limits = limits;
         this.markets = markets;
         this.prices = prices;
@@ -113,6 +116,7 @@ final class Predictions {
         } else if (entry instanceof SettlementEntry wanted) {
             cycles.add(reasons, wanted);
             waterfall.add(reasons, wanted);
+            saleTerms.add(reasons, wanted);
         } else if (entry instanceof TermsEntry changed) {
             terms.add(reasons, changed);
         } else if (entry instanceof OrderEntry order) {

@@ -45,6 +45,7 @@ final class Referee {
     private final LimitReferee limits;
     private final PartyReferee parties;
     private final WaterfallReferee waterfall;
+    private final SaleTermsReferee saleTerms;
     private final CollateralReferee collateral;
     private final DebtReferee debts;
     private final StatusReferee statuses;
@@ -73,10 +74,11 @@ final class Referee {
         limits = new LimitReferee(book);
         parties = new PartyReferee(book, world);
         waterfall = new WaterfallReferee(book);
+        saleTerms = new SaleTermsReferee(book);
         collateral = new CollateralReferee(book);
         predictions = new Predictions(
                 book, world, new OrderPredictions(book, orders), terms, instructions, markets, prices, limits,
-                parties, waterfall, collateral);
+                parties, waterfall, saleTerms, collateral);
         collateral.askOfTrust(predictions::isTrusted);
         waterfall.askOfTrust(predictions::isTrusted);
         cycles = new CycleReferee(book, predictions, tally);
@@ -106,6 +108,7 @@ final class Referee {
         limits.begin(next, atTimeMs);
         parties.begin(next, atTimeMs);
         waterfall.begin(next);
+        saleTerms.begin(next, atPosition);
         collateral.begin(next, atTimeMs);
         cycles.begin(next, atTimeMs);
         markets.begin(next, atPosition, atTimeMs);
@@ -126,6 +129,7 @@ final class Referee {
             scan(position);
         }
         terms.end();
+        saleTerms.end(isTaskRunning.getAsBoolean());
         instructions.end();
         cycles.end();
         markets.end();
@@ -369,6 +373,7 @@ final class Referee {
         limits.onAck(answered);
         parties.onAck(answered);
         waterfall.onAck(answered);
+        saleTerms.onAck(answered);
         collateral.onAck(answered);
         if (entry instanceof SettlementEntry.SettlementTerms wanted && answered.status() != AckStatus.REJECTED) {
             instructions.repeatAfter(wanted.repeatMs());
@@ -390,6 +395,7 @@ final class Referee {
 
     private void onChanged(final Event.ParametersChanged changed) {
         terms.onChanged(changed);
+        saleTerms.onChanged(changed);
         sales.onMoved();
         prices.onChanged(changed);
     }
@@ -398,6 +404,7 @@ final class Referee {
         check(priced.commandPosition() <= position, "price from the future");
         countTierCrossings(priced);
         sales.onMoved();
+        saleTerms.onPriced(priced.commandPosition());
         terms.onPriced();
         funding.onPriced(priced);
         markets.onPriced(priced);

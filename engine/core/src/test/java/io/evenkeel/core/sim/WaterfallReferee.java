@@ -57,26 +57,6 @@ final class WaterfallReferee {
             }
         } else if (wanted instanceof SettlementEntry.InsuranceLimits limits && !isSound(limits)) {
             reasons.add(RejectCode.BAD_PARAMETER);
-        } else if (wanted instanceof SettlementEntry.LiquidationTerms terms) {
-            addRules(reasons, terms);
-        } else if (wanted instanceof SettlementEntry.CollateralAuction auction) {
-            addRules(reasons, auction);
-        }
-    }
-
-    private void addRules(final Set<RejectCode> reasons, final SettlementEntry.LiquidationTerms terms) {
-        if (terms.instrument() >= book.terms().instruments().size()) {
-            reasons.add(RejectCode.UNKNOWN_INSTRUMENT);
-        } else if (!terms.rules().areSound()) {
-            reasons.add(RejectCode.BAD_PARAMETER);
-        }
-    }
-
-    private void addRules(final Set<RejectCode> reasons, final SettlementEntry.CollateralAuction auction) {
-        if (auction.asset() >= book.terms().assets().size()) {
-            reasons.add(RejectCode.UNKNOWN_ASSET);
-        } else if (!auction.rules().areSound()) {
-            reasons.add(RejectCode.BAD_PARAMETER);
         }
     }
 
@@ -99,10 +79,6 @@ final class WaterfallReferee {
         } else if (entry instanceof SettlementEntry.InsuranceLimits limits) {
             book.insurance().limit(
                     limits.pool(), limits.perLiquidation(), limits.perWindow(), limits.windowMs());
-        } else if (entry instanceof SettlementEntry.LiquidationTerms terms) {
-            book.rules().set(terms.instrument(), terms.rules());
-        } else if (entry instanceof SettlementEntry.CollateralAuction auction) {
-            book.rules().set(auction.asset(), auction.rules());
         }
     }
 
