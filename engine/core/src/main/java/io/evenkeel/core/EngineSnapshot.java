@@ -63,8 +63,7 @@ final class EngineSnapshot {
     private void writeProgress(final RecordWriter writer) {
         final ProgressStateEncoder encoder = new ProgressStateEncoder();
         encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header());
-        encoder.staleCursor(engine.price().staleCursor())
-                .pricesLookedMs(engine.price().lookedMs())
+        encoder.pricesLookedMs(engine.price().lookedMs())
                 .sourceCursor(engine.price().sourceCursor());
         engine.risk().writeProgress(encoder);
         writer.write(encoder.limit());
@@ -128,10 +127,9 @@ final class EngineSnapshot {
 
     private void loadProgress(final DirectBuffer buffer, final int offset) {
         progress.wrapAndApplyHeader(buffer, offset, header);
-        require(progress.staleCursor() >= 0 && progress.sourceCursor() >= 0 && progress.tradeIds() >= 0
-                && progress.references() >= 0,
+        require(progress.sourceCursor() >= 0 && progress.tradeIds() >= 0 && progress.references() >= 0,
                 "nothing can be below zero in the progress of tasks");
-        engine.price().restoreLook(progress.staleCursor(), progress.pricesLookedMs(), progress.sourceCursor());
+        engine.price().restoreLook(progress.pricesLookedMs(), progress.sourceCursor());
         engine.risk().restoreProgress(progress);
     }
 

@@ -7,7 +7,7 @@ public final class Liquidation {
     private OpenOrder order;
     private SaleTerms saleTerms;
     private CollateralOrder collateral;
-    private boolean isBegun;
+    private boolean isStarting = true;
     private long cost;
 
     /**
@@ -22,16 +22,24 @@ public final class Liquidation {
     }
 
     /**
-     * {@return when the discount of a new order must begin to grow: the first order's at the breach, so that slices
-     * make no difference; a later one's when it is opened; a re-sized one's goes on}
+     * {@return when the discount of an order must begin to grow: a re-sized one's clock goes on, a paused one's from
+     * where it stood}
      */
     public long startTimeMs(final boolean isResized, final long nowMs) {
-        return isResized ? order.startTimeMs() : startTimeMs(nowMs);
+        return isResized ? order.startTimeMs() + nowMs - order.clockMs(nowMs) : startTimeMs(nowMs);
     }
 
-    /** {@return when the discount of another order must begin to grow} */
+    /**
+     * {@return when the discount of another order must begin to grow: at the breach where the liquidation starts with
+     * it, so that slices make no difference; else when it is opened}
+     */
     public long startTimeMs(final long nowMs) {
-        return isBegun ? nowMs : breachTimeMs;
+        return isStarting ? breachTimeMs : nowMs;
+    }
+
+    /** What it could sell at once is on order. */
+    public void hasStarted() {
+        isStarting = false;
     }
 
     /** An order begins with a largest discount and a penalty. */
@@ -52,7 +60,6 @@ public final class Liquidation {
     /** Replaces the order of collateral; one of quantity 0 withdraws it. */
     public void replaceCollateral(final CollateralOrder next) {
         collateral = next.quantity() == 0 ? null : next;
-        isBegun = true;
     }
 
     /** {@return what it has cost insurance so far, numeraire units} */
@@ -70,14 +77,23 @@ public final class Liquidation {
         return id;
     }
 
-    /** {@return the open order, or null} */
+    /** {@return the open or paused order, or null} */
     public OpenOrder order() {
         return order;
     }
 
-    /** Replaces the order; one of quantity 0 withdraws it. */
+    /** Replaces the order. */
     public void replaceOrder(final OpenOrder next) {
-        order = next.quantity() == 0 ? null : next;
-        isBegun = true;
+        order = next;
+    }
+
+    /** The order stands no longer, nor will it go on. */
+    public void withdrawOrder() {
+        order = null;
+    }
+
+    /** The order's clock stands still until its price allows a sale. */
+    public void pauseOrder(final long nowMs) {
+        order = order.paused(nowMs, saleTerms.auctionMs());
     }
 }

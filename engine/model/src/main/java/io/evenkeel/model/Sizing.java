@@ -1,5 +1,6 @@
 package io.evenkeel.model;
 
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.Side;
 import java.math.BigInteger;
@@ -34,9 +35,12 @@ public final class Sizing {
         return account.liquidation().saleTerms().discountInUsePpm(inForce.lowestMaintenancePpm(instrument));
     }
 
-    /** {@return the penalty of an account's order that is in use} */
-    public long penaltyInUsePpm(final ModelAccount account, final InstrumentTerms instrument) {
-        return account.liquidation().saleTerms().penaltyInUsePpm(inForce.lowestMaintenancePpm(instrument));
+    /** {@return the penalty of an account's order that is in use at a step: none where others are made to close} */
+    public long penaltyInUsePpm(
+            final ModelAccount account, final InstrumentTerms instrument, final LiquidationStep step) {
+        return step == LiquidationStep.DELEVERAGED || step == LiquidationStep.POOL
+                ? 0
+                : account.liquidation().saleTerms().penaltyInUsePpm(inForce.lowestMaintenancePpm(instrument));
     }
 
     /** {@return the position to be sold next: largest MM first, ties by id; only where the price allows it} */
@@ -133,6 +137,8 @@ public final class Sizing {
     /**
      * Closes part of a position at a price and pays the penalty.
      *
+     * @param step    at which it is closed.
+     * @param insured what insurance, or SOCIALISED, pays.
      * @return the account afterwards and the penalty paid.
      */
     public Closing close(
@@ -140,17 +146,8 @@ public final class Sizing {
             final InstrumentTerms instrument,
             final Market market,
             final long quantity,
-            final long price) {
-        return close(account, instrument, market, quantity, price, 0);
-    }
-
-    /** Closes as {@link #close(ModelAccount, InstrumentTerms, Market, long, long)}, with what insurance pays. */
-    public Closing close(
-            final ModelAccount account,
-            final InstrumentTerms instrument,
-            final Market market,
-            final long quantity,
             final long price,
+            final LiquidationStep step,
             final long insured) {
         final ModelAccount after = account.copy();
         final long change = account.position(instrument.id()).quantity() > 0 ? -quantity : quantity;
@@ -158,7 +155,7 @@ public final class Sizing {
         after.credit(instrument.settlementAsset(), insured);
         final long penalty = account.isOmnibus()
                 ? 0
-                : penalty(after, instrument, market, quantity, penaltyInUsePpm(account, instrument));
+                : penalty(after, instrument, market, quantity, penaltyInUsePpm(account, instrument, step));
         after.credit(instrument.settlementAsset(), -penalty);
         return new Closing(after, penalty);
     }
@@ -215,14 +212,26 @@ public final class Sizing {
      * where prices allow none, of its positions the one of the lowest id}
      */
     public InstrumentTerms decisive(final ModelAccount account, final Market market) {
-        final OpenOrder order = account.liquidation() == null ? null : account.liquidation().order();
         final List<InstrumentTerms> all = inForce.latest().instruments();
-        if (order != null && isSellable(account, all.get(order.instrument()), market)
-                && account.position(order.instrument()).quantity() > 0 == (order.side() == Side.SELL)) {
-            return all.get(order.instrument());
+        if (canGoOn(account, market)) {
+            return all.get(account.liquidation().order().instrument());
         }
         return next(account, market).orElseGet(() -> all.stream()
                 .filter(each -> account.position(each.id()).quantity() != 0).findFirst().orElse(all.get(0)));
+    }
+
+    /** {@return whether there is an order, if only a paused one, for a position that can be sold} */
+    public boolean canGoOn(final ModelAccount account, final Market market) {
+        final OpenOrder order = account.liquidation() == null ? null : account.liquidation().order();
+        return order != null
+                && isSellable(account, inForce.latest().instruments().get(order.instrument()), market)
+                && isHeld(account, order);
+    }
+
+    /** {@return whether what an order sells is still held} */
+    public static boolean isHeld(final ModelAccount account, final OpenOrder order) {
+        final long quantity = account.position(order.instrument()).quantity();
+        return order.side() == Side.SELL ? quantity > 0 : quantity < 0;
     }
 
     private static boolean isSellable(
@@ -256,9 +265,10 @@ public final class Sizing {
             final InstrumentTerms instrument,
             final Market market,
             final long quantity,
-            final long price) {
-        final Closing closing = close(account, instrument, market, quantity, price);
-        final long due = penaltyDue(instrument, market, quantity, penaltyInUsePpm(account, instrument));
+            final long price,
+            final LiquidationStep step) {
+        final Closing closing = close(account, instrument, market, quantity, price, step, 0);
+        final long due = penaltyDue(instrument, market, quantity, penaltyInUsePpm(account, instrument, step));
         closing.account().credit(instrument.settlementAsset(), closing.penalty() - due);
         return isCured(closing.account(), instrument, market);
     }
@@ -272,23 +282,28 @@ public final class Sizing {
     }
 
     /**
-     * {@return the least number of lots that suffices, in quantity units; all where none does} By bisection as far as
-     * closing helps: beyond, where the quotient of SPEC 6 has a divisor that is not positive, more is worse again.
+     * {@return the least number of lots that suffices at a step, in quantity units; all where none does} By bisection
+     * as far as closing helps: beyond, where the quotient of SPEC 6 has a divisor that is not positive, more is worse
+     * again.
      */
     public long leastSufficient(
-            final ModelAccount account, final InstrumentTerms instrument, final Market market, final long price) {
+            final ModelAccount account,
+            final InstrumentTerms instrument,
+            final Market market,
+            final long price,
+            final LiquidationStep step) {
         final long all = Math.abs(account.position(instrument.id()).quantity());
         if (account.isOmnibus()) {
             return all;
         }
         long low = 1;
-        long high = helpfulLots(account, instrument, market, price);
-        if (high == 0 || !suffices(account, instrument, market, high * instrument.lot(), price)) {
+        long high = helpfulLots(account, instrument, market, price, step);
+        if (high == 0 || !suffices(account, instrument, market, high * instrument.lot(), price, step)) {
             return all;
         }
         while (low < high) {
             final long middle = (low + high) / 2;
-            if (suffices(account, instrument, market, middle * instrument.lot(), price)) {
+            if (suffices(account, instrument, market, middle * instrument.lot(), price, step)) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -300,14 +315,18 @@ public final class Sizing {
 
     /** {@return how many lots can be closed, from the top tier down, before closing more no longer helps} */
     private long helpfulLots(
-            final ModelAccount account, final InstrumentTerms instrument, final Market market, final long price) {
+            final ModelAccount account,
+            final InstrumentTerms instrument,
+            final Market market,
+            final long price,
+            final LiquidationStep step) {
         final BigInteger lot = instrument.notional(instrument.lot(), market.mark(instrument.id()));
         final BigInteger all = instrument.notional(
                 Math.abs(account.position(instrument.id()).quantity()), market.mark(instrument.id()));
         BigInteger kept = BigInteger.ZERO;
-        for (final Tiers.Step step : inForce.of(account, instrument).maintenance().steps()) {
-            final BigInteger end = step.upTo() == Tiers.NO_END ? all : all.min(BigInteger.valueOf(step.upTo()));
-            if (end.compareTo(kept) > 0 && !helps(account, instrument, market, price, step.ratePpm())) {
+        for (final Tiers.Step tier : inForce.of(account, instrument).maintenance().steps()) {
+            final BigInteger end = tier.upTo() == Tiers.NO_END ? all : all.min(BigInteger.valueOf(tier.upTo()));
+            if (end.compareTo(kept) > 0 && !helps(account, instrument, market, price, step, tier.ratePpm())) {
                 kept = end;
             }
         }
@@ -320,6 +339,7 @@ public final class Sizing {
             final InstrumentTerms instrument,
             final Market market,
             final long price,
+            final LiquidationStep step,
             final long marginalPpm) {
         final AssetTerms asset = inForce.of(account).assets().get(instrument.settlementAsset());
         final boolean isOwing = judge.effective(account, asset.id(), market.judged()).signum() < 0;
@@ -331,7 +351,7 @@ public final class Sizing {
         final BigInteger worse = BigInteger.valueOf(price).subtract(mark);
         final BigInteger lost = account.position(instrument.id()).quantity() > 0 ? worse.negate() : worse;
         final BigInteger cost = lost.multiply(Tiers.MILLION)
-                .add(BigInteger.valueOf(penaltyInUsePpm(account, instrument)).multiply(mark));
+                .add(BigInteger.valueOf(penaltyInUsePpm(account, instrument, step)).multiply(mark));
         final BigInteger freed = buffered.multiply(BigInteger.valueOf(marginalPpm)).multiply(mark);
         return freed.multiply(Tiers.MILLION).compareTo(cost.multiply(lambda)) > 0;
     }

@@ -132,11 +132,11 @@ public final class Waterfall {
         final long worst = sizing.bankruptcyPrice(account, instrument, market);
         final long elapsedMs = timeMs - startTimeMs;
         if (step == LiquidationStep.DELEVERAGED) {
-            return new Quote(worst, worst, worst, sizing.leastSufficient(account, instrument, market, worst));
+            return new Quote(worst, worst, worst, sizing.leastSufficient(account, instrument, market, worst, step));
         }
         if (step != LiquidationStep.INSURED) {
             final long price = sizing.auctionPrice(account, instrument, market, elapsedMs, worst);
-            return new Quote(worst, worst, price, sizing.leastSufficient(account, instrument, market, price));
+            return new Quote(worst, worst, price, sizing.leastSufficient(account, instrument, market, price, step));
         }
         final long quantity = account.position(instrument.id()).quantity();
         final int auctionMs = account.liquidation().saleTerms().auctionMs();
@@ -151,12 +151,12 @@ public final class Waterfall {
         final BigInteger passed = ticks.multiply(BigInteger.valueOf(Math.min(elapsedMs, auctionMs)))
                 .divide(BigInteger.valueOf(auctionMs));
         if (ticks.signum() == 0) {
-            return new Quote(worst, worst, atEnd, sizing.leastSufficient(account, instrument, market, atEnd));
+            return new Quote(worst, worst, atEnd, sizing.leastSufficient(account, instrument, market, atEnd, step));
         }
         return new Quote(
                 worst,
                 worst + away * ticks.longValueExact() * instrument.tick(),
                 worst + away * passed.longValueExact() * instrument.tick(),
-                sizing.leastSufficient(account, instrument, market, worst));
+                sizing.leastSufficient(account, instrument, market, worst, step));
     }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.core.command;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.store.Mixing;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -17,12 +18,12 @@ public final class CommandSlot {
     /** Longest message accepted, in bytes. Longer ones are refused with {@link RejectCode#BAD_LENGTH}. */
     public static final int MAX_LENGTH = 1024;
 
-    /** Most prices that one log entry can change: a timer may find several that have gone stale. */
+    /** Most changes of prices that one log entry brings beside those that a look at all prices finds. */
     public static final int MAX_PRICE_UPDATES = 8;
 
     private final UnsafeBuffer bytes = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_LENGTH));
     private final SourceCounts sourceCounts = new SourceCounts();
-    private final PriceUpdate[] priceUpdates = new PriceUpdate[MAX_PRICE_UPDATES];
+    private PriceUpdate[] priceUpdates = new PriceUpdate[0];
 
     private CommandKind kind = CommandKind.TIMER;
     private long logPosition;
@@ -39,6 +40,7 @@ public final class CommandSlot {
     private int roles;
 
     private int priceUpdateCount;
+    private int foundByLook;
     private long stageHash;
     private int standingRoles;
     private int standingRate;
@@ -46,9 +48,7 @@ public final class CommandSlot {
 
     /** Makes an empty slot. */
     public CommandSlot() {
-        for (int i = 0; i < MAX_PRICE_UPDATES; i++) {
-            priceUpdates[i] = new PriceUpdate();
-        }
+        makeRoom(MAX_PRICE_UPDATES);
     }
 
     /**
@@ -88,6 +88,7 @@ public final class CommandSlot {
         sequence = 0;
         roles = 0;
         priceUpdateCount = 0;
+        foundByLook = 0;
         sourceCounts.clear();
         stageHash = 0;
         standingRoles = 0;
@@ -203,22 +204,37 @@ public final class CommandSlot {
         return sequence;
     }
 
-    /** Price: appends one price change. {@return the record to fill} */
+    private void makeRoom(final int count) {
+        final int before = priceUpdates.length;
+        priceUpdates = Arrays.copyOf(priceUpdates, count);
+        for (int i = before; i < count; i++) {
+            priceUpdates[i] = new PriceUpdate();
+        }
+    }
+
+    /**
+     * Price: appends one price change. Allocates where a slot has never had so many: when many prices go stale at once.
+     *
+     * @return the record to fill.
+     */
     public PriceUpdate addPriceUpdate() {
+        if (priceUpdateCount == priceUpdates.length) {
+            makeRoom(2 * priceUpdateCount);
+        }
         return priceUpdates[priceUpdateCount++];
     }
 
-    /** {@return whether another price change fits} */
+    /** Price: what was appended so far was found by a look at all prices. */
+    public void endLook() {
+        foundByLook = priceUpdateCount;
+    }
+
+    /** {@return whether another price change fits that no look at all prices finds} */
     public boolean hasRoomForPriceUpdate() {
-        return hasRoomForPriceUpdates(1);
+        return priceUpdateCount - foundByLook < MAX_PRICE_UPDATES;
     }
 
-    /** {@return whether so many price changes fit} */
-    public boolean hasRoomForPriceUpdates(final int count) {
-        return priceUpdateCount + count <= MAX_PRICE_UPDATES;
-    }
-
-    /** {@return how many price changes Price found, 0 to {@link #MAX_PRICE_UPDATES}} */
+    /** {@return how many price changes Price found} */
     public int priceUpdateCount() {
         return priceUpdateCount;
     }

@@ -23,6 +23,10 @@ import io.evenkeel.core.trigger.Certifier;
  * <p>An account is looked at again whenever it is touched, when a bid comes, and by a cursor that timers move:
  * then it is found cured, or its order is sized anew or goes on to the next step.
  *
+ * <p>The clock of an order whose price stops allowing liquidation pauses, and nothing is offered meanwhile, unless
+ * another position or collateral can be sold in its place. An auction that ran out with nobody looking, as while the
+ * cluster was away, begins anew: no keeper has seen its prices.
+ *
  * <p>What an insurance pool's own account took is offered too, whole, at mark less the discount, until somebody takes
  * it: there is no bankruptcy price, nothing is cured, and no other step follows.
  */
@@ -44,15 +48,11 @@ public final class LiquidationDesk {
     private final Backstops backstops;
     private final Deleveraging deleveraging;
     private final MarginState margin = new MarginState();
-    private final BankruptcyPrice bankruptcyPrice = new BankruptcyPrice();
-    private final SufficientSize sufficientSize = new SufficientSize();
     private final LiquidationOrder order = new LiquidationOrder();
+    private final OrderQuote quote;
 
-    private long orderBankruptcyPrice;
-    private long orderFurthestPrice;
-    private long orderPrice;
-    private long orderQuantity;
     private int quoted;
+    private boolean isStarting;
     private DebtBearer debts;
 
     /** Takes over what a step left. */
@@ -89,6 +89,7 @@ public final class LiquidationDesk {
         this.clock = clock;
         this.notices = notices;
         this.events = new LiquidationEvents(clock);
+        quote = new OrderQuote(accounts, liquidations, insurance, view, margin, clock);
         collateral = new CollateralAuction(listings, accounts, liquidations, view, clock);
     }
 
@@ -111,7 +112,9 @@ public final class LiquidationDesk {
                 margin.equityUnits(),
                 margin.maintenanceUnits());
         notices.say(account);
+        isStarting = true;
         review(liquidation);
+        isStarting = false;
     }
 
     /** Looks again at an account in liquidation that was touched. */
@@ -160,7 +163,9 @@ public final class LiquidationDesk {
     /** {@return whether a liquidation, by its id, is open and its order at a step, as it was looked at last} */
     public boolean isAt(final long id, final LiquidationStep step) {
         final int open = liquidations.find(id);
-        return open != LiquidationStore.NONE && liquidations.step(open) == step;
+        return open != LiquidationStore.NONE
+                && liquidations.step(open) == step
+                && !liquidations.isPaused(open);
     }
 
     /** Ends the liquidation if it is over, else sees to it that the right order stands, rightly sized. */
@@ -177,6 +182,8 @@ public final class LiquidationDesk {
             debts.bear(liquidation);
             margin.compute(view.loadFavoured(account));
             end(liquidation, LiquidationOutcome.BANKRUPT);
+        } else if (offered == NO_POSITION && holdsOrdered(liquidation)) {
+            pauseOrder(liquidation);
         } else if (offered == NO_POSITION) {
             withdrawOrder(liquidation);
         } else {
@@ -235,18 +242,41 @@ public final class LiquidationDesk {
                 && liquidations.isLong(liquidation) == view.quantity(i) > 0;
     }
 
+    /** Whether the position on order is still held, in a market that trades: only its price does not allow a sale. */
+    private boolean holdsOrdered(final int liquidation) {
+        for (int i = 0; i < view.positionCount(); i++) {
+            if (isOnOrder(liquidation, i)) {
+                return view.instrument(i).life().isOpen();
+            }
+        }
+        return false;
+    }
+
+    private void pauseOrder(final int liquidation) {
+        if (!liquidations.isPaused(liquidation)) {
+            endDeleveraging(liquidation);
+            announce(liquidation, listings.instrument(liquidations.instrument(liquidation)), 0);
+            if (isTimeOver(liquidation) && liquidations.step(liquidation) != LiquidationStep.BACKSTOP) {
+                liquidations.goOn(liquidation, liquidations.step(liquidation), clock.timeMs());
+            }
+            liquidations.pause(liquidation, clock.timeMs());
+        }
+    }
+
     private void offer(final int liquidation, final int offered) {
         final Instrument instrument = view.instrument(offered);
         if (!isOnOrder(liquidation, offered)) {
             withdrawOrder(liquidation);
             beginOrder(liquidation, instrument, view.quantity(offered));
+        } else if (liquidations.isPaused(liquidation)) {
+            liquidations.resume(liquidation, clock.timeMs());
         }
         if (liquidations.step(liquidation).value() <= LiquidationStep.BACKSTOP.value()) {
             liquidations.step(
                     liquidation,
                     isAuctionOver(liquidation) ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION);
         }
-        orderBankruptcyPrice = bankruptcyPrice(offered);
+        quote.findBankruptcyPrice(offered);
         sell(liquidation, offered, false);
     }
 
@@ -271,91 +301,23 @@ public final class LiquidationDesk {
         collateral.offer(liquidation, bufferPpm);
     }
 
-    /** The first order's clock runs from the breach, so that it does not matter when a slice comes to it. */
+    /**
+     * The clock of an order with which a liquidation starts runs from the breach, so that it does not matter when a
+     * slice comes to it; that of any other from now, when it can be bid on.
+     */
     private long nextStartTimeMs(final int liquidation) {
-        return liquidations.ordersOpened(liquidation) == 0
+        return isStarting
                 ? accounts.breachTimeMs(liquidations.account(liquidation))
                 : clock.timeMs();
     }
 
-    /** The pool's account has none: whatever price it gets is its own. */
-    private long bankruptcyPrice(final int offered) {
-        return accounts.isPool(view.account())
-                ? AuctionPrice.furthest(view.instrument(offered), view.quantity(offered) > 0)
-                : bankruptcyPrice.of(view, offered, margin.equity());
-    }
-
     private void sell(final int liquidation, final int offered, final boolean isNewStep) {
         final Instrument instrument = view.instrument(offered);
-        price(liquidation, offered);
-        if (isNewStep
-                || orderQuantity != liquidations.quantity(liquidation)
-                || orderBankruptcyPrice != liquidations.bankruptcyPrice(liquidation)
-                || orderFurthestPrice != liquidations.furthestPrice(liquidation)) {
-            liquidations.sizeOrder(
-                    liquidation, orderQuantity, instrument.mark(), orderBankruptcyPrice, orderFurthestPrice);
-            announce(liquidation, instrument, orderQuantity);
+        quote.price(liquidation, offered);
+        if (isNewStep || quote.isNews(liquidation)) {
+            quote.keep(liquidation, instrument);
+            announce(liquidation, instrument, quote.quantity());
         }
-    }
-
-    /** Works out price and quantity of an order whose bankruptcy price was found. */
-    private void price(final int liquidation, final int offered) {
-        final long elapsedMs = elapsedMs(liquidation);
-        orderFurthestPrice = orderBankruptcyPrice;
-        switch (liquidations.step(liquidation)) {
-            case INSURED -> priceInsured(liquidation, offered, elapsedMs);
-            case DELEVERAGED -> sizeAt(liquidation, offered, orderBankruptcyPrice);
-            default -> sizeAt(liquidation, offered, auctionPrice(liquidation, offered, elapsedMs));
-        }
-    }
-
-    /** Where insurance has nothing to give the auction goes on at its last discount. */
-    private void priceInsured(final int liquidation, final int offered, final long elapsedMs) {
-        final Instrument instrument = view.instrument(offered);
-        orderFurthestPrice = insuredPrice(liquidation, offered);
-        if (orderFurthestPrice == orderBankruptcyPrice) {
-            final long price = auctionPrice(liquidation, offered, liquidations.auctionMs(liquidation));
-            sizeAt(liquidation, offered, price);
-        } else {
-            sizeAt(liquidation, offered, orderBankruptcyPrice);
-            orderPrice = InsuredPrice.at(
-                    instrument,
-                    orderBankruptcyPrice,
-                    orderFurthestPrice,
-                    liquidations.auctionMs(liquidation),
-                    elapsedMs);
-        }
-    }
-
-    private long auctionPrice(final int liquidation, final int offered, final long elapsedMs) {
-        final Instrument instrument = view.instrument(offered);
-        return AuctionPrice.at(
-                instrument,
-                view.quantity(offered) > 0,
-                discountInUsePpm(liquidation, instrument),
-                liquidations.auctionMs(liquidation),
-                elapsedMs,
-                orderBankruptcyPrice);
-    }
-
-    /** Offers at a price what suffices there; of what the pool holds, all. */
-    private void sizeAt(final int liquidation, final int offered, final long price) {
-        orderPrice = price;
-        orderQuantity = accounts.isPool(view.account())
-                ? Math.abs(view.quantity(offered))
-                : sufficientSize.of(view, offered, price, penaltyInUsePpm(liquidation, view.instrument(offered)));
-    }
-
-    private long discountInUsePpm(final int liquidation, final Instrument instrument) {
-        return instrument.liquidationTerms().discountInUsePpm(liquidations.maxDiscountPpm(liquidation));
-    }
-
-    private long penaltyInUsePpm(final int liquidation, final Instrument instrument) {
-        return instrument.liquidationTerms().penaltyInUsePpm(liquidations.penaltyPpm(liquidation));
-    }
-
-    private long elapsedMs(final int liquidation) {
-        return Math.max(0, clock.timeMs() - liquidations.startTimeMs(liquidation));
     }
 
     private boolean isAuctionOver(final int liquidation) {
@@ -363,19 +325,7 @@ public final class LiquidationDesk {
     }
 
     private boolean isTimeOver(final int liquidation) {
-        return elapsedMs(liquidation) >= liquidations.auctionMs(liquidation);
-    }
-
-    /** How far past the bankruptcy price insurance may pay for an order. */
-    private long insuredPrice(final int liquidation, final int offered) {
-        return InsuredPrice.furthest(
-                view.instrument(offered),
-                view.quantity(offered),
-                orderBankruptcyPrice,
-                insurance.means(
-                        liquidation,
-                        view.instrument(offered).pool(),
-                        view.asset(view.ordinalOfPosition(offered))));
+        return liquidations.elapsedMs(liquidation, clock.timeMs()) >= liquidations.auctionMs(liquidation);
     }
 
     /**
@@ -407,17 +357,19 @@ public final class LiquidationDesk {
                 liquidations.bankruptcyPrice(liquidation),
                 liquidations.startTimeMs(liquidation),
                 liquidations.auctionMs(liquidation),
-                discountInUsePpm(liquidation, instrument),
+                quote.discountInUsePpm(liquidation, instrument),
                 liquidations.step(liquidation),
                 liquidations.furthestPrice(liquidation),
-                penaltyInUsePpm(liquidation, instrument));
+                quote.penaltyInUsePpm(liquidation, instrument));
     }
 
     private void withdrawOrder(final int liquidation) {
         final int onOrder = liquidations.instrument(liquidation);
         if (onOrder != LiquidationStore.NONE) {
             endDeleveraging(liquidation);
-            announce(liquidation, listings.instrument(onOrder), 0);
+            if (!liquidations.isPaused(liquidation)) {
+                announce(liquidation, listings.instrument(onOrder), 0);
+            }
             liquidations.endOrder(liquidation);
         } else if (liquidations.sellsCollateral(liquidation)) {
             collateral.withdraw(liquidation);
@@ -442,7 +394,7 @@ public final class LiquidationDesk {
         if (!findOnOrder(liquidation)) {
             return false;
         }
-        price(liquidation, quoted);
+        quote.price(liquidation, quoted);
         return true;
     }
 
@@ -454,7 +406,7 @@ public final class LiquidationDesk {
     public boolean quoteRest(final int liquidation) {
         final boolean isLeft = findOnOrder(liquidation) && !margin.equity().isNegative();
         if (isLeft) {
-            sizeAt(liquidation, quoted, orderBankruptcyPrice);
+            quote.sizeAt(liquidation, quoted, quote.bankruptcyPrice());
         }
         return isLeft;
     }
@@ -463,7 +415,7 @@ public final class LiquidationDesk {
     public boolean quoteAt(final int liquidation, final long price) {
         final boolean isLeft = findOnOrder(liquidation);
         if (isLeft) {
-            sizeAt(liquidation, quoted, price);
+            quote.sizeAt(liquidation, quoted, price);
         }
         return isLeft;
     }
@@ -490,7 +442,7 @@ public final class LiquidationDesk {
                 || isOver(view.account(), quoted)) {
             return false;
         }
-        orderBankruptcyPrice = bankruptcyPrice(quoted);
+        quote.findBankruptcyPrice(quoted);
         return true;
     }
 
@@ -506,14 +458,12 @@ public final class LiquidationDesk {
 
     /** {@return bankruptcy price of the order quoted last} */
     public long quotedBankruptcyPrice() {
-        return orderBankruptcyPrice;
+        return quote.bankruptcyPrice();
     }
 
     /** {@return what insurance would pay for a quantity at the price quoted last, settlement asset units} */
     public long quotedInsurance(final Instrument instrument, final long quantity) {
-        return orderFurthestPrice == orderBankruptcyPrice
-                ? 0
-                : instrument.notional(quantity, Math.abs(orderBankruptcyPrice - orderPrice));
+        return quote.insured(instrument, quantity);
     }
 
     /** {@return the accounts that take over what auctions leave} */
@@ -528,12 +478,12 @@ public final class LiquidationDesk {
 
     /** {@return price quoted last} */
     public long quotedPrice() {
-        return orderPrice;
+        return quote.price();
     }
 
     /** {@return quantity quoted last: what suffices at that price} */
     public long quotedQuantity() {
-        return orderQuantity;
+        return quote.quantity();
     }
 
     /** {@return the events of liquidations} */

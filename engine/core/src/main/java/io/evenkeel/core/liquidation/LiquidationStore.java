@@ -15,7 +15,7 @@ import org.agrona.UnsafeApi;
  * 56 orders opened so far   60 whether the order sells a long   64 the order's step   72 cost to insurance so far
  * 80 furthest price when sized   88 the order's largest discount ppm   92 its penalty ppm
  * 96 asset for sale in place of an instrument, plus one   100 asset owed, plus one
- * 104 time in which the order's discount grows, ms
+ * 104 time in which the order's discount grows, ms   112 when its clock was paused, ms, 0 while it runs
  * </pre>
  *
  * Owned by Risk; no allocation after construction.
@@ -42,6 +42,7 @@ public final class LiquidationStore {
     private static final int ASSET = 96;
     private static final int DEBT_ASSET = 100;
     private static final int AUCTION_MS = 104;
+    private static final int PAUSED_AT_MS = 112;
 
     private final NumberedRecords records;
     private final RecordRounds rounds;
@@ -151,7 +152,7 @@ public final class LiquidationStore {
         return UnsafeApi.getLong(records.address(record) + QUANTITY);
     }
 
-    /** {@return when the order's discount began to grow} */
+    /** {@return when the order's discount began to grow, as if it had never been paused} */
     public long startTimeMs(final int record) {
         return UnsafeApi.getLong(records.address(record) + START_TIME_MS);
     }
@@ -185,6 +186,39 @@ public final class LiquidationStore {
     public void goOn(final int record, final LiquidationStep step, final long nowMs) {
         step(record, step);
         UnsafeApi.putLong(records.address(record) + START_TIME_MS, nowMs);
+    }
+
+    /** {@return when the order's clock was paused, 0 while it runs: nobody may take a paused order} */
+    public long pausedAtMs(final int record) {
+        return UnsafeApi.getLong(records.address(record) + PAUSED_AT_MS);
+    }
+
+    /** {@return whether there is an order, and its clock stands still} */
+    public boolean isPaused(final int record) {
+        return pausedAtMs(record) != 0;
+    }
+
+    /** {@return for how long the order's clock has run} */
+    public long elapsedMs(final int record, final long nowMs) {
+        return Math.max(0, (isPaused(record) ? pausedAtMs(record) : nowMs) - startTimeMs(record));
+    }
+
+    /** The order's clock stands still, and nothing is offered. */
+    public void pause(final int record, final long nowMs) {
+        restorePause(record, nowMs);
+        sizeOrder(record, 0, 0, 0, 0);
+    }
+
+    /** The order's clock runs on. */
+    public void resume(final int record, final long nowMs) {
+        UnsafeApi.putLong(
+                records.address(record) + START_TIME_MS, startTimeMs(record) + nowMs - pausedAtMs(record));
+        restorePause(record, 0);
+    }
+
+    /** Restores since when the order's clock has stood still; 0 if it runs. */
+    public void restorePause(final int record, final long pausedAtMs) {
+        UnsafeApi.putLong(records.address(record) + PAUSED_AT_MS, pausedAtMs);
     }
 
     /** {@return the order's largest discount, as it began} */
@@ -297,6 +331,7 @@ public final class LiquidationStore {
         UnsafeApi.putInt(address + PENALTY_PPM, 0);
         UnsafeApi.putInt(address + ASSET, 0);
         UnsafeApi.putInt(address + DEBT_ASSET, 0);
+        restorePause(record, 0);
         step(record, LiquidationStep.AUCTION);
         sizeOrder(record, 0, 0, 0, 0);
     }
@@ -309,6 +344,7 @@ public final class LiquidationStore {
             hash = Mixing.chain(hash, instrument(record));
             hash = Mixing.chain(hash, quantity(record));
             hash = Mixing.chain(hash, startTimeMs(record));
+            hash = Mixing.chain(hash, pausedAtMs(record));
             hash = Mixing.chain(hash, mark(record));
             hash = Mixing.chain(hash, bankruptcyPrice(record));
             hash = Mixing.chain(hash, ordersOpened(record));

@@ -15,6 +15,7 @@ final class IndexFormula {
     private final SourceStore sources;
     private final long[] fresh;
     private final int[] freshRecords;
+    private final Int128 offset = new Int128();
     private PriceTerms terms;
     private int freshCount;
     private boolean isConfident;
@@ -121,13 +122,13 @@ final class IndexFormula {
         final long median = median();
         final long band = bandOf(median);
         long weights = 0;
-        long offset = 0;
+        offset.set(0);
         for (int i = 0; i < freshCount; i++) {
             final int weight = sources.weight(freshRecords[i]);
-            offset += weight * (Math.max(-band, Math.min(band, fresh[i] - median)));
+            offset.addProduct(weight, Math.max(-band, Math.min(band, fresh[i] - median)));
             weights += weight;
         }
-        return median + Math.floorDiv(offset, weights);
+        return median + offset.divideFloor(weights);
     }
 
     private long bandOf(final long price) {

@@ -40,9 +40,6 @@ public final class PriceStage implements Stage {
     /** How long no timer may have looked at prices until any other command does so first. */
     public static final long UNLOOKED_MS = 1_000;
 
-    /** Room that a look leaves for what the command itself finds. */
-    private static final int ROOM_OF_COMMAND = 2;
-
     private static final int LARGEST_WEIGHT = 1_000_000;
 
     private final int maxAssets;
@@ -67,7 +64,6 @@ public final class PriceStage implements Stage {
     private int listingCount;
     /** Sum over listings of the hash of what each says, but for the sequence of the command that said it. */
     private long listingsHash;
-    private int staleCursor;
     private long lookedMs;
 
     /** Makes a stage that knows no price. */
@@ -89,7 +85,7 @@ public final class PriceStage implements Stage {
             onTimer(slot);
         } else if (slot.isApplicable()) {
             if (slot.timeMs() - lookedMs > UNLOOKED_MS) {
-                look(slot, ROOM_OF_COMMAND);
+                look(slot);
             }
             final RejectCode refusal = apply(slot);
             if (refusal != RejectCode.NONE) {
@@ -336,29 +332,24 @@ public final class PriceStage implements Stage {
     }
 
     private void onTimer(final CommandSlot slot) {
-        look(slot, 0);
+        look(slot);
         markets.onTimer(slot);
         statistics.onTimer(slot);
     }
 
     /**
      * Prices go stale by their age: at each timer, and, where there was none for a while because the cluster itself was
-     * away, before the first command that comes instead, so that nothing is done at prices of before. At most as many
-     * as fit a slot are found at once; the next look goes on there.
+     * away, before the first command that comes instead. All at once, however many there are, so that nothing is done
+     * at prices of before.
      */
-    private void look(final CommandSlot slot, final int room) {
-        int looked = 0;
-        while (looked < books.length && slot.hasRoomForPriceUpdates(1 + room)) {
-            final int price = staleCursor;
-            staleCursor = (staleCursor + 1) % books.length;
-            if (price != 0 && books[price] != null && books[price].terms().maxAgeMs() > 0 && !isFinal(price)) {
+    private void look(final CommandSlot slot) {
+        for (int price = 1; price < books.length; price++) {
+            if (books[price] != null && books[price].terms().maxAgeMs() > 0 && !isFinal(price)) {
                 reform(slot, price, false, false);
             }
-            looked++;
         }
-        if (looked == books.length) {
-            lookedMs = slot.timeMs();
-        }
+        slot.endLook();
+        lookedMs = slot.timeMs();
     }
 
     private boolean isFinal(final int price) {
@@ -485,11 +476,6 @@ public final class PriceStage implements Stage {
         return listings[n];
     }
 
-    /** {@return price that the next timer looks at first} */
-    public int staleCursor() {
-        return staleCursor;
-    }
-
     /** {@return when all prices were last looked at for their age, cluster time; 0 for never} */
     public long lookedMs() {
         return lookedMs;
@@ -501,16 +487,14 @@ public final class PriceStage implements Stage {
     }
 
     /** Goes on where a snapshot says. */
-    public void restoreLook(final int cursor, final long timeMs, final int sourceCursor) {
-        staleCursor = cursor;
+    public void restoreLook(final long timeMs, final int sourceCursor) {
         lookedMs = timeMs;
         statistics.restore(sourceCursor);
     }
 
     /** {@return canonical hash of sources and prices} */
     public long stateHash() {
-        long hash = Mixing.chain(listingsHash, staleCursor);
-        hash = Mixing.chain(hash, lookedMs);
+        long hash = Mixing.chain(listingsHash, lookedMs);
         hash = Mixing.chain(hash, statistics.cursor());
         for (int price = 0; price < books.length; price++) {
             if (books[price] != null) {

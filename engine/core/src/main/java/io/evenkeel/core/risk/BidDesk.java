@@ -75,10 +75,11 @@ final class BidDesk {
         }
         final LiquidationStep step = stores.liquidations().step(liquidation);
         final boolean isPastBankruptcy = step.value() > LiquidationStep.BACKSTOP.value();
-        if (isPastBankruptcy && stores.accounts().owner(bidder) == stores.accounts().owner(account)) {
+        final long price = stores.liquidationDesk().quotedPrice();
+        if ((isPastBankruptcy || price == stores.liquidationDesk().quotedBankruptcyPrice())
+                && stores.accounts().owner(bidder) == stores.accounts().owner(account)) {
             return RejectCode.NOT_PERMITTED;
         }
-        final long price = stores.liquidationDesk().quotedPrice();
         if (stores.liquidations().isLong(liquidation) ? bid.limitPrice() < price : bid.limitPrice() > price) {
             return RejectCode.PRICE_MOVED;
         }

@@ -148,8 +148,10 @@ final class LiquidationBooking {
         final boolean keepsWall = stores.ledger().bookLeg(instrument, taking);
         payInsurance(closing.account());
         payDeficit(closing.account());
-        // Deleveraging closes all at one price, at which nothing is left: a penalty would be missing in the end.
-        final long penalty = step == LiquidationStep.DELEVERAGED ? 0 : payPenalty(closing.account());
+        // Deleveraging closes all at one price, at which nothing is left: a penalty would be missing in the end. And
+        // what the pool takes was sized without one.
+        final boolean isForced = step == LiquidationStep.DELEVERAGED || step == LiquidationStep.POOL;
+        final long penalty = isForced ? 0 : payPenalty(closing.account());
         final AccountStore accounts = stores.accounts();
         stores.events().tradeBooked(
                 id,

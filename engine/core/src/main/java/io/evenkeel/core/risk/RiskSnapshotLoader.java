@@ -304,6 +304,12 @@ final class RiskSnapshotLoader {
         final int record = stores.liquidations().open(liquidation.liquidation(), of);
         stores.accounts().liquidation(of, record);
         loadOrder(record);
+        require(liquidation.pausedAtMs() == 0
+                        || (liquidation.instrument() >= 0
+                                && liquidation.pausedAtMs() >= liquidation.startTimeMs()
+                                && liquidation.quantity() == 0),
+                "no order can stand still so: liquidation " + liquidation.liquidation());
+        stores.liquidations().restorePause(record, liquidation.pausedAtMs());
         require(liquidation.step() != LiquidationStep.NULL_VAL && liquidation.cost() >= 0,
                 "no liquidation can have come so far: " + liquidation.liquidation());
         stores.liquidations().step(record, liquidation.step());

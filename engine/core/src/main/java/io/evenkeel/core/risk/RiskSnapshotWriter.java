@@ -301,6 +301,7 @@ final class RiskSnapshotWriter {
                     .account(stores.accounts().id(liquidations.account(record)))
                     .quantity(liquidations.quantity(record))
                     .startTimeMs(liquidations.startTimeMs(record))
+                    .pausedAtMs(liquidations.pausedAtMs(record))
                     .mark(liquidations.mark(record))
                     .bankruptcyPrice(liquidations.bankruptcyPrice(record))
                     .ordersOpened(liquidations.ordersOpened(record))

@@ -308,7 +308,7 @@ final class FaultRun {
                     FaultMarket.KEEPER,
                     order.liquidation(),
                     order.instrument(),
-                    order.quantity(),
+                    Math.max(FaultMarket.LOT, order.quantity()),
                     isSale ? 2 * order.mark() + 2 : 1));
             final PriceState state = engine.inspector().price(PricedKind.INSTRUMENT, order.instrument()).state();
             if (!FaultReferee.isTrusted(state)) {

@@ -30,6 +30,7 @@ import io.evenkeel.codecs.SetLiquidationTermsEncoder;
 import io.evenkeel.codecs.SetMarginTermsEncoder;
 import io.evenkeel.codecs.SetMarketPhaseEncoder;
 import io.evenkeel.codecs.SetMarketTermsEncoder;
+import io.evenkeel.codecs.SetPriceTermsEncoder;
 import io.evenkeel.codecs.SetSettlementEncoder;
 import io.evenkeel.codecs.SettlementMode;
 import io.evenkeel.codecs.Side;
@@ -198,6 +199,22 @@ final class OrderCommands {
     RejectCode phase(final MarketPhase phase, final long price) {
         return send(OrderRig.GENESIS, new SetMarketPhaseEncoder(), message ->
                 message.instrument(0).phase(phase).price(price));
+    }
+
+    /** Says how far the price is moved in favour of accounts while it allows no liquidation. */
+    RejectCode staleFavour(final int ppm) {
+        return send(OrderRig.GENESIS, new SetPriceTermsEncoder(), message -> message.kind(PricedKind.INSTRUMENT)
+                .priced(0)
+                .minSources((short) 1)
+                .freshRounds((short) 0)
+                .maxAgeMs(0)
+                .bandPpm(5_000)
+                .maxJumpPpm(0)
+                .jumpWindowMs(60_000)
+                .markBandPpm(0)
+                .emaMs(150_000)
+                .uncertaintyPpm(0)
+                .staleFavourPpm(ppm));
     }
 
     RejectCode halt(final boolean isHalted) {

@@ -111,8 +111,12 @@ final class PriceRig {
         return instruments++;
     }
 
-    /** Configures another source. */
+    /** Configures another source, of weight 1. */
     RejectCode source(final int instrument, final int source) {
+        return source(instrument, source, 1);
+    }
+
+    RejectCode source(final int instrument, final int source, final int weight) {
         final AddPriceSourceEncoder encoder = new AddPriceSourceEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(0)
@@ -120,7 +124,7 @@ final class PriceRig {
                 .priced(instrument)
                 .source(source)
                 .participant(ORACLE)
-                .weight(1);
+                .weight(weight);
         return send(encoder);
     }
 
@@ -325,7 +329,7 @@ final class PriceRig {
             }
         }));
         source.writeMarkets(new RecordWriter((record, offset, length) -> target.loadMarket(record, offset)));
-        loaded.restoreLook(stage.staleCursor(), stage.lookedMs(), stage.sourceCursor());
+        loaded.restoreLook(stage.lookedMs(), stage.sourceCursor());
         stage = loaded;
     }
 }

@@ -15,6 +15,7 @@ import io.evenkeel.model.InitialRates;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.OpenOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -116,6 +117,7 @@ final class CollateralReferee {
             withdrawn.put(order.account(), clockOf(last));
         } else {
             checkOrder(order, account, last);
+            account.liquidation().withdrawOrder();
         }
         account.liquidation().replaceCollateral(new CollateralOrder(
                 order.liquidation(), order.asset(), order.debtAsset(), order.quantity(), order.startTimeMs(),
@@ -123,7 +125,8 @@ final class CollateralReferee {
     }
 
     private void checkOrder(final Event.CollateralOrder order, final ModelAccount account, final CollateralOrder last) {
-        check(account.liquidation().order() == null && (last == null ? mayBegin(account) : isDue(account)),
+        final OpenOrder beside = account.liquidation().order();
+        check((beside == null || beside.isPaused()) && (last == null ? mayBegin(account) : isDue(account)),
                 () -> "collateral is not due: " + order);
         final CollateralSale.Pair pair = sale.find(account).orElseThrow();
         final boolean isResized = last != null && pair.equals(pairOf(last));

@@ -72,7 +72,8 @@ final class DeleveragingReferee {
     }
 
     private long needed() {
-        return book.sizing().leastSufficient(book.account(account), terms, book.market(), price);
+        return book.sizing().leastSufficient(
+                book.account(account), terms, book.market(), price, LiquidationStep.DELEVERAGED);
     }
 
     void onSkipped(final Event.DeleveragingSkipped skipped) {
@@ -150,7 +151,8 @@ final class DeleveragingReferee {
     }
 
     private long restQuantity(final ModelAccount debtor) {
-        return book.sizing().leastSufficient(debtor, terms, book.market(), book.market().mark(terms.id()));
+        return book.sizing().leastSufficient(
+                debtor, terms, book.market(), book.market().mark(terms.id()), LiquidationStep.POOL);
     }
 
     /** {@return what is missing where the pool takes the rest at mark, and not at the bankruptcy price} */
@@ -172,11 +174,10 @@ final class DeleveragingReferee {
             final long missing,
             final LiquidationStep step) {
         final Sizing.Closing closing =
-                book.sizing().close(debtor, terms, book.market(), quantity, at, missing);
+                book.sizing().close(debtor, terms, book.market(), quantity, at, step, missing);
         final boolean isLong = debtor.position(terms.id()).quantity() > 0;
         return new Event.Sold(
                 liquidation, debtor.id(), taker, terms.id(), isLong ? Side.SELL : Side.BUY, quantity, at,
-                step == LiquidationStep.DELEVERAGED ? 0 : closing.penalty(),
-                closing.account().position(terms.id()).quantity(), step, 0);
+                closing.penalty(), closing.account().position(terms.id()).quantity(), step, 0);
     }
 }

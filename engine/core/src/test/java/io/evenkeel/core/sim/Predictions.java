@@ -325,11 +325,12 @@ final class Predictions {
         final Market market = book.market();
         final OpenOrder order = debtor.liquidation().order();
         final Waterfall.Quote quote = book.waterfall().quote(
-                debtor, terms, order.step(), order.startTimeMs(), timeMs);
-        if (order.isPastBankruptcy() && Parties.ownerOf(debtor.id()) == Parties.ownerOf(bid.account())) {
+                debtor, terms, order.step(), order.startTimeMs(), order.clockMs(timeMs));
+        final long price = quote.price();
+        if ((order.isPastBankruptcy() || price == quote.bankruptcyPrice())
+                && Parties.ownerOf(debtor.id()) == Parties.ownerOf(bid.account())) {
             reasons.add(RejectCode.NOT_PERMITTED);
         }
-        final long price = quote.price();
         final boolean isSale = debtor.position(terms.id()).quantity() > 0;
         if (isSale ? bid.limit() < price : bid.limit() > price) {
             reasons.add(RejectCode.PRICE_MOVED);

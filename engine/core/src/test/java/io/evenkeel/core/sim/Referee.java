@@ -171,13 +171,18 @@ final class Referee {
                 || entry instanceof LogEntry.Bid;
     }
 
-    void onEvent(final Event event) {
+    private void beforeEvent(final Event event) {
         if (terms.follow()) {
             scan(position);
         }
         cycles.beforeEvent(event);
         statuses.beforeEvent(event);
+        sales.beforeEvent(event);
         isScanned = isScanned && event instanceof Event.Ack;
+    }
+
+    void onEvent(final Event event) {
+        beforeEvent(event);
         if (event instanceof Event.Ack answered) {
             onAck(answered);
         } else if (isOfOrders(event)) {
@@ -558,15 +563,21 @@ final class Referee {
         if (AccountStore.isPoolId(started.account())) {
             check(!book.account(started.account()).isFlat(), () -> "the pool holds nothing: " + started);
             check("liquidation id", ++liquidations, started.liquidation());
-            book.account(started.account()).liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));
+            startLiquidation(started);
             return;
         }
         final Breaches.Breach expected = book.breaches().takeFirst();
         check(expected != null, () -> "nobody breached, but " + started);
         check("next liquidation", expected, new Breaches.Breach(started.breachPosition(), started.account()));
         check("liquidation id", ++liquidations, started.liquidation());
-        book.account(started.account()).liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));
+        startLiquidation(started);
         sales.touch(started.account());
+    }
+
+    private void startLiquidation(final Event.Started started) {
+        final ModelAccount account = book.account(started.account());
+        account.liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));
+        sales.onStarted(account);
     }
 
     private void scan(final long chargedPosition) {

@@ -36,6 +36,7 @@ final class SaleReferee {
     private long missing;
     private boolean isBidAnswered;
     private boolean isCuredByBid;
+    private ModelAccount starting;
 
     SaleReferee(
             final ModelBook book,
@@ -63,6 +64,32 @@ final class SaleReferee {
         isBidAnswered = false;
         missing = 0;
         touched.clear();
+        endStart();
+    }
+
+    /** A liquidation starts with what it can sell at once; the clock of what comes later is another. */
+    void onStarted(final ModelAccount account) {
+        starting = account;
+    }
+
+    /** Whatever is told but what a start tells comes after it. */
+    void beforeEvent(final Event event) {
+        if (starting != null && !isOfStart(event, starting.id())) {
+            endStart();
+        }
+    }
+
+    private static boolean isOfStart(final Event event, final long account) {
+        return (event instanceof Event.StatusChanged changed && changed.account() == account)
+                || (event instanceof Event.Order order && order.account() == account)
+                || (event instanceof Event.CollateralOrder order && order.account() == account);
+    }
+
+    private void endStart() {
+        if (starting != null && starting.liquidation() != null) {
+            starting.liquidation().hasStarted();
+        }
+        starting = null;
     }
 
     /** The entry was answered: what is booked from now on is what a task does beside it. */
@@ -103,6 +130,14 @@ final class SaleReferee {
                 check(!account.isFlat() || !collateral.isDue(account) || account.liquidation().collateral() != null,
                         () -> "account " + id + " does not sell what it could");
             }
+        }
+        book.accounts().forEach(SaleReferee::forgetWhatIsGone);
+    }
+
+    private static void forgetWhatIsGone(final ModelAccount account) {
+        final OpenOrder order = account.liquidation() == null ? null : account.liquidation().order();
+        if (order != null && order.isPaused() && !Sizing.isHeld(account, order)) {
+            account.liquidation().withdrawOrder();
         }
     }
 
@@ -150,7 +185,8 @@ final class SaleReferee {
         check("who takes over", waterfall.nextTaker(debtor, terms), taker.id());
         final long price = book.sizing().bankruptcyPrice(debtor, terms, book.market());
         final long quantity = waterfall.quantity(taker, debtor, terms, price);
-        final Sizing.Closing closing = book.sizing().close(debtor, terms, book.market(), quantity, price);
+        final Sizing.Closing closing = book.sizing().close(
+                debtor, terms, book.market(), quantity, price, LiquidationStep.BACKSTOP, 0);
         expected = new Event.Sold(
                 order.liquidation(), debtor.id(), taker.id(), terms.id(), sideOf(debtor, terms), quantity, price,
                 closing.penalty(), closing.account().position(terms.id()).quantity(), LiquidationStep.BACKSTOP, 0);
@@ -169,28 +205,20 @@ final class SaleReferee {
         final InstrumentTerms terms = book.terms().instruments().get(bid.instrument());
         final OpenOrder order = account.liquidation().order();
         check(order != null && order.instrument() == bid.instrument(), () -> "sale without an order: " + booked);
-        final Waterfall.Quote quote = quote(account, terms, order.step(), order.startTimeMs());
+        final Waterfall.Quote quote = book.waterfall().quote(
+                account, terms, order.step(), order.startTimeMs(), order.clockMs(timeMs));
         final long price = quote.price();
         final long quantity = Math.min(bid.quantity(), quote.quantity());
         final long insured = quote.insured(terms, quantity);
         final Sizing.Closing closing =
-                book.sizing().close(account, terms, book.market(), quantity, price, insured);
+                book.sizing().close(account, terms, book.market(), quantity, price, order.step(), insured);
         expected = new Event.Sold(
                 bid.liquidation(), debtor, bid.account(), bid.instrument(), sideOf(account, terms), quantity, price,
-                order.step() == LiquidationStep.DELEVERAGED ? 0 : closing.penalty(),
-                closing.account().position(terms.id()).quantity(),
+                closing.penalty(), closing.account().position(terms.id()).quantity(),
                 order.isPastBankruptcy() ? order.step() : LiquidationStep.AUCTION, insured);
         check("quantity sold", quantity, booked.quantity());
         check("price sold at", price, booked.price());
         touch(debtor);
-    }
-
-    private Waterfall.Quote quote(
-            final ModelAccount account,
-            final InstrumentTerms terms,
-            final LiquidationStep step,
-            final long startTimeMs) {
-        return book.waterfall().quote(account, terms, step, startTimeMs, timeMs);
     }
 
     void onSold(final Event.Sold sold) {
@@ -220,12 +248,26 @@ final class SaleReferee {
         final ModelAccount account = book.account(order.account());
         check(account.liquidation() != null && account.liquidation().id() == order.liquidation(),
                 () -> "order " + order);
-        if (order.quantity() > 0) {
+        if (order.quantity() == 0) {
+            onWithdrawn(order, account);
+        } else {
             checkOrder(order, account);
+            account.liquidation().replaceOrder(new OpenOrder(
+                    order.liquidation(), order.instrument(), order.side(), order.quantity(), order.mark(),
+                    order.startTimeMs(), order.step(), 0));
         }
-        account.liquidation().replaceOrder(new OpenOrder(
-                order.liquidation(), order.instrument(), order.side(), order.quantity(), order.mark(),
-                order.startTimeMs(), order.step()));
+    }
+
+    /** Where its price alone stands against a sale, an order pauses, unless another begins in its place. */
+    private void onWithdrawn(final Event.Order order, final ModelAccount account) {
+        final OpenOrder last = account.liquidation().order();
+        check(last != null && !last.isPaused(), () -> "nothing was for sale: " + order);
+        check(!book.sizing().canGoOn(account, book.market()), () -> "could go on: " + order);
+        if (Sizing.isHeld(account, last) && book.market().isOpen(last.instrument())) {
+            account.liquidation().pauseOrder(timeMs);
+        } else {
+            account.liquidation().withdrawOrder();
+        }
     }
 
     private void checkOrder(final Event.Order order, final ModelAccount account) {
@@ -237,6 +279,7 @@ final class SaleReferee {
                 ? book.terms().instruments().get(order.instrument())
                 : book.sizing().next(account, book.market()).orElse(null);
         check(terms != null, () -> "nothing may be sold, but " + order);
+        check(() -> "whether it goes on: " + order, book.sizing().canGoOn(account, book.market()), isResized);
         if (!isResized) {
             account.liquidation().beginOrder(book.sizing().saleTerms(account, terms, book.market()));
         }
@@ -249,7 +292,8 @@ final class SaleReferee {
         final long startTimeMs =
                 isNewStep ? timeMs : account.liquidation().startTimeMs(isResized, timeMs);
         final boolean isOver = book.waterfall().isAuctionOver(account, startTimeMs, timeMs);
-        final Waterfall.Quote quote = quote(account, terms, order.step(), startTimeMs);
+        final Waterfall.Quote quote =
+                book.waterfall().quote(account, terms, order.step(), startTimeMs, timeMs);
         final boolean isPastBankruptcy = isNewStep || (isResized && last.isPastBankruptcy());
         final LiquidationStep step = isPastBankruptcy
                 ? isNewStep ? order.step() : last.step()
@@ -259,7 +303,7 @@ final class SaleReferee {
                 book.market().mark(terms.id()), quote.bankruptcyPrice(), startTimeMs,
                 account.liquidation().saleTerms().auctionMs(),
                 (int) book.sizing().discountInUsePpm(account, terms), step, quote.furthestPrice(),
-                (int) book.sizing().penaltyInUsePpm(account, terms)), order);
+                (int) book.sizing().penaltyInUsePpm(account, terms, step)), order);
         tally.add(Tally.Kind.GROWN_ORDERS, !isResized && hasGrown(account, terms) ? 1 : 0);
     }
 
@@ -267,8 +311,9 @@ final class SaleReferee {
     private boolean hasGrown(final ModelAccount account, final InstrumentTerms terms) {
         final long lowestPpm = book.inForce().lowestMaintenancePpm(terms);
         final SaleTerms small = book.rules().of(terms).smallest();
-        return book.sizing().discountInUsePpm(account, terms) > small.discountInUsePpm(lowestPpm)
-                || book.sizing().penaltyInUsePpm(account, terms) > small.penaltyInUsePpm(lowestPpm);
+        final SaleTerms its = account.liquidation().saleTerms();
+        return its.discountInUsePpm(lowestPpm) > small.discountInUsePpm(lowestPpm)
+                || its.penaltyInUsePpm(lowestPpm) > small.penaltyInUsePpm(lowestPpm);
     }
 
     /**

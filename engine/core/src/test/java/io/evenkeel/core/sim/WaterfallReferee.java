@@ -1,6 +1,7 @@
 package io.evenkeel.core.sim;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
@@ -110,7 +111,8 @@ final class WaterfallReferee {
 
     /** {@return how much an account takes over of what suffices at the bankruptcy price} */
     long quantity(final ModelAccount taker, final ModelAccount debtor, final InstrumentTerms terms, final long worst) {
-        final long needed = book.sizing().leastSufficient(debtor, terms, book.market(), worst);
+        final long needed = book.sizing().leastSufficient(
+                debtor, terms, book.market(), worst, LiquidationStep.BACKSTOP);
         return waterfall.withinCapacity(taker, terms, debtor.position(terms.id()).quantity(), needed);
     }
 

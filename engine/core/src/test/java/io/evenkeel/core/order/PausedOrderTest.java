@@ -1,0 +1,156 @@
+package io.evenkeel.core.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.codecs.LiquidationOrderDecoder;
+import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.RejectCode;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The clock of an auction whose price stops allowing liquidation pauses (SPEC 6). The debtor's order begins at a mark
+ * of 49,000; its discount grows to 1 % in 2 s.
+ */
+class PausedOrderTest {
+    private static final long KEEPER = 2;
+    private static final long SAME_OWNER = 1;
+    private static final long VENUES_OWN = 9;
+
+    private final LiquidationRig market = new LiquidationRig(true, 3_000 * OrderRig.USDC);
+    private final OrderRig rig = market.rig();
+    private final OrderCommands commands = market.commands();
+
+    /** A price that is moved in its favour while halted would cure the debtor. */
+    private void breach() {
+        market.accept(commands.staleFavour(0));
+        market.accept(commands.deposit(KEEPER, 100_000 * OrderRig.USDC));
+        market.accept(commands.price(490_000));
+    }
+
+    private void halt(final boolean isHalted) {
+        market.accept(commands.halt(isHalted));
+    }
+
+    private RejectCode bid(final long limit) {
+        return commands.bid(OrderRig.BOB, KEEPER, 1, OrderRig.ONE / 10, limit);
+    }
+
+    private boolean isAnythingSaid() {
+        return !rig.all(LiquidationOrderDecoder.TEMPLATE_ID).isEmpty();
+    }
+
+    /**
+     * A timer notices after 1,050 ms, at 0.525 %: 48,742.75, down to 48,742.7. So it is when the price is back, before
+     * a timer and after it; 475 ms later it is 0.7625 % below, 48,626.375.
+     */
+    @Test
+    void shouldGoOnWhereItsClockStoodWhenThePriceIsBack() {
+        breach();
+        final long startMs = rig.timeMs();
+        rig.waitMs(1_000);
+        halt(true);
+        rig.timer(50);
+        assertThat(market.order().quantity()).isZero();
+        rig.timer(10_000);
+        assertThat(isAnythingSaid()).isFalse();
+        assertThat(bid(487_427)).isEqualTo(RejectCode.HALTED);
+        halt(false);
+        assertThat(bid(487_426)).isEqualTo(RejectCode.PRICE_MOVED);
+        rig.timer(50);
+
+        assertThat(market.order().step()).isEqualTo(LiquidationStep.AUCTION);
+        assertThat(market.order().startTimeMs()).isEqualTo(startMs + 10_050);
+        assertThat(market.order().quantity()).isPositive();
+        rig.waitMs(475);
+        assertThat(bid(486_264)).isEqualTo(RejectCode.NONE);
+        assertThat(market.trades().get(0).price()).isEqualTo(486_263);
+    }
+
+    /** It had 500 ms of the 2 s for which insurance offers to pay, and has the rest. */
+    @Test
+    void shouldGoOnAtItsStepWhenInsuranceHadBegunToOffer() {
+        breach();
+        rig.timer(2_000);
+        assertThat(market.order().step()).isEqualTo(LiquidationStep.INSURED);
+        halt(true);
+        rig.timer(500);
+        rig.timer(60_000);
+        halt(false);
+        rig.timer(50);
+        assertThat(market.order().step()).isEqualTo(LiquidationStep.INSURED);
+
+        rig.timer(1_499);
+        assertThat(isAnythingSaid()).isFalse();
+        rig.timer(1);
+        assertThat(market.order().step()).isEqualTo(LiquidationStep.DELEVERAGED);
+    }
+
+    /** As when the cluster was away: the auction is over by its clock, and no keeper has seen it. */
+    @Test
+    void shouldBeginAnewWhenTheAuctionRanOutBeforeAnybodyLooked() {
+        breach();
+        rig.waitMs(600_000);
+        halt(true);
+        rig.timer(50);
+        halt(false);
+        rig.timer(5_000);
+
+        assertThat(market.order().step()).isEqualTo(LiquidationStep.AUCTION);
+        assertThat(market.order().startTimeMs()).isEqualTo(rig.timeMs());
+    }
+
+    @Test
+    void shouldGoOnAsItWouldHaveWhenAnEngineIsRestoredWhileAnOrderIsPaused() {
+        breach();
+        rig.waitMs(1_000);
+        halt(true);
+        rig.timer(50);
+        final OrderRig twin = OrderRig.twin(rig);
+        assertThat(twin.engine().stateHash()).isEqualTo(rig.engine().stateHash());
+        final OrderCommands twinCommands = new OrderCommands(twin).startingAt(commands.lastId());
+        halt(false);
+        market.accept(twinCommands.halt(false));
+        rig.timer(3_000);
+        twin.timer(3_000);
+
+        assertThat(market.order().step()).isEqualTo(LiquidationStep.AUCTION);
+        assertThat(twin.engine().stateHash()).isEqualTo(rig.engine().stateHash());
+    }
+
+    /**
+     * Halted at 50,000, a long is judged at 52,500. With another contract from 53,000 the debtor has 3,000 + 2,500
+     * − 500, under 5,250. At 52,400 it has 4,800 against 5,240, which is no hurry: keepers have all of an auction.
+     */
+    @Test
+    void shouldHaveAWholeAuctionWhenNothingCouldBeSoldAtTheBreach() {
+        halt(true);
+        market.accept(commands.trade(LiquidationRig.DEBTOR, VENUES_OWN, OrderRig.ONE, 530_000));
+        rig.timer(50);
+        assertThat(rig.account(LiquidationRig.DEBTOR).liquidation()).isEqualTo(1);
+        assertThat(isAnythingSaid()).isFalse();
+        rig.timer(120_000);
+        market.accept(commands.price(524_000));
+        halt(false);
+        rig.timer(50);
+
+        assertThat(market.order().step()).isEqualTo(LiquidationStep.AUCTION);
+        assertThat(market.order().startTimeMs()).isEqualTo(rig.timeMs());
+    }
+
+    /** At 47,100 equity is 100, so no price below 47,000 is taken: after 1 s that is where the auction stands. */
+    @Test
+    void shouldRefuseTheOwnersBidWhenTheAuctionHasComeToTheBankruptcyPrice() {
+        market.accept(commands.deposit(SAME_OWNER, 100_000 * OrderRig.USDC));
+        market.accept(commands.deposit(KEEPER, 100_000 * OrderRig.USDC));
+        market.accept(commands.price(471_000));
+        rig.waitMs(1_000);
+        final long before = rig.engine().stateHash();
+
+        assertThat(commands.bid(OrderRig.ALICE, SAME_OWNER, 1, OrderRig.ONE, 470_000))
+                .isEqualTo(RejectCode.NOT_PERMITTED);
+        assertThat(rig.position(SAME_OWNER)).isZero();
+        assertThat(rig.engine().stateHash()).isNotEqualTo(before);
+        assertThat(commands.bid(OrderRig.BOB, KEEPER, 1, OrderRig.ONE, 470_000)).isEqualTo(RejectCode.NONE);
+        assertThat(market.trades().get(0).price()).isEqualTo(470_000);
+    }
+}
