@@ -2,6 +2,7 @@ package io.evenkeel.core.liquidation;
 
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.listing.Instrument;
@@ -255,7 +256,8 @@ public final class LiquidationDesk {
     private void pauseOrder(final int liquidation) {
         if (!liquidations.isPaused(liquidation)) {
             endDeleveraging(liquidation);
-            announce(liquidation, listings.instrument(liquidations.instrument(liquidation)), 0);
+            announce(
+                    liquidation, listings.instrument(liquidations.instrument(liquidation)), 0, OrderReason.PAUSED);
             if (isTimeOver(liquidation) && liquidations.step(liquidation) != LiquidationStep.BACKSTOP) {
                 liquidations.goOn(liquidation, liquidations.step(liquidation), clock.timeMs());
             }
@@ -264,20 +266,35 @@ public final class LiquidationDesk {
     }
 
     private void offer(final int liquidation, final int offered) {
-        final Instrument instrument = view.instrument(offered);
+        OrderReason reason = OrderReason.RESIZED;
         if (!isOnOrder(liquidation, offered)) {
             withdrawOrder(liquidation);
-            beginOrder(liquidation, instrument, view.quantity(offered));
+            beginOrder(liquidation, view.instrument(offered), view.quantity(offered));
+            reason = OrderReason.BEGUN;
         } else if (liquidations.isPaused(liquidation)) {
             liquidations.resume(liquidation, clock.timeMs());
+            reason = OrderReason.RESUMED;
         }
-        if (liquidations.step(liquidation).value() <= LiquidationStep.BACKSTOP.value()) {
+        final LiquidationStep before = liquidations.step(liquidation);
+        if (before.value() <= LiquidationStep.BACKSTOP.value()) {
             liquidations.step(
                     liquidation,
                     isAuctionOver(liquidation) ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION);
+            reason = reason(liquidation, before, reason);
         }
         quote.findBankruptcyPrice(offered);
-        sell(liquidation, offered, false);
+        sell(liquidation, offered, liquidations.step(liquidation) != before, reason);
+    }
+
+    /** Why an order is told that was at another step, or else for another reason. */
+    private OrderReason reason(final int liquidation, final LiquidationStep before, final OrderReason otherwise) {
+        if (liquidations.step(liquidation) == before) {
+            return otherwise;
+        }
+        if (before == LiquidationStep.BACKSTOP) {
+            return OrderReason.RECOVERED;
+        }
+        return isTimeOver(liquidation) ? OrderReason.TIME_OVER : OrderReason.DEEP;
     }
 
     private void beginOrder(final int liquidation, final Instrument instrument, final long quantity) {
@@ -311,12 +328,13 @@ public final class LiquidationDesk {
                 : clock.timeMs();
     }
 
-    private void sell(final int liquidation, final int offered, final boolean isNewStep) {
+    private void sell(
+            final int liquidation, final int offered, final boolean isNewStep, final OrderReason reason) {
         final Instrument instrument = view.instrument(offered);
         quote.price(liquidation, offered);
         if (isNewStep || quote.isNews(liquidation)) {
             quote.keep(liquidation, instrument);
-            announce(liquidation, instrument, quote.quantity());
+            announce(liquidation, instrument, quote.quantity(), reason);
         }
     }
 
@@ -334,10 +352,11 @@ public final class LiquidationDesk {
      */
     private void goOn(final int liquidation, final LiquidationStep next) {
         if (findOnOrder(liquidation)) {
-            final boolean isSkipped =
-                    next == LiquidationStep.INSURED && insurance.isDrawnDown(view.instrument(quoted).pool());
-            liquidations.goOn(liquidation, isSkipped ? LiquidationStep.DELEVERAGED : next, clock.timeMs());
-            sell(liquidation, quoted, true);
+            final boolean isSpent = insurance.isDrawnDown(view.instrument(quoted).pool());
+            final OrderReason unspent =
+                    next == LiquidationStep.INSURED ? OrderReason.NOT_TAKEN : OrderReason.TIME_OVER;
+            liquidations.goOn(liquidation, isSpent ? LiquidationStep.DELEVERAGED : next, clock.timeMs());
+            sell(liquidation, quoted, true, isSpent ? OrderReason.INSURANCE_SPENT : unspent);
         }
     }
 
@@ -347,7 +366,8 @@ public final class LiquidationDesk {
                 && (insurance.isDrawnDown(view.instrument(quoted).pool()) || isTimeOver(liquidation));
     }
 
-    private void announce(final int liquidation, final Instrument instrument, final long quantity) {
+    private void announce(
+            final int liquidation, final Instrument instrument, final long quantity, final OrderReason reason) {
         events.order(
                 liquidations.id(liquidation),
                 accounts.id(liquidations.account(liquidation)),
@@ -360,7 +380,9 @@ public final class LiquidationDesk {
                 quote.discountInUsePpm(liquidation, instrument),
                 liquidations.step(liquidation),
                 liquidations.furthestPrice(liquidation),
-                quote.penaltyInUsePpm(liquidation, instrument));
+                quote.penaltyInUsePpm(liquidation, instrument),
+                margin,
+                reason);
     }
 
     private void withdrawOrder(final int liquidation) {
@@ -368,7 +390,11 @@ public final class LiquidationDesk {
         if (onOrder != LiquidationStore.NONE) {
             endDeleveraging(liquidation);
             if (!liquidations.isPaused(liquidation)) {
-                announce(liquidation, listings.instrument(onOrder), 0);
+                announce(
+                        liquidation,
+                        listings.instrument(onOrder),
+                        0,
+                        holdsOrdered(liquidation) ? OrderReason.REPLACED : OrderReason.GONE);
             }
             liquidations.endOrder(liquidation);
         } else if (liquidations.sellsCollateral(liquidation)) {

@@ -9,8 +9,10 @@ import io.evenkeel.codecs.LiquidationStartedEncoder;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.margin.MarginState;
 
 /** Writes the events of liquidations, for the {@code liquidation} feed. One thread; no allocation. */
 public final class LiquidationEvents {
@@ -47,7 +49,7 @@ public final class LiquidationEvents {
         events.publish(slot, started.limit());
     }
 
-    /** Reports an order, in place of the last one of the same liquidation. */
+    /** Reports an order, in place of the last one of the same liquidation, and what its account was judged by. */
     public void order(
             final long liquidation,
             final long account,
@@ -60,7 +62,9 @@ public final class LiquidationEvents {
             final long maxDiscountPpm,
             final LiquidationStep step,
             final long furthestPrice,
-            final long penaltyPpm) {
+            final long penaltyPpm,
+            final MarginState judged,
+            final OrderReason reason) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         order.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -75,7 +79,10 @@ public final class LiquidationEvents {
                 .side(isLong ? Side.SELL : Side.BUY)
                 .step(step)
                 .furthestPrice(furthestPrice)
-                .penaltyPpm((int) penaltyPpm);
+                .penaltyPpm((int) penaltyPpm)
+                .equity(judged.equityUnits())
+                .maintenanceMargin(judged.maintenanceUnits())
+                .reason(reason);
         events.publish(slot, order.limit());
     }
 
@@ -84,7 +91,7 @@ public final class LiquidationEvents {
             final long liquidation,
             final long account,
             final long keeper,
-            final int instrument,
+            final Instrument instrument,
             final boolean isLong,
             final long quantity,
             final long price,
@@ -101,10 +108,11 @@ public final class LiquidationEvents {
                 .price(price)
                 .penalty(penalty)
                 .positionAfter(positionAfter)
-                .instrument(instrument)
+                .instrument(instrument.id())
                 .side(isLong ? Side.SELL : Side.BUY)
                 .step(step)
-                .insured(insured);
+                .insured(insured)
+                .mark(instrument.mark());
         events.publish(slot, trade.limit());
     }
 

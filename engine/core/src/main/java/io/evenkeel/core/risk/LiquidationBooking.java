@@ -167,7 +167,7 @@ final class LiquidationBooking {
                 id,
                 accounts.id(closing.account()),
                 accounts.id(taking.account()),
-                instrument.id(),
+                instrument,
                 isLong,
                 quantity,
                 price,

@@ -178,6 +178,7 @@ final class DeleveragingReferee {
         final boolean isLong = debtor.position(terms.id()).quantity() > 0;
         return new Event.Sold(
                 liquidation, debtor.id(), taker, terms.id(), isLong ? Side.SELL : Side.BUY, quantity, at,
-                closing.penalty(), closing.account().position(terms.id()).quantity(), step, 0);
+                closing.penalty(), closing.account().position(terms.id()).quantity(), step, 0,
+                book.market().mark(terms.id()));
     }
 }

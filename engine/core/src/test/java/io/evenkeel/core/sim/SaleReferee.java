@@ -4,6 +4,7 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.command.LogEntry;
@@ -189,7 +190,8 @@ final class SaleReferee {
                 debtor, terms, book.market(), quantity, price, LiquidationStep.BACKSTOP, 0);
         expected = new Event.Sold(
                 order.liquidation(), debtor.id(), taker.id(), terms.id(), sideOf(debtor, terms), quantity, price,
-                closing.penalty(), closing.account().position(terms.id()).quantity(), LiquidationStep.BACKSTOP, 0);
+                closing.penalty(), closing.account().position(terms.id()).quantity(), LiquidationStep.BACKSTOP, 0,
+                book.market().mark(terms.id()));
         check("quantity taken over", quantity, booked.quantity());
         check("price taken over at", price, booked.price());
         waterfall.tookOver(debtor, taker.id());
@@ -215,7 +217,8 @@ final class SaleReferee {
         expected = new Event.Sold(
                 bid.liquidation(), debtor, bid.account(), bid.instrument(), sideOf(account, terms), quantity, price,
                 closing.penalty(), closing.account().position(terms.id()).quantity(),
-                order.isPastBankruptcy() ? order.step() : LiquidationStep.AUCTION, insured);
+                order.isPastBankruptcy() ? order.step() : LiquidationStep.AUCTION, insured,
+                book.market().mark(terms.id()));
         check("quantity sold", quantity, booked.quantity());
         check("price sold at", price, booked.price());
         touch(debtor);
@@ -263,7 +266,11 @@ final class SaleReferee {
         final OpenOrder last = account.liquidation().order();
         check(last != null && !last.isPaused(), () -> "nothing was for sale: " + order);
         check(!book.sizing().canGoOn(account, book.market()), () -> "could go on: " + order);
-        if (Sizing.isHeld(account, last) && book.market().isOpen(last.instrument())) {
+        final boolean isHeld = Sizing.isHeld(account, last) && book.market().isOpen(last.instrument());
+        final boolean isReplaced = book.sizing().next(account, book.market()).isPresent() || collateral.isDue(account);
+        check("why it was withdrawn: " + order,
+                !isHeld ? OrderReason.GONE : isReplaced ? OrderReason.REPLACED : OrderReason.PAUSED, order.reason());
+        if (order.reason() == OrderReason.PAUSED) {
             account.liquidation().pauseOrder(timeMs);
         } else {
             account.liquidation().withdrawOrder();
@@ -285,7 +292,7 @@ final class SaleReferee {
         }
         check(isResized || !collateral.isDue(account), () -> "collateral comes first: " + order);
         final boolean isNewStep = order.step().value() > LiquidationStep.BACKSTOP.value()
-                && (last == null || last.step() != order.step());
+                && order.step() != stepOf(isResized ? last : null);
         if (isNewStep) {
             checkNewStep(order, account, terms);
         }
@@ -298,13 +305,43 @@ final class SaleReferee {
         final LiquidationStep step = isPastBankruptcy
                 ? isNewStep ? order.step() : last.step()
                 : isOver ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION;
+        final Health health = book.judge().maintenance(account, book.market().judged());
         check("order", new Event.Order(
                 order.liquidation(), order.account(), terms.id(), sideOf(account, terms), quote.quantity(),
                 book.market().mark(terms.id()), quote.bankruptcyPrice(), startTimeMs,
                 account.liquidation().saleTerms().auctionMs(),
                 (int) book.sizing().discountInUsePpm(account, terms), step, quote.furthestPrice(),
-                (int) book.sizing().penaltyInUsePpm(account, terms, step)), order);
+                (int) book.sizing().penaltyInUsePpm(account, terms, step),
+                book.terms().floor(health.equity()).longValueExact(),
+                book.terms().ceil(health.requirement()).longValueExact(),
+                reason(account, terms, isResized ? last : null, step, startTimeMs)), order);
         tally.add(Tally.Kind.GROWN_ORDERS, !isResized && hasGrown(account, terms) ? 1 : 0);
+    }
+
+    /** Why an order is told that is not withdrawn; {@code last} is the one that goes on, null for none. */
+    private OrderReason reason(
+            final ModelAccount account,
+            final InstrumentTerms terms,
+            final OpenOrder last,
+            final LiquidationStep step,
+            final long startTimeMs) {
+        if (step == stepOf(last)) {
+            return last == null ? OrderReason.BEGUN : last.isPaused() ? OrderReason.RESUMED : OrderReason.RESIZED;
+        }
+        return switch (step) {
+            case AUCTION -> OrderReason.RECOVERED;
+            case BACKSTOP -> timeMs - startTimeMs >= account.liquidation().saleTerms().auctionMs()
+                    ? OrderReason.TIME_OVER
+                    : OrderReason.DEEP;
+            case INSURED -> OrderReason.NOT_TAKEN;
+            default -> book.insurance().isDrawnDown(terms.pool(), timeMs)
+                    ? OrderReason.INSURANCE_SPENT
+                    : OrderReason.TIME_OVER;
+        };
+    }
+
+    private static LiquidationStep stepOf(final OpenOrder last) {
+        return last == null ? LiquidationStep.AUCTION : last.step();
     }
 
     /** Whether discount or penalty of an order are above what they would be in a market without a book. */

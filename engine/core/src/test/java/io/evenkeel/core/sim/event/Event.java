@@ -8,6 +8,7 @@ import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.MarketPhase;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -104,7 +105,10 @@ public interface Event {
             int maxDiscountPpm,
             LiquidationStep step,
             long furthestPrice,
-            int penaltyPpm)
+            int penaltyPpm,
+            long equity,
+            long maintenanceMargin,
+            OrderReason reason)
             implements Event {
     }
 
@@ -120,7 +124,8 @@ public interface Event {
             long penalty,
             long positionAfter,
             LiquidationStep step,
-            long insured)
+            long insured,
+            long mark)
             implements Event {
     }
 

@@ -108,7 +108,10 @@ public final class EventDecoder {
                 order.maxDiscountPpm(),
                 order.step(),
                 order.furthestPrice(),
-                order.penaltyPpm());
+                order.penaltyPpm(),
+                order.equity(),
+                order.maintenanceMargin(),
+                order.reason());
     }
 
     private Event sold(final DirectBuffer buffer) {
@@ -124,7 +127,8 @@ public final class EventDecoder {
                 sold.penalty(),
                 sold.positionAfter(),
                 sold.step(),
-                sold.insured());
+                sold.insured(),
+                sold.mark());
     }
 
     private Event ended(final DirectBuffer buffer) {
