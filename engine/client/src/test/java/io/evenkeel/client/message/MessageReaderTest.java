@@ -11,6 +11,7 @@ import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LogonChallengeEncoder;
 import io.evenkeel.codecs.LogonEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.Side;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class MessageReaderTest {
                 .wrapAndApplyHeader(buffer, AT, header)
                 .liquidation(7).account(1).quantity(-5).mark(50_000).bankruptcyPrice(45_000).startTimeMs(99)
                 .auctionMs(2_000).maxDiscountPpm(10_000).instrument(3).side(Side.SELL)
-                .step(LiquidationStep.INSURED).furthestPrice(44_000).penaltyPpm(5_000);
+                .step(LiquidationStep.INSURED).furthestPrice(44_000).penaltyPpm(5_000)
+                .equity(1_500).maintenanceMargin(2_500).reason(OrderReason.NOT_TAKEN);
 
         reader.wrap(buffer, AT, MessageHeaderEncoder.ENCODED_LENGTH + order.encodedLength());
 
@@ -36,7 +38,8 @@ class MessageReaderTest {
         assertThat(reader.templateId()).isEqualTo(102);
         assertThat(reader.toString()).isEqualTo("LiquidationOrder{liquidation=7,account=1,quantity=-5,mark=50000,"
                 + "bankruptcyPrice=45000,startTimeMs=99,auctionMs=2000,maxDiscountPpm=10000,instrument=3,side=SELL,"
-                + "step=INSURED,furthestPrice=44000,penaltyPpm=5000}");
+                + "step=INSURED,furthestPrice=44000,penaltyPpm=5000,equity=1500,maintenanceMargin=2500,"
+                + "reason=NOT_TAKEN}");
         assertThat(reader.field("mark").semanticType()).isEqualTo("Price");
         assertThat(reader.field("quantity").number()).isEqualTo(-5);
         assertThat(reader.field("account").semanticType()).isEmpty();

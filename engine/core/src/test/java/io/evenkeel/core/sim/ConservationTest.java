@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The whole clearing against the naive model: invariants, house, liquidations and certificates after every command,
  * every account's balances, positions, margins and status after every fourth, in rotation; and how often each command
- * was accepted and refused.
+ * was accepted and refused. Of all that a tally counts something has to be met.
  *
  * <p>200 seeds of 10,000 commands, {@code -Devenkeel.full=true} 1,000 of 50,000, one seed a processor.
  * {@code -Dseed=N} repeats one; the other properties are those of {@link TriggerExactnessTest}.
@@ -31,6 +31,7 @@ class ConservationTest {
         assertThat(total.of(Tally.Kind.COMMANDS)).isGreaterThanOrEqualTo((long) campaign.seeds() * campaign.commands());
         if (campaign.seeds() >= LEAST_SEEDS && campaign.commands() >= LEAST_COMMANDS) {
             checkAnswers(total);
+            assertThat(Tally.Kind.values()).allMatch(kind -> total.of(kind) > 0);
         }
     }
 

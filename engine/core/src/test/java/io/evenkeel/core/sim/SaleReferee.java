@@ -272,6 +272,7 @@ final class SaleReferee {
                 !isHeld ? OrderReason.GONE : isReplaced ? OrderReason.REPLACED : OrderReason.PAUSED, order.reason());
         if (order.reason() == OrderReason.PAUSED) {
             account.liquidation().pauseOrder(timeMs);
+            tally.count(Tally.Kind.PAUSED_ORDERS);
         } else {
             account.liquidation().withdrawOrder();
         }
@@ -315,6 +316,7 @@ final class SaleReferee {
                 book.terms().floor(health.equity()).longValueExact(),
                 book.terms().ceil(health.requirement()).longValueExact(),
                 reason(account, terms, isResized ? last : null, step, startTimeMs)), order);
+        tally.add(Tally.Kind.RESUMED_ORDERS, isResized && last.isPaused() ? 1 : 0);
         tally.add(Tally.Kind.GROWN_ORDERS, !isResized && hasGrown(account, terms) ? 1 : 0);
     }
 

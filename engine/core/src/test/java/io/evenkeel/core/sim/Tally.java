@@ -38,6 +38,10 @@ public final class Tally {
         SALES(true),
         /** Orders whose discount or penalty grew, since they were large for the depth of their market. */
         GROWN_ORDERS(true),
+        /** Orders whose clocks were paused, for their prices stopped allowing liquidation. */
+        PAUSED_ORDERS(false),
+        /** Those that went on when their prices were back. */
+        RESUMED_ORDERS(false),
         /** What backstops took over. */
         TAKEOVERS(true),
         /** Bids for which insurance paid. */
