@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS payment (
 -- What the ledger is told about it, until it has answered. CONFIRMED has a payment, FAILED has none.
 CREATE TABLE IF NOT EXISTS confirmation (
     instruction     BIGINT PRIMARY KEY REFERENCES instruction (instruction),
-    reference       BIGINT NOT NULL UNIQUE,   -- this gateway's own reference, as the ledger keeps it
+    reference       BIGINT NOT NULL UNIQUE,   -- drawn for this row: the ledger keeps it, so another is of other books
     outcome         TEXT   NOT NULL CHECK (outcome IN ('CONFIRMED', 'FAILED')),
     reason          TEXT,                     -- why it failed
     decided_at      TEXT   NOT NULL,

@@ -29,8 +29,8 @@ final class AckAdapter implements FragmentHandler, ClusterSession.EgressConsumer
     /** Hears that the session became usable. */
     @FunctionalInterface
     interface SessionReadiness {
-        /** The sequence is known. */
-        void onReady(long lastSequence);
+        /** The sequence is known, as of a log position. */
+        void onReady(long lastSequence, long logPosition);
     }
 
     AckAdapter(
@@ -116,7 +116,7 @@ final class AckAdapter implements FragmentHandler, ClusterSession.EgressConsumer
         sessionAck.wrapAndApplyHeader(buffer, offset, header);
         final long last = sessionAck.sequence();
         if (flow.onSessionAck(sessionAck.session(), sessionAck.participant(), last, nanoClock.nanoTime())) {
-            readiness.onReady(last);
+            readiness.onReady(last, sessionAck.commandPosition());
         }
     }
 }

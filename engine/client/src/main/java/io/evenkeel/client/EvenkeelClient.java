@@ -59,6 +59,7 @@ public final class EvenkeelClient implements AutoCloseable {
     private final GovernanceClient governance;
     private final Subscription responses;
     private final ClusterSession session;
+    private long joinedPosition;
     private boolean wasOpen;
     private boolean isClosed;
     private long sessions;
@@ -500,6 +501,11 @@ public final class EvenkeelClient implements AutoCloseable {
         return session.leaderMemberId();
     }
 
+    /** {@return log position since which nobody but this client's session speaks for the participant; 0 before} */
+    public long joinedPosition() {
+        return joinedPosition;
+    }
+
     /** {@return how many sessions were opened so far} */
     public long sessions() {
         return sessions;
@@ -565,7 +571,8 @@ public final class EvenkeelClient implements AutoCloseable {
         return flow.poll(nowNs, link);
     }
 
-    private void onReady(final long lastSequence) {
+    private void onReady(final long lastSequence, final long logPosition) {
+        joinedPosition = logPosition;
         ctx.sessionListener().onSessionReady(session.sessionId(), session.leaderMemberId(), lastSequence);
     }
 

@@ -7,7 +7,7 @@ import io.evenkeel.codecs.SettlementInstructionDecoder;
 import io.evenkeel.codecs.feed.FeedFrame;
 import org.agrona.DirectBuffer;
 
-/** Reads events of the settlement feed; those it does not know are for later versions. Does not allocate. */
+/** Reads events of the settlement feed; of those it does not know it says that there was one. Does not allocate. */
 final class SettlementAdapter implements FeedListener {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SettlementInstructionDecoder instruction = new SettlementInstructionDecoder();
@@ -28,7 +28,7 @@ final class SettlementAdapter implements FeedListener {
                     next, logPosition, instruction.wrapAndApplyHeader(buffer, offset, header));
             case InstructionEndedDecoder.TEMPLATE_ID -> listener.onEnded(
                     next, logPosition, ended.wrapAndApplyHeader(buffer, offset, header));
-            default -> { }
+            default -> listener.onOther(next, logPosition);
         }
     }
 }

@@ -54,6 +54,11 @@ class SettlementAdapterTest {
             public void onEnded(final long next, final long logPosition, final InstructionEndedDecoder ended) {
                 heard.add(next + " @" + logPosition + " " + ended);
             }
+
+            @Override
+            public void onOther(final long next, final long logPosition) {
+                heard.add(next + " @" + logPosition + " other");
+            }
         });
         adapter.onEvent(10, 1_000, buffer, 8, instruction(1));
         adapter.onEvent(11, 2_000, buffer, 8, ended(1));
@@ -62,12 +67,13 @@ class SettlementAdapterTest {
         final StateHashReportEncoder other = new StateHashReportEncoder().wrapAndApplyHeader(buffer, 8, header);
         adapter.onEvent(14, 4_000, buffer, 8, 8 + other.encodedLength());
 
-        assertThat(heard).hasSize(3);
+        assertThat(heard).hasSize(4);
         assertThat(heard.get(0)).startsWith("11 @1000 ").contains("instruction=1|cycle=2|account=3|amount=4|asset=5"
                 + "|kind=COLLECT|repeat=6");
         assertThat(heard.get(1)).startsWith("12 @2000 ").contains("instruction=1|account=3|amount=4|balance=7"
                 + "|reference=8|asset=5|kind=WITHDRAWAL|outcome=FAILED");
         assertThat(heard.get(2)).startsWith("14 @3000 ").contains("instruction=2|");
+        assertThat(heard.get(3)).isEqualTo("15 @4000 other");
     }
 
     @Test

@@ -4,17 +4,18 @@ import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.settlement.SettlementGateway;
 import io.evenkeel.codecs.InstructionOutcome;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /** A desk at work: joins it to the cluster, and turns until it is told to end. */
 final class GatewayRun implements AutoCloseable {
-    private static final long LOOK_PERIOD_NS = 200_000_000;
+    private static final long LOOK_PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final SettlementDesk desk;
     private final SettlementGateway gateway;
-    private boolean hasCaughtUp;
+    private boolean hasJoined;
     private final Outgoing.Outlet outlet = new Outgoing.Outlet() {
         @Override
         public long confirm(final long instruction, final long reference, final InstructionOutcome outcome) {
@@ -44,9 +45,9 @@ final class GatewayRun implements AutoCloseable {
         long lookNs = System.nanoTime();
         while (!isEnding.getAsBoolean()) {
             int count = gateway.poll();
-            if (!hasCaughtUp && gateway.subscriber().isLive()) {
-                hasCaughtUp = true;
-                desk.onCaughtUp();
+            if (!hasJoined && gateway.client().isReady()) {
+                hasJoined = true;
+                desk.onJoined(gateway.client().joinedPosition());
             }
             desk.commit();
             if (System.nanoTime() - lookNs >= 0) {

@@ -7,6 +7,7 @@ import io.evenkeel.codecs.InstructionEndedDecoder;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SettlementInstructionDecoder;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,9 +34,10 @@ final class SettlementDesk implements SettlementListener, AckListener {
     private final Map<Long, Outgoing> sent = new HashMap<>();
     private final Set<Arrival> arrivalsInHand = new HashSet<>();
     private final Map<Long, Unsettled> unsettled = new LinkedHashMap<>();
+    private final SecureRandom random = new SecureRandom();
     private long nextNumber;
     private long lastPosition;
-    private boolean hasCaughtUp;
+    private long joinedPosition = Long.MAX_VALUE;
     private boolean isPaused;
 
     private record Unsettled(Instruction instruction, long logPosition) {
@@ -68,18 +70,18 @@ final class SettlementDesk implements SettlementListener, AckListener {
     private void heard(final long next, final long logPosition) throws SQLException {
         nextNumber = next;
         lastPosition = logPosition;
-        if (hasCaughtUp) {
-            settleAll();
-        }
+        settleAll();
     }
 
     /**
-     * Everything that was said before this process listened is heard. Only now it is clear which instructions are still
-     * open: on books that are new, or came from a backup, the others were dealt with by somebody, and stay unpaid here.
+     * Nobody else speaks for this gateway's participant from a log position on. Nothing is paid before the feed says
+     * something from there on: only then it is clear which instructions are still open. On books that are new, or came
+     * from a backup, the others were dealt with by somebody, and stay unpaid here. That a node's feed is live says
+     * nothing of it: a node that starts again replays its log, and is live where it stood when it ended.
      */
-    void onCaughtUp() {
+    void onJoined(final long logPosition) {
         try {
-            hasCaughtUp = true;
+            joinedPosition = logPosition;
             settleAll();
         } catch (final SQLException e) {
             throw broken(e);
@@ -87,6 +89,9 @@ final class SettlementDesk implements SettlementListener, AckListener {
     }
 
     private void settleAll() throws SQLException {
+        if (lastPosition < joinedPosition) {
+            return;
+        }
         for (final Unsettled it : unsettled.values()) {
             settle(it.instruction(), it.logPosition());
         }
@@ -119,11 +124,11 @@ final class SettlementDesk implements SettlementListener, AckListener {
         return null;
     }
 
-    /** The reference is the key of the payment, so that the ledger's books lead to this gateway's. */
-    private static Confirmation confirmation(final Instruction instruction, final String reason) {
+    /** The reference is drawn, so that what the ledger was told out of other books is seen not to be of these. */
+    private Confirmation confirmation(final Instruction instruction, final String reason) {
         return new Confirmation(
                 instruction.id(),
-                instruction.id(),
+                random.nextLong() & Long.MAX_VALUE,
                 reason == null ? InstructionOutcome.CONFIRMED : InstructionOutcome.FAILED);
     }
 
@@ -132,6 +137,15 @@ final class SettlementDesk implements SettlementListener, AckListener {
         try {
             unsettled.remove(ended.instruction());
             book.ended(ended, logPosition);
+            heard(next, logPosition);
+        } catch (final SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    @Override
+    public void onOther(final long next, final long logPosition) {
+        try {
             heard(next, logPosition);
         } catch (final SQLException e) {
             throw broken(e);

@@ -19,6 +19,9 @@ final class ClientHouse implements AutoCloseable {
     static final long ACCOUNTS = 8;
     static final long DEPOSIT = 1_000_000_000_000L;
 
+    /** A gateway that was started waits this long at most for what was said before. */
+    static final long REPEAT_MS = 500;
+
     private static final int OPERATOR = 1;
     private static final int OWNER = 2;
     private static final int BANK = 3;
@@ -32,6 +35,7 @@ final class ClientHouse implements AutoCloseable {
             operator.addParticipant(BANK, EnumSet.of(Role.GATEWAY), 0);
             operator.addParticipant(GATEWAY, EnumSet.of(Role.GATEWAY), 0);
             operator.addAsset(new AssetTerms(0, "USDC").exponent(-6).numeraire());
+            operator.governance().setSettlement(0, REPEAT_MS, 0, 0);
             for (long account = 1; account <= ACCOUNTS; account++) {
                 operator.addAccount(account, OWNER, AccountKind.STANDARD, 0);
             }

@@ -56,6 +56,7 @@ final class CycleHouse implements AutoCloseable {
         operator.addParticipant(HOUSE, EnumSet.of(Role.VENUE, Role.ORACLE, Role.GATEWAY, Role.OWNER), 0);
         operator.addParticipant(GATEWAY, EnumSet.of(Role.GATEWAY), 0);
         operator.addAsset(new AssetTerms(USDC, "USDC").exponent(-6).numeraire());
+        operator.governance().setSettlement(0, ClientHouse.REPEAT_MS, 0, 0);
         operator.addAsset(new AssetTerms(BTC, "BTC").exponent(-8).priceExponent(-2).minSources(1).maxAgeMs(0)
                 .borrow(50_000, 100_000, 50_000).haircut(Long.MAX_VALUE, 100_000));
         operator.addInstrument(new InstrumentTerms(0, "BTC-PERP")

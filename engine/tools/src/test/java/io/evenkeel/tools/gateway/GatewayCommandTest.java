@@ -2,6 +2,7 @@ package io.evenkeel.tools.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.tools.Evenkeel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,7 +71,7 @@ class GatewayCommandTest {
             ledger.instruct(PlayLedger.withdrawal(2, 60));
             for (int turn = 0; turn < 3; turn++) {
                 ledger.play(desk, book.nextNumber());
-                desk.onCaughtUp();
+                desk.onJoined(0);
                 ledger.answer(desk);
                 desk.commit();
                 desk.send(ledger);
@@ -91,6 +92,28 @@ class GatewayCommandTest {
             assertThat(commandLine.execute("gateway", "status", "--db", database)).isZero();
             connection.createStatement().executeUpdate("UPDATE ended SET outcome = 'FAILED' WHERE instruction = 1");
             connection.commit();
+            assertThat(commandLine.execute("gateway", "status", "--db", database)).isEqualTo(1);
+            assertThat(out.toString()).containsPattern("disagreements +1");
+        }
+    }
+
+    /** A backup of the books is used while the books themselves have paid: the ledger keeps the reference of those. */
+    @Test
+    void shouldSeeASecondPaymentWhenTheLedgerWasToldOfTheFirstOutOfOtherBooks() throws SQLException, IOException {
+        final PlayLedger ledger = new PlayLedger();
+        ledger.instruct(PlayLedger.withdrawal(1, 50));
+        ledger.confirm(1, 1, InstructionOutcome.CONFIRMED);
+        ledger.loseAnswers();
+        try (Connection connection = GatewayDatabase.open(GatewayDatabase.url(database))) {
+            final SettlementBook book = new SettlementBook(connection, 4);
+            book.receive(PlayLedger.withdrawal(1, 50), 1_001);
+            book.pay(PlayLedger.withdrawal(1, 50));
+            book.decide(new Confirmation(1, 4_711, InstructionOutcome.CONFIRMED), null);
+            final SettlementDesk desk = new SettlementDesk(
+                    book, java.util.List.of(), new GatewayJournal(new PrintWriter(out), new PrintWriter(err), true));
+            desk.onJoined(0);
+            ledger.play(desk, 1);
+            desk.commit();
             assertThat(commandLine.execute("gateway", "status", "--db", database)).isEqualTo(1);
             assertThat(out.toString()).containsPattern("disagreements +1");
         }

@@ -43,6 +43,12 @@ final class PlayLedger implements Outgoing.Outlet {
         say(it, 0);
     }
 
+    /** Opens a session. {@return log position since which nobody else speaks for its participant} */
+    long join() {
+        position++;
+        return position;
+    }
+
     /** Says again what is not over. */
     void repeat() {
         open.values().forEach(it -> say(it, 1));

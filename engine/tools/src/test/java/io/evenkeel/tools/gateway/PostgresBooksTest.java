@@ -33,7 +33,7 @@ class PostgresBooksTest {
         try (Connection connection = GatewayDatabase.open(URL)) {
             final SettlementDesk desk = desk(new SettlementBook(connection, 4));
             ledger.play(desk, 1);
-            desk.onCaughtUp();
+            desk.onJoined(0);
             connection.rollback();
         }
         try (Connection connection = GatewayDatabase.open(URL)) {
@@ -56,7 +56,7 @@ class PostgresBooksTest {
     private static void work(final PlayLedger ledger, final SettlementBook book, final SettlementDesk desk) {
         for (int turn = 0; turn < 4; turn++) {
             ledger.play(desk, book.nextNumber());
-            desk.onCaughtUp();
+            desk.onJoined(0);
             ledger.answer(desk);
             desk.commit();
             desk.collectDeposits();

@@ -51,7 +51,7 @@ class SettlementDeskTest {
 
     private void turn() {
         ledger.play(desk, book.nextNumber());
-        desk.onCaughtUp();
+        desk.onJoined(0);
         ledger.answer(desk);
         desk.commit();
         desk.resume();
@@ -121,12 +121,58 @@ class SettlementDeskTest {
         desk.commit();
         assertThat(rows("SELECT instruction FROM payment")).isEmpty();
         assertThat(book.nextNumber()).isEqualTo(1);
-        desk.onCaughtUp();
+        desk.onJoined(ledger.join());
+        ledger.repeat();
+        ledger.play(desk, 4);
+        desk.commit();
+        assertThat(rows("SELECT instruction FROM payment")).containsExactly("2");
+        desk.send(ledger);
         turn();
 
-        assertThat(rows("SELECT instruction FROM payment")).containsExactly("2");
-        assertThat(rows("SELECT instruction FROM ended")).containsExactly("1");
+        assertThat(rows("SELECT instruction FROM ended ORDER BY instruction")).containsExactly("1", "2");
         assertThat(ledger.openInstructions()).isZero();
+    }
+
+    /**
+     * Books from a backup, and the feed of a node that was down as well: it is live where it stood, before instruction
+     * 1 was paid and ended by who was there since.
+     */
+    @Test
+    void shouldWaitUntilTheLedgerSpeaksAgainWhenANodeIsLiveThatIsBehind() throws SQLException {
+        ledger.instruct(PlayLedger.withdrawal(1, 50));
+        ledger.instruct(PlayLedger.withdrawal(2, 60));
+        final long behind = ledger.play(desk, 1);
+        ledger.confirm(1, 77, InstructionOutcome.CONFIRMED);
+        ledger.loseAnswers();
+        desk.onJoined(ledger.join());
+        desk.commit();
+        assertThat(rows("SELECT instruction FROM payment")).isEmpty();
+        final long caughtUp = ledger.play(desk, behind);
+        desk.commit();
+        assertThat(rows("SELECT instruction FROM payment")).isEmpty();
+        ledger.repeat();
+        ledger.play(desk, caughtUp);
+        desk.commit();
+
+        assertThat(rows("SELECT instruction FROM payment")).containsExactly("2");
+        assertThat(rows("SELECT instruction, reference FROM ended")).containsExactly("1 77");
+        assertThat(book.nextNumber()).isEqualTo(caughtUp + 1);
+    }
+
+    /** Nothing is repeated where {@code repeatMs} is 0; a cycle that starts is on the settlement feed too. */
+    @Test
+    void shouldPayWhatIsOpenWhenAnythingIsSaidSinceItJoined() throws SQLException {
+        ledger.instruct(PlayLedger.withdrawal(1, 50));
+        final long next = ledger.play(desk, 1);
+        final long joined = ledger.join();
+        desk.onJoined(joined);
+        desk.onOther(next + 1, joined - 1);
+        desk.commit();
+        assertThat(rows("SELECT instruction FROM payment")).isEmpty();
+        desk.onOther(next + 2, joined);
+        desk.commit();
+        assertThat(rows("SELECT instruction FROM payment")).containsExactly("1");
+        assertThat(book.nextNumber()).isEqualTo(next + 2);
     }
 
     @Test
