@@ -64,7 +64,11 @@ CREATE TABLE IF NOT EXISTS deposit (
     asset           INTEGER NOT NULL,
     amount          BIGINT  NOT NULL CHECK (amount > 0),
     recorded_at     TEXT    NOT NULL,
-    answer          TEXT,           -- ACCEPTED; DUPLICATE_REFERENCE: it was booked already; another: why not; empty: awaited
+    answer          TEXT,           -- ACCEPTED; DUPLICATE_REFERENCE: it was booked already; RETURNED: refused, and sent back;
+                                    -- another: why it is refused; empty: awaited
     answer_position BIGINT,
     answered_at     TEXT
 );
+
+-- The gateway asks five times a second for what is to be reported.
+CREATE INDEX IF NOT EXISTS deposit_answer ON deposit (answer);

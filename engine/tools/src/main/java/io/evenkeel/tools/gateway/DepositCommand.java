@@ -23,13 +23,16 @@ import picocli.CommandLine.Spec;
             "Records that money has arrived for an account, once by its reference, and waits until the running gateway"
                     + " has had it booked.",
             "",
-            "It may be called again at will: the same reference is the same deposit. What was refused is tried again.",
+            "It may be called again at will: the same reference is the same deposit. What was refused is tried again;"
+                    + " after STALE_PRICE the gateway does so itself, every minute. So before money that was refused is"
+                    + " sent back, call it with --returned: then it is never booked.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:booked",
-            "1:refused, or recorded but not answered in time: no gateway runs on these books",
+            "0:booked; with --returned: it will never be",
+            "1:refused, or recorded but not answered in time: no gateway runs on these books; with --returned: it is"
+                    + " not refused, so keep the money",
             "2:wrong call, or the reference is that of another deposit"
         },
         mixinStandardHelpOptions = true)
@@ -51,6 +54,9 @@ final class DepositCommand implements Callable<Integer> {
     @Option(names = "--reference", required = true, description = "This gateway's own reference, never used before.")
     private long reference;
 
+    @Option(names = "--returned", description = "Say that a deposit that was refused goes back: never try it again.")
+    private boolean isReturned;
+
     @Option(names = "--wait", defaultValue = "15", description = "Seconds to wait. Default: ${DEFAULT-VALUE}.")
     private long seconds;
 
@@ -69,6 +75,11 @@ final class DepositCommand implements Callable<Integer> {
         }
         try (Connection connection = GatewayDatabase.open(place.url())) {
             final DepositSlip slip = new DepositSlip(connection);
+            if (isReturned) {
+                final boolean goesBack = slip.giveBack(arrival);
+                print(slip.answer(reference));
+                return goesBack ? 0 : 1;
+            }
             final Arrival kept = slip.hand(arrival);
             if (!kept.equals(arrival)) {
                 spec.commandLine().getErr().println("gateway deposit: reference " + reference + " is that of " + kept);
@@ -98,11 +109,24 @@ final class DepositCommand implements Callable<Integer> {
             fields.put("answer", answer);
             fields.put("booked", DepositSlip.isBooked(answer));
             out.println(new ObjectMapper().writeValueAsString(fields));
-        } else if (answer == null) {
-            out.println("deposit " + reference + " is recorded; the next gateway on these books has it booked");
         } else {
-            out.println("deposit " + reference + (DepositSlip.isBooked(answer) ? " is booked: " : " is refused: ")
-                    + answer);
+            out.println("deposit " + reference + ' ' + words(answer));
         }
+    }
+
+    private String words(final String answer) {
+        if (answer == null) {
+            return isReturned
+                    ? "is not refused, or is not in these books"
+                    : "is recorded; the next gateway on these books has it booked";
+        }
+        if (DepositSlip.isBooked(answer)) {
+            return "is booked: " + answer;
+        }
+        return switch (answer) {
+            case DepositSlip.RETURNED -> "went back, and is not booked";
+            case DepositSlip.REFUSED_FOR_NOW -> "is refused for now: " + answer + "; it is tried again every minute";
+            default -> "is refused: " + answer;
+        };
     }
 }

@@ -9,7 +9,15 @@ import java.util.Set;
 
 /** Hands deposits to the gateway that runs on the same books, through their table. */
 final class DepositSlip {
+    /** The answer after which the running gateway reports a deposit again by itself: prices come back. */
+    static final String REFUSED_FOR_NOW = "STALE_PRICE";
+
+    /** Stands in place of a refusal once the money went back: the deposit is never reported again. */
+    static final String RETURNED = "RETURNED";
+
     private static final Set<String> BOOKED = Set.of("ACCEPTED", "DUPLICATE_REFERENCE");
+    private static final String IS_IT = " WHERE reference = ? AND account = ? AND asset = ? AND amount = ?";
+    private static final String IS_REFUSED = " answer NOT IN ('ACCEPTED', 'DUPLICATE_REFERENCE', 'RETURNED')";
 
     private final Connection connection;
 
@@ -23,7 +31,8 @@ final class DepositSlip {
     }
 
     /**
-     * Records a deposit unless its reference is known, and has one that was refused tried again.
+     * Records a deposit unless its reference is known, and has one that was refused tried again, unless its money went
+     * back.
      *
      * @return the deposit of that reference as it is recorded.
      */
@@ -31,8 +40,7 @@ final class DepositSlip {
         try (PreparedStatement add = connection.prepareStatement("INSERT INTO deposit (reference, account, asset,"
                         + " amount, recorded_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
                 PreparedStatement retry = connection.prepareStatement("UPDATE deposit SET answer = NULL,"
-                        + " answer_position = NULL, answered_at = NULL WHERE reference = ? AND account = ?"
-                        + " AND asset = ? AND amount = ? AND answer NOT IN ('ACCEPTED', 'DUPLICATE_REFERENCE')");
+                        + " answer_position = NULL, answered_at = NULL" + IS_IT + " AND" + IS_REFUSED);
                 PreparedStatement find =
                         connection.prepareStatement("SELECT account, asset, amount FROM deposit WHERE reference = ?")) {
             set(add, it);
@@ -49,6 +57,17 @@ final class DepositSlip {
                 return kept;
             }
         }
+    }
+
+    /** Takes down that the money of a refused deposit went back. {@return whether it has} */
+    boolean giveBack(final Arrival it) throws SQLException {
+        try (PreparedStatement give = connection.prepareStatement(
+                "UPDATE deposit SET answer = '" + RETURNED + "'" + IS_IT + " AND" + IS_REFUSED)) {
+            set(give, it);
+            give.executeUpdate();
+            connection.commit();
+        }
+        return RETURNED.equals(answer(it.reference()));
     }
 
     private static void set(final PreparedStatement statement, final Arrival it) throws SQLException {

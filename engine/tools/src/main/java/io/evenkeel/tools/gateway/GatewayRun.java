@@ -12,6 +12,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 /** A desk at work: joins it to the cluster, and turns until it is told to end. */
 final class GatewayRun implements AutoCloseable {
     private static final long LOOK_PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long RETRY_PERIOD_NS = TimeUnit.MINUTES.toNanos(1);
 
     private final SettlementDesk desk;
     private final SettlementGateway gateway;
@@ -43,11 +44,16 @@ final class GatewayRun implements AutoCloseable {
     void work(final BooleanSupplier isEnding) {
         final IdleStrategy idle = new SleepingMillisIdleStrategy(1);
         long lookNs = System.nanoTime();
+        long retryNs = lookNs;
         while (!isEnding.getAsBoolean()) {
             int count = gateway.poll();
             if (!hasJoined && gateway.client().isReady()) {
                 hasJoined = true;
                 desk.onJoined(gateway.client().joinedPosition());
+            }
+            if (System.nanoTime() - retryNs >= 0) {
+                retryNs = System.nanoTime() + RETRY_PERIOD_NS;
+                desk.retryDeposits();
             }
             desk.commit();
             if (System.nanoTime() - lookNs >= 0) {

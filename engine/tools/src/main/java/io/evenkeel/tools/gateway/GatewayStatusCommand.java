@@ -20,16 +20,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "Counts what a gateway's books hold, and compares them with the ledger's word.",
+            "Counts what a gateway's books hold, and compares them with the ledger's word: what it has ended otherwise"
+                    + " than they say, told out of other books, or never told them of, is a disagreement. Deposits that"
+                    + " are refused are money that arrived and is in no account.",
             "",
             "Reads the database alone, while a gateway runs or not.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:books and ledger agree", "1:they do not", "2:wrong call"},
+        exitCodeList = {"0:books and ledger agree", "1:they do not, or deposits are refused", "2:wrong call"},
         mixinStandardHelpOptions = true)
 final class GatewayStatusCommand implements Callable<Integer> {
     private static final String DISAGREEMENTS = "disagreements";
+    private static final String REFUSED = "depositsRefused";
 
     @Mixin
     private GatewayPlace place;
@@ -59,7 +62,7 @@ final class GatewayStatusCommand implements Callable<Integer> {
         } else {
             counts.forEach((name, count) -> out.printf("%-16s %12d%n", name, count));
         }
-        return counts.get(DISAGREEMENTS) == 0 ? 0 : 1;
+        return counts.get(DISAGREEMENTS) == 0 && counts.get(REFUSED) == 0 ? 0 : 1;
     }
 
     private static Map<String, String> questions() {
@@ -72,6 +75,8 @@ final class GatewayStatusCommand implements Callable<Integer> {
         questions.put("deposits", "deposit");
         questions.put("depositsBooked", "deposit WHERE answer IN ('ACCEPTED', 'DUPLICATE_REFERENCE')");
         questions.put("depositsWaiting", "deposit WHERE answer IS NULL");
+        questions.put(REFUSED, "deposit WHERE answer NOT IN ('ACCEPTED', 'DUPLICATE_REFERENCE', 'RETURNED')");
+        questions.put("depositsReturned", "deposit WHERE answer = 'RETURNED'");
         questions.put(DISAGREEMENTS, "ended e LEFT JOIN instruction i ON i.instruction = e.instruction"
                 + " LEFT JOIN confirmation c ON c.instruction = e.instruction"
                 + " LEFT JOIN payment p ON p.instruction = e.instruction"

@@ -32,6 +32,7 @@ final class SettlementBook implements AutoCloseable {
     private final PreparedStatement addEnded;
     private final PreparedStatement advance;
     private final PreparedStatement answerDeposit;
+    private final PreparedStatement retryDeposits;
     private long nextNumber;
     private boolean isOpen;
 
@@ -57,6 +58,8 @@ final class SettlementBook implements AutoCloseable {
         advance = connection.prepareStatement("UPDATE gateway SET next_number = ?, log_position = ? WHERE id = 1");
         answerDeposit = connection.prepareStatement("UPDATE deposit SET answer = ?, answer_position = ?,"
                 + " answered_at = ? WHERE reference = ?");
+        retryDeposits = connection.prepareStatement("UPDATE deposit SET answer = NULL, answer_position = NULL,"
+                + " answered_at = NULL WHERE answer = '" + DepositSlip.REFUSED_FOR_NOW + "'");
     }
 
     /** Makes these the books of a participant, or finds that they are. {@return the number to go on from} */
@@ -188,6 +191,12 @@ final class SettlementBook implements AutoCloseable {
     void answered(final Arrival it, final String answer, final long logPosition) throws SQLException {
         begin();
         set(answerDeposit, answer, logPosition, now(), it.reference()).executeUpdate();
+    }
+
+    /** Has deposits reported again that the ledger refused for now. */
+    void retryDeposits() throws SQLException {
+        begin();
+        retryDeposits.executeUpdate();
     }
 
     /** Takes down the ledger's word that an instruction is over. */

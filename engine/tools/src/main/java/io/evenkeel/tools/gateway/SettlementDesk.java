@@ -208,6 +208,15 @@ final class SettlementDesk implements SettlementListener, AckListener {
         }
     }
 
+    /** Has deposits reported again that were refused because a price was stale. */
+    void retryDeposits() {
+        try {
+            book.retryDeposits();
+        } catch (final SQLException e) {
+            throw broken(e);
+        }
+    }
+
     /** Sends what is due, as far as the outlet takes it. {@return how much was sent} */
     int send(final Outgoing.Outlet outlet) {
         int count = 0;

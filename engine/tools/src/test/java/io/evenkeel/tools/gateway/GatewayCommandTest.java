@@ -84,7 +84,7 @@ class GatewayCommandTest {
             assertThat(commandLine.execute("gateway", "status", "--db", database, "--json")).isZero();
             assertThat(out.toString().replaceAll("\\s", "")).isEqualTo("{\"instructions\":2,\"paid\":1,\"failed\":1,"
                     + "\"unanswered\":0,\"over\":2,\"deposits\":0,\"depositsBooked\":0,\"depositsWaiting\":0,"
-                    + "\"disagreements\":0}");
+                    + "\"depositsRefused\":0,\"depositsReturned\":0,\"disagreements\":0}");
 
             // Cancelled before anybody was told.
             connection.createStatement().executeUpdate("INSERT INTO ended VALUES (3, 'CANCELLED', 0, 7, 0, 70, 0, 9)");
@@ -116,6 +116,32 @@ class GatewayCommandTest {
             desk.commit();
             assertThat(commandLine.execute("gateway", "status", "--db", database)).isEqualTo(1);
             assertThat(out.toString()).containsPattern("disagreements +1");
+        }
+    }
+
+    @Test
+    void shouldTellOfMoneyInNoAccountUntilItWentBackWhenADepositIsRefused() throws SQLException, IOException {
+        assertThat(deposit("1000", "--returned")).as("nothing is recorded").isEqualTo(1);
+        deposit("1000");
+        assertThat(deposit("1000", "--returned")).isEqualTo(1);
+        assertThat(out.toString()).contains("deposit 42 is not refused");
+        answer("STALE_PRICE");
+        assertThat(commandLine.execute("gateway", "status", "--db", database)).isEqualTo(1);
+        assertThat(out.toString()).containsPattern("depositsRefused +1").containsPattern("disagreements +0");
+        assertThat(deposit("999", "--returned")).as("another amount").isEqualTo(1);
+        assertThat(deposit("1000", "--returned")).isZero();
+        assertThat(out.toString()).contains("deposit 42 went back");
+        assertThat(commandLine.execute("gateway", "status", "--db", database)).isZero();
+        assertThat(out.toString()).containsPattern("depositsReturned +1");
+        assertThat(deposit("1000")).isEqualTo(1);
+        assertThat(out.toString()).contains("deposit 42 went back, and is not booked");
+    }
+
+    private void answer(final String answer) throws SQLException, IOException {
+        try (Connection connection = GatewayDatabase.open(GatewayDatabase.url(database))) {
+            final SettlementBook book = new SettlementBook(connection, 4);
+            book.answered(new Arrival(42, 7, 0, 1_000), answer, 1_000);
+            book.commit();
         }
     }
 

@@ -231,6 +231,43 @@ class SettlementDeskTest {
     }
 
     @Test
+    void shouldReportADepositAgainByItselfWhenOnlyThePriceWasStale() throws SQLException {
+        final DepositSlip slip = new DepositSlip(connection);
+        slip.hand(new Arrival(42, 7, 0, 1_000));
+        slip.hand(new Arrival(43, 7, 0, 2_000));
+        ledger.refuse(RejectCode.STALE_PRICE);
+        desk.collectDeposits();
+        turn();
+        turn();
+        assertThat(slip.answer(42)).isEqualTo("STALE_PRICE");
+        assertThat(slip.giveBack(new Arrival(43, 7, 0, 2_000))).isTrue();
+        ledger.refuse(RejectCode.NONE);
+        desk.retryDeposits();
+        desk.commit();
+        assertThat(slip.giveBack(new Arrival(42, 7, 0, 1_000))).as("it is on its way").isFalse();
+        desk.collectDeposits();
+        turn();
+        turn();
+
+        assertThat(slip.answer(42)).isEqualTo("ACCEPTED");
+        assertThat(slip.hand(new Arrival(43, 7, 0, 2_000))).isEqualTo(new Arrival(43, 7, 0, 2_000));
+        assertThat(slip.answer(43)).isEqualTo("RETURNED");
+        assertThat(ledger.deposits()).isEqualTo(Map.of(42L, 1_000L));
+    }
+
+    @Test
+    void shouldFindWhatIsUnansweredByAnIndexWhenTheBooksAreOld() throws SQLException, IOException {
+        connection.createStatement().executeUpdate("DROP INDEX deposit_answer");
+        connection.commit();
+        try (Connection anew = GatewayDatabase.open(
+                GatewayDatabase.url(directory.resolve("gateway.db").toString()))) {
+            assertThat(new Rows(anew).of("EXPLAIN QUERY PLAN SELECT reference, account, asset, amount FROM deposit"
+                            + " WHERE answer IS NULL ORDER BY recorded_at, reference"))
+                    .anyMatch(step -> step.contains("USING INDEX deposit_answer"));
+        }
+    }
+
+    @Test
     void shouldTryARefusedDepositAgainWhenItIsHandedInAgain() throws SQLException {
         final DepositSlip slip = new DepositSlip(connection);
         slip.hand(new Arrival(42, 7, 0, 1_000));
