@@ -109,8 +109,9 @@ public final class ClientContext implements AutoCloseable {
 
     /**
      * Where the key comes from under which each command is signed, once an operator has given the participant one;
-     * 32 bytes, or none for commands without a code. Asked when the client is made and by
-     * {@link EvenkeelClient#renewMessageKey()}. No signing by default.
+     * 32 bytes, or none for commands without a code. Asked when the client is made, by
+     * {@link EvenkeelClient#renewMessageKey()}, and before what was refused for its code is sent again: so it is enough
+     * that the supplier has the new key when the old one is worth nothing any more. No signing by default.
      *
      * @param messageKeySupplier of the message key, not the one for logging on.
      * @return this

@@ -14,7 +14,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * session, when an answer to a later command shows that one was lost, and when no progress is made for a while. That is
  * safe, since the cluster answers a repeated sequence with its first answer.
  *
- * <p>Not thread-safe. Does not allocate after construction, but for the reason it stops for good.
+ * <p>Not thread-safe. Does not allocate after construction, but for the reason it stops for good, and where a refused
+ * code has it ask for the message key again.
  */
 final class CommandFlow {
     private static final long REQUEST_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -97,7 +98,7 @@ final class CommandFlow {
             return requestSessionAck(nowNs, link);
         }
         if (isResendDue(nowNs)) {
-            fruitlessResends++;
+            fruitlessResends = isCodeRefused && signature.renewIfOther() ? 0 : fruitlessResends + 1;
             rewind(nowNs);
         }
         return sendUnsent(nowNs, link);
@@ -253,7 +254,8 @@ final class CommandFlow {
 
     /**
      * No answer to the command: what was refused may be somebody else's. The session lives; if it was ours, the key
-     * is wrong, and the command goes out again after a while, with a longer one each time, or once the key is renewed.
+     * is wrong, and the command goes out again after a while, with a longer one each time, under the key that the
+     * supplier has by then, or once the key is renewed.
      */
     private void onCodeRefused(final long sequence, final long nowNs) {
         answeredAtNs = nowNs;

@@ -11,7 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Signs commands under the participant's message key, each time they are sent: a command that is sent again may go out
  * on another session and under a newer key. Never says what the key is.
  *
- * <p>Not thread-safe. Allocates only when the key is renewed.
+ * <p>Not thread-safe. Allocates only when the supplier is asked for the key.
  */
 final class CommandSignature {
     private final MessageAuthenticator authenticator = new MessageAuthenticator();
@@ -45,6 +45,13 @@ final class CommandSignature {
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
+    }
+
+    /** Takes the key that the supplier has now. {@return whether it is another than the one before} */
+    boolean renewIfOther() {
+        final long before = key.fingerprint();
+        renew();
+        return key.fingerprint() != before;
     }
 
     /** Appends the code to a command, where there is a key. {@return length to send} */

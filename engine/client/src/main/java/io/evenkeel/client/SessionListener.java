@@ -30,8 +30,8 @@ public interface SessionListener {
 
     /**
      * The cluster did not find a command's authentication code genuine. Either this client's message key is not the
-     * cluster's, or somebody else tried to speak for its session. The command is kept and sent again; see
-     * {@link EvenkeelClient#renewMessageKey()}.
+     * cluster's, or somebody else tried to speak for its session. The command is kept and sent again, a second later
+     * at first, under the key that the supplier has then; see {@link EvenkeelClient#renewMessageKey()}.
      *
      * @param sequence sequence that the refused command named.
      */

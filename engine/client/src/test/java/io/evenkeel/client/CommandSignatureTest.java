@@ -135,6 +135,29 @@ class CommandSignatureTest {
     }
 
     @Test
+    void shouldAskForTheKeyAgainWhenWhatWasRefusedIsSentAgain() {
+        open(41, 0);
+        send();
+        answer(1, RejectCode.BAD_MAC);
+        pollAfterMs(1_000);
+        answer(1, RejectCode.BAD_MAC);
+        secret = secret(2);
+        pollAfterMs(2_000);
+        assertThat(keysUsed).containsExactly(1, 1, 2);
+        answer(1, RejectCode.NONE);
+        assertThat(answered).containsExactly(1L);
+    }
+
+    @Test
+    void shouldKeepItsKeyWhenAnAnswerIsLateButNoCodeWasRefused() {
+        open(41, 0);
+        send();
+        secret = secret(2);
+        pollAfterMs(1_000);
+        assertThat(keysUsed).containsExactly(1, 1);
+    }
+
+    @Test
     void shouldLeaveWhatIsInFlightAloneWhenTheKeyIsRenewedInTime() {
         open(41, 0);
         send();

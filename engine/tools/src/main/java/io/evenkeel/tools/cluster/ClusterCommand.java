@@ -181,6 +181,13 @@ public final class ClusterCommand implements Runnable {
         @Mixin
         private Place place;
 
+        @Option(
+                names = "--message-keys",
+                paramLabel = "FILE",
+                description = "Message keys of participants, lines as in keys.properties. Needed once the operator has"
+                        + " one: the question for the state is a command.")
+        private Path messageKeys;
+
         @Option(names = "--json", description = "Print JSON instead of lines.")
         private boolean isJson;
 
@@ -196,7 +203,8 @@ public final class ClusterCommand implements Runnable {
                 print(processes, -1, List.of());
                 return 1;
             }
-            try (LocalCluster cluster = LocalCluster.attach(processes, home.keys());
+            final KeyFile signing = messageKeys == null ? null : new KeyFile(messageKeys);
+            try (LocalCluster cluster = LocalCluster.attach(processes, home.keys(), signing);
                     ParticipantLine line = ParticipantLine.connect(cluster, OPERATOR)) {
                 final List<StateHashes.Report> hashes = StateHashes.ask(cluster, line);
                 print(processes, line.leader(), hashes);

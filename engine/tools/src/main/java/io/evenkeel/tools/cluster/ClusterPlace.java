@@ -4,6 +4,7 @@ import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.codecs.feed.NodeAddress;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -24,6 +25,16 @@ public final class ClusterPlace {
             description = "This host's address as the nodes see it. Default: ${DEFAULT-VALUE}.")
     private String host;
 
+    @Option(
+            names = "--message-keys",
+            paramLabel = "FILE",
+            description = "For commands that send: message keys of participants, lines as in the file of their keys."
+                    + " Who has one there signs; the file is read again where a code is refused. Default: no signing.")
+    private Path messageKeys;
+
+    /** Of whoever asked where the nodes are, as nobody can talk to them before. */
+    private PrintWriter err;
+
     /** Made by picocli. */
     public ClusterPlace() {
     }
@@ -38,15 +49,19 @@ public final class ClusterPlace {
         return named == null ? home().keys() : new KeyFile(named);
     }
 
-    /** {@return a configuration of a participant's line to nodes} */
+    /** {@return a configuration of a participant's line to nodes, which says on standard error how it fares} */
     public ClientContext client(
             final ClientDriver driver, final List<NodeAddress> addresses, final int participant, final byte[] key) {
-        return new ClientContext()
+        final ClientContext context = new ClientContext()
                 .aeronDirectoryName(driver.aeronDir())
                 .nodes(addresses)
                 .participant(participant)
                 .responseEndpoint(host + ":0")
-                .keySupplier(key::clone);
+                .keySupplier(key::clone)
+                .sessionListener(new SessionJournal(participant, err));
+        return messageKeys == null
+                ? context
+                : context.messageKeySupplier(new MessageKeySource(new KeyFile(messageKeys), participant, err));
     }
 
     /** {@return a configuration of a feed of nodes} */
@@ -57,9 +72,11 @@ public final class ClusterPlace {
     /**
      * {@return where the nodes are}
      *
+     * @param caller on whose standard error the lines to them say how they fare.
      * @throws ParameterException if none are named and none run.
      */
     public List<NodeAddress> addresses(final CommandLine caller) throws IOException {
+        err = caller.getErr();
         final List<NodeAddress> addresses = nodes == null
                 ? home().processes().stream().map(NodeProcess::address).toList()
                 : nodes.stream().map(NodeAddress::parse).toList();

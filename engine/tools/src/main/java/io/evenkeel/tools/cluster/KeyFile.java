@@ -1,5 +1,6 @@
 package io.evenkeel.tools.cluster;
 
+import io.evenkeel.codecs.authentication.MessageKey;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
 
-/** The keys of a cluster's participants: lines of {@code participant id = key in hex}, readable by the owner alone. */
+/**
+ * Keys of participants: lines of {@code participant id = key in hex}, readable by the owner alone. Those for logging on
+ * and those under which commands are signed are in files of their own.
+ */
 public final class KeyFile {
     /** Participants that get a key when a file is made. */
     public static final int PARTICIPANTS = 16;
@@ -47,14 +51,37 @@ public final class KeyFile {
      * @throws IOException if the file cannot be read or has no such key.
      */
     public byte[] key(final int participant) throws IOException {
+        final byte[] key = find(participant);
+        if (key.length == 0) {
+            throw new IOException(path + " has no key of participant " + participant);
+        }
+        return key;
+    }
+
+    /**
+     * {@return the key under which a participant signs its commands; empty where the file has none, as for one that
+     * does not sign}
+     *
+     * @throws IOException if the file cannot be read, or this is no message key.
+     */
+    public byte[] messageKey(final int participant) throws IOException {
+        final byte[] key = find(participant);
+        if (key.length != 0 && key.length != MessageKey.LENGTH) {
+            throw new IOException(path + ": a message key has " + MessageKey.LENGTH + " bytes, that of participant "
+                    + participant + " has " + key.length);
+        }
+        return key;
+    }
+
+    private byte[] find(final int participant) throws IOException {
         final Properties keys = new Properties();
         try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
             keys.load(reader);
         }
-        final String key = keys.getProperty(Integer.toString(participant));
-        if (key == null) {
-            throw new IOException(path + " has no key of participant " + participant);
+        try {
+            return HexFormat.of().parseHex(keys.getProperty(Integer.toString(participant), "").trim());
+        } catch (final IllegalArgumentException e) {
+            throw new IOException(path + ": the key of participant " + participant + " is not in hex", e);
         }
-        return HexFormat.of().parseHex(key.trim());
     }
 }

@@ -11,18 +11,30 @@ public final class LocalCluster implements RunningCluster {
     private final List<NodeProcess> processes;
     private final ProcessWatch watch;
     private final KeyFile keys;
+    private final KeyFile messageKeys;
     private final ClientDriver driver;
 
-    private LocalCluster(final List<NodeProcess> processes, final KeyFile keys, final ClientDriver driver) {
+    private LocalCluster(
+            final List<NodeProcess> processes,
+            final KeyFile keys,
+            final KeyFile messageKeys,
+            final ClientDriver driver) {
         this.processes = processes;
         this.keys = keys;
+        this.messageKeys = messageKeys;
         this.driver = driver;
         watch = new ProcessWatch(processes);
     }
 
-    /** Makes ready to talk to a cluster; starts a media driver for it. */
+    /** Makes ready to talk to a cluster, in which nobody signs; starts a media driver for it. */
     public static LocalCluster attach(final List<NodeProcess> processes, final KeyFile keys) {
-        return new LocalCluster(List.copyOf(processes), keys, ClientDriver.launchQuiet());
+        return attach(processes, keys, null);
+    }
+
+    /** Makes ready to talk to a cluster; {@code messageKeys} are those of participants who sign, null for nobody. */
+    public static LocalCluster attach(
+            final List<NodeProcess> processes, final KeyFile keys, final KeyFile messageKeys) {
+        return new LocalCluster(List.copyOf(processes), keys, messageKeys, ClientDriver.launchQuiet());
     }
 
     @Override
@@ -36,6 +48,15 @@ public final class LocalCluster implements RunningCluster {
             return keys.key(participant);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public byte[] messageKey(final int participant) {
+        try {
+            return messageKeys == null ? new byte[0] : messageKeys.messageKey(participant);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("no message key", e);
         }
     }
 

@@ -22,7 +22,9 @@ public final class ParticipantLine implements AutoCloseable {
     private final RunningCluster cluster;
     private final EvenkeelClient client;
     private final AckListener listener;
+    private final int participant;
     private int leader = -1;
+    private boolean isCodeRefused;
     private long awaited;
     private RejectCode answer;
     private long accepted;
@@ -30,18 +32,20 @@ public final class ParticipantLine implements AutoCloseable {
 
     private ParticipantLine(final RunningCluster cluster, final int participant, final AckListener listener) {
         this.cluster = cluster;
+        this.participant = participant;
         this.listener = listener;
         client = EvenkeelClient.create(new ClientContext()
                 .aeronDirectoryName(cluster.aeronDir())
                 .nodes(cluster.nodes())
                 .participant(participant)
                 .keySupplier(() -> cluster.key(participant))
-                .sessionListener(new LeaderListener())
+                .messageKeySupplier(() -> cluster.messageKey(participant))
+                .sessionListener(new SessionWatch())
                 .ackListener(this::onAck));
     }
 
-    /** Remembers who leads. */
-    private final class LeaderListener implements SessionListener {
+    /** Remembers who leads, and that the session is not believed. */
+    private final class SessionWatch implements SessionListener {
         @Override
         public void onSessionReady(final long sessionId, final int leaderMemberId, final long lastSequence) {
             leader = leaderMemberId;
@@ -50,6 +54,11 @@ public final class ParticipantLine implements AutoCloseable {
         @Override
         public void onLeaderChanged(final long leadershipTermId, final int leaderMemberId) {
             leader = leaderMemberId;
+        }
+
+        @Override
+        public void onCodeRefused(final long sequence) {
+            isCodeRefused = true;
         }
     }
 
@@ -82,6 +91,10 @@ public final class ParticipantLine implements AutoCloseable {
             cluster.check();
             if (client.isClosed()) {
                 throw new IllegalStateException("the line to the cluster is closed: " + client.endReason());
+            }
+            if (isCodeRefused) {
+                throw new IllegalStateException("a command of participant " + participant + " was refused: BAD_MAC:"
+                        + " its message key is not the cluster's");
             }
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new IllegalStateException(complaint + " in " + timeoutMs / 1_000 + " s");

@@ -11,6 +11,11 @@ public interface RunningCluster extends AutoCloseable {
     /** {@return a copy of the key of a participant, 1 to 16} */
     byte[] key(int participant);
 
+    /** {@return a copy of the key under which a participant signs its commands; empty where it does not sign} */
+    default byte[] messageKey(final int participant) {
+        return new byte[0];
+    }
+
     /** {@return directory of a media driver that clients of this process may use} */
     String aeronDir();
 

@@ -31,7 +31,8 @@ record Arrival(long reference, long account, int asset, long amount) implements 
     @Override
     public boolean isSettledBy(final RejectCode code) {
         return switch (code) {
-            case BAD_MAC, NOT_AUTHENTICATED, NOT_PERMITTED, RATE_LIMITED, SEQUENCE_GAP, SEQUENCE_REUSED -> false;
+            case BAD_MAC, BAD_LENGTH, NOT_AUTHENTICATED, NOT_PERMITTED, RATE_LIMITED, SEQUENCE_GAP,
+                    SEQUENCE_REUSED -> false;
             default -> true;
         };
     }
