@@ -20,6 +20,20 @@ public interface Inspector {
     AccountReport account(long account);
 
     /**
+     * {@return the terms of an account, or null if there is none}
+     *
+     * @param account account id.
+     */
+    TermsReport terms(long account);
+
+    /**
+     * {@return open instructions of an account, by id, those of withdrawals that wait for their delay included}
+     *
+     * @param account account id.
+     */
+    List<InstructionReport> instructions(long account);
+
+    /**
      * {@return all else equal, the lowest (long) or highest (short) grid mark at which equity ≥ MM; empty where
      * there is none up to 1,000 × mark or the highest that there can be, or it is breached already, or there is no
      * such position}

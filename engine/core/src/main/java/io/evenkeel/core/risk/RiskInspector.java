@@ -9,11 +9,14 @@ import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.EngineCounters;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.inspect.Inspector;
+import io.evenkeel.core.inspect.InstructionReport;
 import io.evenkeel.core.inspect.PositionReport;
 import io.evenkeel.core.inspect.PriceReport;
 import io.evenkeel.core.inspect.SourceReport;
+import io.evenkeel.core.inspect.TermsReport;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.ledger.AccountTerms;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.ledger.WallFields;
@@ -25,6 +28,7 @@ import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.LiquidationPrice;
 import io.evenkeel.core.margin.MarginState;
 import io.evenkeel.core.notice.StatusNotices;
+import io.evenkeel.core.settlement.InstructionStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -94,6 +98,39 @@ public final class RiskInspector implements Inspector {
                 liquidation(account),
                 balances(),
                 positions());
+    }
+
+    @Override
+    public TermsReport terms(final long accountId) {
+        final int account = stores.accounts().findAny(accountId);
+        if (account == AccountStore.NONE) {
+            return null;
+        }
+        final AccountTerms terms = stores.accounts().terms();
+        return new TermsReport(
+                stores.accounts().leverage(account),
+                terms.feeTier(account),
+                terms.settlement(account),
+                terms.reservedMargin(account),
+                terms.withdrawalsPausedUntilMs(account));
+    }
+
+    @Override
+    public List<InstructionReport> instructions(final long accountId) {
+        final List<InstructionReport> reports = new ArrayList<>();
+        final InstructionStore instructions = stores.instructions();
+        for (int it = instructions.first(); it != InstructionStore.NONE; it = instructions.next(it)) {
+            if (stores.accounts().id(instructions.account(it)) == accountId) {
+                reports.add(new InstructionReport(
+                        instructions.id(it),
+                        instructions.kind(it),
+                        instructions.asset(it),
+                        instructions.amount(it),
+                        instructions.timesSent(it) > 0,
+                        instructions.dueMs(it)));
+            }
+        }
+        return reports;
     }
 
     private AccountStatus status(final int account) {

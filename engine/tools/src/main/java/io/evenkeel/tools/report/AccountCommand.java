@@ -3,10 +3,14 @@ package io.evenkeel.tools.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.inspect.BalanceReport;
+import io.evenkeel.core.inspect.TermsReport;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +28,11 @@ import picocli.CommandLine.Spec;
             "is owed and not yet paid is not in the balances. In a snapshot all is exact, as of when it was taken,",
             "balances are net of funding, and each position has its liquidation price: the last mark, all else equal,",
             "at which equity is not below maintenance margin.",
+            "",
+            "A withdrawal is held back by reservedMargin too, which is part of initialMargin, and, for the length of",
+            "a settlement cycle, by a fill far off the mark: the feed tells the last one (offMark), a snapshot until",
+            "when (withdrawalsPausedUntil). An instruction that is DELAYED can be cancelled by its id; one that was",
+            "TOLD to gateways is theirs to end.",
             ""
         },
         footer = {
@@ -88,6 +97,9 @@ public final class AccountCommand implements Callable<Integer> {
                 .put("status", account.status().name())
                 .put("liquidation", account.liquidation());
         MarginFigures.put(report, books.units(), MarginFigures.of(account));
+        final TermsReport terms = books.inspector().terms(account.account());
+        AccountTerms.of(terms).put(report, books.units());
+        report.put("withdrawalsPausedUntil", books.later(terms.withdrawalsPausedUntilMs()));
         final ArrayNode balances = report.putArray("balances");
         for (final BalanceReport balance : account.balances()) {
             balances.addObject()
@@ -97,6 +109,10 @@ public final class AccountCommand implements Callable<Integer> {
         }
         final ArrayNode positions = report.putArray("positions");
         account.positions().forEach(position -> books.put(positions.addObject(), account.account(), position));
+        final ArrayNode instructions = report.putArray("instructions");
+        books.inspector().instructions(account.account()).forEach(it -> put(
+                instructions.addObject(), books.units(), it.instruction(), it.kind(), it.asset(), it.amount(),
+                it.isTold()).put("tellsAt", books.later(it.dueMs())));
         return report;
     }
 
@@ -109,6 +125,11 @@ public final class AccountCommand implements Callable<Integer> {
                 .put("status", account.status().name())
                 .put("liquidation", account.liquidation());
         MarginFigures.put(report, books.units(), account.figures());
+        account.terms().put(report, books.units());
+        final AccountFile.Noticed noticed = account.noticed();
+        report.set("offMark", noticed == null ? null : report.objectNode()
+                .put("tradeId", noticed.tradeId())
+                .put("logPosition", noticed.logPosition()));
         final ArrayNode balances = report.putArray("balances");
         books.money().balances(Holder.account(account.id())).forEach((asset, balance) -> balances.addObject()
                 .put("asset", books.units().symbol(asset))
@@ -117,13 +138,27 @@ public final class AccountCommand implements Callable<Integer> {
         account.holdings().forEach((instrument, holding) ->
                 PositionsCommand.put(positions.addObject(), books.units(), books.units().market(instrument), holding));
         final ArrayNode instructions = report.putArray("instructions");
-        books.instructions().open().values().stream()
+        final InstructionFile file = books.instructions();
+        Stream.concat(file.open().values().stream(), file.delayed().values().stream())
                 .filter(it -> it.account() == account.id())
-                .forEach(it -> instructions.addObject()
-                        .put("instruction", it.instruction())
-                        .put("kind", it.kind().name())
-                        .put("asset", books.units().symbol(it.asset()))
-                        .put("amount", books.units().amount(it.asset(), it.amount()).toPlainString()));
+                .sorted(Comparator.comparingLong(InstructionFile.Open::instruction))
+                .forEach(it -> put(instructions.addObject(), books.units(), it.instruction(), it.kind(), it.asset(),
+                        it.amount(), file.open().containsKey(it.instruction())));
         return report;
+    }
+
+    private static ObjectNode put(
+            final ObjectNode row,
+            final Units units,
+            final long instruction,
+            final InstructionKind kind,
+            final int asset,
+            final long amount,
+            final boolean isTold) {
+        return row.put("instruction", instruction)
+                .put("kind", kind.name())
+                .put("asset", units.symbol(asset))
+                .put("amount", units.amount(asset, amount).toPlainString())
+                .put("state", isTold ? "TOLD" : "DELAYED");
     }
 }

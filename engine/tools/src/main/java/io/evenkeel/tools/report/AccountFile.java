@@ -14,6 +14,12 @@ final class AccountFile {
     private AccountStatus status = AccountStatus.HEALTHY;
     private MarginFigures figures;
     private long liquidation;
+    private AccountTerms terms = AccountTerms.opened(0);
+    private Noticed noticed;
+
+    /** A fill far off the mark, which pauses withdrawals for the length of a settlement cycle. */
+    record Noticed(long tradeId, long logPosition) {
+    }
 
     AccountFile(final long id, final int owner, final AccountKind kind) {
         this.id = id;
@@ -70,5 +76,22 @@ final class AccountFile {
 
     void liquidation(final long newLiquidation) {
         liquidation = newLiquidation;
+    }
+
+    AccountTerms terms() {
+        return terms;
+    }
+
+    void terms(final AccountTerms newTerms) {
+        terms = newTerms;
+    }
+
+    /** {@return its last fill far off the mark; null if there was none} */
+    Noticed noticed() {
+        return noticed;
+    }
+
+    void noticed(final Noticed fill) {
+        noticed = fill;
     }
 }

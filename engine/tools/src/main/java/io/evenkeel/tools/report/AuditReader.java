@@ -7,14 +7,17 @@ import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.AssetAddedDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DayBeganDecoder;
+import io.evenkeel.codecs.FillNoticedDecoder;
 import io.evenkeel.codecs.InstrumentAddedDecoder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
+import io.evenkeel.codecs.MarginReservedDecoder;
 import io.evenkeel.codecs.MarketPhaseChangedDecoder;
 import io.evenkeel.codecs.MarketPriceDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.StatusChangedDecoder;
 import org.agrona.DirectBuffer;
 
@@ -25,6 +28,8 @@ public final class AuditReader implements FeedListener {
     private final InstrumentAddedDecoder instrument = new InstrumentAddedDecoder();
     private final AccountAddedDecoder account = new AccountAddedDecoder();
     private final AccountChangedDecoder changed = new AccountChangedDecoder();
+    private final MarginReservedDecoder reserved = new MarginReservedDecoder();
+    private final FillNoticedDecoder noticed = new FillNoticedDecoder();
     private final StatusChangedDecoder status = new StatusChangedDecoder();
     private final MarketPriceDecoder price = new MarketPriceDecoder();
     private final MarketPhaseChangedDecoder phase = new MarketPhaseChangedDecoder();
@@ -62,6 +67,8 @@ public final class AuditReader implements FeedListener {
                     onInstrument(instrument.wrapAndApplyHeader(buffer, offset, header));
             case AccountAddedDecoder.TEMPLATE_ID -> onAccount(account.wrapAndApplyHeader(buffer, offset, header));
             case AccountChangedDecoder.TEMPLATE_ID -> onChange(changed.wrapAndApplyHeader(buffer, offset, header));
+            case MarginReservedDecoder.TEMPLATE_ID -> onReserved(reserved.wrapAndApplyHeader(buffer, offset, header));
+            case FillNoticedDecoder.TEMPLATE_ID -> onNoticed(noticed.wrapAndApplyHeader(buffer, offset, header));
             case StatusChangedDecoder.TEMPLATE_ID -> {
                 status.wrapAndApplyHeader(buffer, offset, header);
                 books.file(status.account()).said(status.status(), MarginFigures.said(status));
@@ -93,12 +100,27 @@ public final class AuditReader implements FeedListener {
     }
 
     private void onAccount(final AccountAddedDecoder it) {
-        books.open(new AccountFile(it.account(), it.owner(), it.kind()));
+        final AccountFile file = new AccountFile(it.account(), it.owner(), it.kind());
+        file.terms(AccountTerms.opened(it.leverage()));
+        books.open(file);
     }
 
     private void onChange(final AccountChangedDecoder it) {
+        final AccountFile file = books.file(it.account());
+        file.terms(file.terms().changed(it.leverage(), it.feeTier(), it.settlement()));
         if (it.closed() == BooleanType.YES) {
-            books.file(it.account()).status(AccountStatus.CLOSED);
+            file.status(AccountStatus.CLOSED);
+        }
+    }
+
+    private void onReserved(final MarginReservedDecoder it) {
+        final AccountFile file = books.file(it.account());
+        file.terms(file.terms().reserved(it.total()));
+    }
+
+    private void onNoticed(final FillNoticedDecoder it) {
+        if (it.reason() == RejectCode.BAD_PRICE) {
+            books.file(it.account()).noticed(new AccountFile.Noticed(it.tradeId(), lastPosition));
         }
     }
 

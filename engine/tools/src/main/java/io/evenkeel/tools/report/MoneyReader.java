@@ -147,6 +147,9 @@ final class MoneyReader {
                 it.asset(),
                 it.amount(),
                 isGoing ? Cause.WITHDRAWALS : Cause.DEPOSITS);
+        if (isGoing) {
+            books.instructions().withdrawn(it.account(), it.asset(), -it.amount());
+        }
         books.compare(holder, it.asset(), it.balance());
     }
 

@@ -56,6 +56,11 @@ final class SnapshotBooks {
                 .put("logPosition", snapshot.logPosition());
     }
 
+    /** {@return a time after the snapshot's, written out; null for one that was before, or that never comes} */
+    String later(final long timeMs) {
+        return timeMs <= snapshot.timeMs() || timeMs == Long.MAX_VALUE ? null : Instant.ofEpochMilli(timeMs).toString();
+    }
+
     /** Puts a position into a row, with its liquidation price where it has one. */
     void put(final ObjectNode row, final long account, final PositionReport position) {
         final Market market = units.market(position.instrument());

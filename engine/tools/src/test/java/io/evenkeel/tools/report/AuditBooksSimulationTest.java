@@ -7,6 +7,7 @@ import io.evenkeel.core.inspect.AccountReport;
 import io.evenkeel.core.inspect.BalanceReport;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.inspect.Inspector;
+import io.evenkeel.core.inspect.InstructionReport;
 import io.evenkeel.core.inspect.PositionReport;
 import io.evenkeel.core.output.OutputKind;
 import io.evenkeel.core.output.OutputSlot;
@@ -112,12 +113,29 @@ class AuditBooksSimulationTest {
                         .as("%s, account %d, instrument %d", when, id, position.instrument())
                         .containsExactly(position.quantity(), position.entryValue(), position.entryCost());
             }
+            compareTerms(when, books, inspector, id);
         }
         for (final int asset : books.units().assets()) {
             compareHouse(when, books, inspector, asset);
         }
         assertThat(StatementCommand.report(books, STATED, null, null).get("reconciles").asBoolean())
                 .as(when).isTrue();
+    }
+
+    /** Terms, and what is open: also withdrawals that wait for their delay, of which the feed does not say the ids. */
+    private static void compareTerms(
+            final String when, final AuditBooks books, final Inspector inspector, final long id) {
+        assertThat(books.file(id).terms()).as("%s, account %d", when, id)
+                .isEqualTo(AccountTerms.of(inspector.terms(id)));
+        final List<InstructionReport> open = inspector.instructions(id);
+        assertThat(books.instructions().open().values()).as("%s, account %d", when, id)
+                .filteredOn(it -> it.account() == id).extracting(InstructionFile.Open::instruction)
+                .isEqualTo(open.stream().filter(it -> it.isTold()).map(it -> it.instruction()).toList());
+        assertThat(books.instructions().delayed().values()).as("%s, account %d", when, id)
+                .filteredOn(it -> it.account() == id)
+                .extracting(it -> List.of(it.instruction(), (long) it.asset(), it.amount()))
+                .isEqualTo(open.stream().filter(it -> !it.isTold())
+                        .map(it -> List.of(it.instruction(), (long) it.asset(), it.amount())).toList());
     }
 
     /**
