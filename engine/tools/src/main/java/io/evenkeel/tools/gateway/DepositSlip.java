@@ -50,12 +50,16 @@ final class DepositSlip {
                 retry.executeUpdate();
             }
             find.setLong(1, it.reference());
-            try (ResultSet row = find.executeQuery()) {
-                row.next();
-                final Arrival kept = new Arrival(it.reference(), row.getLong(1), row.getInt(2), row.getLong(3));
-                connection.commit();
-                return kept;
-            }
+            final Arrival kept = kept(it.reference(), find);
+            connection.commit();
+            return kept;
+        }
+    }
+
+    private static Arrival kept(final long reference, final PreparedStatement find) throws SQLException {
+        try (ResultSet row = find.executeQuery()) {
+            row.next();
+            return new Arrival(reference, row.getLong(1), row.getInt(2), row.getLong(3));
         }
     }
 
@@ -79,13 +83,18 @@ final class DepositSlip {
 
     /** {@return the ledger's answer; null while it is awaited} */
     String answer(final long reference) throws SQLException {
+        final String answer = find(reference);
+        // After the rows are closed: a commit while they are open leaves SQLite with what was true when they were read.
+        connection.commit();
+        return answer;
+    }
+
+    private String find(final long reference) throws SQLException {
         try (PreparedStatement find =
                 connection.prepareStatement("SELECT answer FROM deposit WHERE reference = ?")) {
             find.setLong(1, reference);
             try (ResultSet row = find.executeQuery()) {
-                final String answer = row.next() ? row.getString(1) : null;
-                connection.commit();
-                return answer;
+                return row.next() ? row.getString(1) : null;
             }
         }
     }

@@ -231,6 +231,20 @@ class SettlementDeskTest {
     }
 
     @Test
+    void shouldSeeTheAnswerWhenItIsWrittenWhileSomebodyWaits() throws SQLException, IOException {
+        try (Connection other = GatewayDatabase.open(
+                GatewayDatabase.url(directory.resolve("gateway.db").toString()))) {
+            final DepositSlip slip = new DepositSlip(other);
+            slip.hand(new Arrival(42, 7, 0, 1_000));
+            assertThat(slip.answer(42)).isNull();
+            desk.collectDeposits();
+            turn();
+            turn();
+            assertThat(slip.answer(42)).isEqualTo("ACCEPTED");
+        }
+    }
+
+    @Test
     void shouldReportADepositAgainByItselfWhenOnlyThePriceWasStale() throws SQLException {
         final DepositSlip slip = new DepositSlip(connection);
         slip.hand(new Arrival(42, 7, 0, 1_000));
