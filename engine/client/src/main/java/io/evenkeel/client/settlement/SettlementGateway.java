@@ -18,6 +18,10 @@ import org.agrona.CloseHelper;
  * A confirmation that is refused with UNKNOWN_INSTRUCTION, and a deposit that is refused with DUPLICATE_REFERENCE, were
  * booked before.
  *
+ * <p>Where what it kept may be behind what was done for its participant, out of a backup say, it pays nothing before it
+ * hears something at or past {@link EvenkeelClient#joinedPosition()}. Until then what is said may be over: a node that
+ * starts again is live where it stood when it ended.
+ *
  * <p>Not thread-safe: one thread calls everything. Listeners may send but must not call {@link #poll()}. Does not
  * allocate per message once it is connected.
  */

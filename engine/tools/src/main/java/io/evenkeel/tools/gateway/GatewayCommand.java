@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
                     + " it there, and confirms from there until the ledger has answered.",
             "",
             "It may be killed at any time. Started again it goes on from its books: nothing is paid twice and nothing"
-                    + " is lost. Payments are rows of a table; to move real money, put your bank in their place.",
+                    + " is lost. It pays once the feed says something since it joined: within the time after which"
+                    + " instructions are repeated. Payments are rows of a table; to move real money, put your bank in"
+                    + " their place.",
             ""
         },
         subcommands = {DepositCommand.class, GatewayStatusCommand.class},
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  evenkeel gateway --participant 4",
             "  evenkeel gateway --participant 4 --db jdbc:postgresql://127.0.0.1/gateway?user=gateway --json",
+            "  evenkeel gateway --message-keys message-keys.properties",
             "  evenkeel gateway --fail above=1000000 --fail kind=COLLECT",
             "  evenkeel gateway deposit --account 7 --asset 0 --amount 1000000 --reference 42",
             "  evenkeel gateway status --json"

@@ -30,12 +30,17 @@ final class ClientHouse implements AutoCloseable {
     private long sent;
 
     ClientHouse(final EmbeddedNode node) {
+        this(node, REPEAT_MS);
+    }
+
+    /** Begins; an instruction without an answer is repeated after {@code repeatMs}, 0 for never. */
+    ClientHouse(final EmbeddedNode node, final long repeatMs) {
         try (EvenkeelClient operator = connect(node, OPERATOR, ClientHouse::mustBeAccepted)) {
             operator.addParticipant(OWNER, EnumSet.of(Role.OWNER), 0);
             operator.addParticipant(BANK, EnumSet.of(Role.GATEWAY), 0);
             operator.addParticipant(GATEWAY, EnumSet.of(Role.GATEWAY), 0);
             operator.addAsset(new AssetTerms(0, "USDC").exponent(-6).numeraire());
-            operator.governance().setSettlement(0, REPEAT_MS, 0, 0);
+            operator.governance().setSettlement(0, repeatMs, 0, 0);
             for (long account = 1; account <= ACCOUNTS; account++) {
                 operator.addAccount(account, OWNER, AccountKind.STANDARD, 0);
             }

@@ -1,0 +1,81 @@
+package io.evenkeel.system.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.client.EvenkeelClient;
+import io.evenkeel.node.launch.EmbeddedNode;
+import io.evenkeel.node.launch.NodeContext;
+import io.evenkeel.node.launch.NodeProperty;
+import io.evenkeel.system.process.CommandProcess;
+import io.evenkeel.tools.Evenkeel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway that joins a real node after an instruction was said, where nothing is repeated. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class GatewayJoinTest {
+    private static final int OPERATOR = 1;
+    private static final long PATIENCE_MS = 60_000;
+    private static final long QUIET_MS = 1_000;
+
+    @TempDir
+    private Path home;
+    private CommandProcess gateway;
+
+    @AfterEach
+    void endGateway() {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    @Test
+    void shouldPayWhatWasSaidBeforeOnceTheFeedGoesOnWhenItHasJoined() throws Exception {
+        final Path file = home.resolve("gateway.db");
+        final GatewayBooks books = new GatewayBooks(file);
+        try (EmbeddedNode node = EmbeddedNode.launch(new NodeContext().set(NodeProperty.LIMITS, "small"));
+                ClientHouse house = new ClientHouse(node, 0);
+                EvenkeelClient operator = ClientHouse.connect(node, OPERATOR, ClientHouse::mustBeAccepted)) {
+            house.withdraw();
+            start(node, file);
+            // A deposit that is booked says that it has a session.
+            assertThat(Evenkeel.commandLine().execute(
+                    "gateway", "deposit", "--db", file.toString(), "--account", "1", "--asset", "0", "--amount", "5",
+                    "--reference", "4711", "--wait", "60")).as(gateway.said()).isZero();
+            house.poll(QUIET_MS);
+            assertThat(books.count("payment")).isZero();
+            operator.governance().startCycle();
+            assertThat(operator.awaitAllAcknowledged(PATIENCE_MS)).isTrue();
+            awaitAnswer(house, books);
+            assertThat(books.rows("SELECT instruction, amount FROM payment")).containsExactly("1 1");
+            assertThat(gateway.end()).as(gateway.said()).isEqualTo(128 + 15);
+            assertThat(gateway.left()).as("what it left behind").isEmpty();
+        }
+    }
+
+    private void start(final EmbeddedNode node, final Path file) throws Exception {
+        final Path keys = Files.writeString(
+                home.resolve("keys.properties"),
+                ClientHouse.GATEWAY + "=" + HexFormat.of().formatHex(node.key(ClientHouse.GATEWAY)) + "\n");
+        gateway = new CommandProcess(home, List.of(
+                "gateway", "--nodes", node.address().toString(), "--keys", keys.toString(), "--participant",
+                Integer.toString(ClientHouse.GATEWAY), "--db", file.toString()));
+        gateway.start();
+    }
+
+    private void awaitAnswer(final ClientHouse house, final GatewayBooks books) throws SQLException {
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        while (books.count("confirmation WHERE answer = 'ACCEPTED'") == 0 && System.nanoTime() - deadlineNs < 0) {
+            house.poll(50);
+        }
+        assertThat(books.count("confirmation WHERE answer = 'ACCEPTED'")).as(gateway.said()).isEqualTo(1);
+    }
+}
