@@ -8,4 +8,8 @@ package io.evenkeel.core.command;
 public interface Stage {
     /** Takes one log entry. The slot is only valid during the call. */
     void onCommand(CommandSlot slot);
+
+    /** Says who is to hear of a stage that it works long on one entry; most never do. */
+    default void pulse(final Pulse pulse) {
+    }
 }

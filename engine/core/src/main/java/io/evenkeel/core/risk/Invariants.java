@@ -33,10 +33,16 @@ final class Invariants {
     private final long[] entryValues;
     private final long[] fundingDue;
     private final long[] carries;
+    private final WholeWalk walk;
+    private final WholeWalk.Visitor balanceAdder = this::addBalances;
+    private final WholeWalk.Visitor unsettledAdder = this::addUnsettled;
+    private final WholeWalk.Visitor positionAdder = this::addPositions;
+    private final WholeWalk.Visitor accountChecker = this::checkAccount;
     private List<String> sentences;
     private int broken;
 
-    Invariants(final RiskStores stores, final TriggerTask task) {
+    Invariants(final RiskStores stores, final TriggerTask task, final WholeWalk walk) {
+        this.walk = walk;
         this.stores = stores;
         this.task = task;
         view = new AccountView(stores.listings(), stores.accounts(), stores.positions());
@@ -55,7 +61,7 @@ final class Invariants {
         checkTransit();
         checkInstruments();
         checkCycle();
-        checkAccounts();
+        walk.forEach(accountChecker);
         return broken;
     }
 
@@ -82,15 +88,8 @@ final class Invariants {
     }
 
     private void checkBalances() {
-        final AccountStore accounts = stores.accounts();
         Arrays.fill(balances, 0);
-        for (int account = 0; account < accounts.slots(); account++) {
-            int exposure = accounts.isOccupied(account) ? accounts.firstExposure(account) : ExposureStore.NONE;
-            while (exposure != ExposureStore.NONE) {
-                balances[accounts.exposures().asset(exposure)] += accounts.exposures().balance(exposure);
-                exposure = accounts.nextExposure(account, exposure);
-            }
-        }
+        walk.forEach(balanceAdder);
         for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
             for (final HouseAccount kind : HOUSE_ACCOUNTS) {
                 for (int id = 0; id < stores.house().ids(kind); id++) {
@@ -100,6 +99,15 @@ final class Invariants {
             if (balances[asset] != 0) {
                 report("1: balances of asset ", asset, " sum to ", balances[asset], ", not ", 0);
             }
+        }
+    }
+
+    private void addBalances(final int account) {
+        final AccountStore accounts = stores.accounts();
+        int exposure = accounts.firstExposure(account);
+        while (exposure != ExposureStore.NONE) {
+            balances[accounts.exposures().asset(exposure)] += accounts.exposures().balance(exposure);
+            exposure = accounts.nextExposure(account, exposure);
         }
     }
 
@@ -130,7 +138,8 @@ final class Invariants {
             }
             return;
         }
-        sumUnsettled(cycle);
+        Arrays.fill(entryValues, 0);
+        walk.forEach(unsettledAdder);
         for (int id = 0; id < stores.listings().instrumentCount(); id++) {
             final long due = entryValues[id] + cycle.paid(id) + cycle.left(id);
             if (cycle.mark(id) > 0 && due != cycle.opening(id)) {
@@ -139,18 +148,16 @@ final class Invariants {
         }
     }
 
-    private void sumUnsettled(final SettlementCycle cycle) {
+    private void addUnsettled(final int account) {
         final AccountStore accounts = stores.accounts();
         final PositionStore positions = stores.positions();
-        Arrays.fill(entryValues, 0);
-        for (int account = 0; account < accounts.slots(); account++) {
-            final boolean isDue = accounts.isOccupied(account) && !cycle.isSettled(accounts, account);
-            for (int n = 0; isDue && n < accounts.positionCount(account); n++) {
-                final int position = accounts.position(account, n);
-                final int id = positions.instrument(position);
-                entryValues[id] += stores.listings().instrument(id)
-                        .notional(positions.quantity(position), cycle.mark(id)) - positions.entryValue(position);
-            }
+        final SettlementCycle cycle = stores.cycle();
+        final boolean isDue = !cycle.isSettled(accounts, account);
+        for (int n = 0; isDue && n < accounts.positionCount(account); n++) {
+            final int position = accounts.position(account, n);
+            final int id = positions.instrument(position);
+            entryValues[id] += stores.listings().instrument(id)
+                    .notional(positions.quantity(position), cycle.mark(id)) - positions.entryValue(position);
         }
     }
 
@@ -197,38 +204,34 @@ final class Invariants {
     }
 
     private void sumPositions() {
-        final AccountStore accounts = stores.accounts();
-        final PositionStore positions = stores.positions();
         Arrays.fill(quantities, 0);
         Arrays.fill(longs, 0);
         Arrays.fill(entryValues, 0);
         Arrays.fill(fundingDue, 0);
         Arrays.fill(carries, 0);
-        for (int account = 0; account < accounts.slots(); account++) {
-            for (int n = 0; accounts.isOccupied(account) && n < accounts.positionCount(account); n++) {
-                final int position = accounts.position(account, n);
-                final int instrument = positions.instrument(position);
-                quantities[instrument] += positions.quantity(position);
-                longs[instrument] += Math.max(0, positions.quantity(position));
-                entryValues[instrument] += positions.entryValue(position);
-                if (stores.listings().instrument(instrument).funding().isUsed()) {
-                    sumFunding(position, stores.listings().instrument(instrument));
-                }
-            }
-        }
+        walk.forEach(positionAdder);
     }
 
-    private void checkAccounts() {
+    private void addPositions(final int account) {
         final AccountStore accounts = stores.accounts();
-        for (int account = 0; account < accounts.slots(); account++) {
-            if (accounts.isOccupied(account) && !accounts.isExempt(account)) {
-                checkAccount(account);
+        final PositionStore positions = stores.positions();
+        for (int n = 0; n < accounts.positionCount(account); n++) {
+            final int position = accounts.position(account, n);
+            final int instrument = positions.instrument(position);
+            quantities[instrument] += positions.quantity(position);
+            longs[instrument] += Math.max(0, positions.quantity(position));
+            entryValues[instrument] += positions.entryValue(position);
+            if (stores.listings().instrument(instrument).funding().isUsed()) {
+                sumFunding(position, stores.listings().instrument(instrument));
             }
         }
     }
 
     private void checkAccount(final int account) {
         final AccountStore accounts = stores.accounts();
+        if (accounts.isExempt(account)) {
+            return;
+        }
         margin.compute(view.load(account));
         final boolean isJudged = !task.isRunning() && margin.allowsWithdrawal();
         final boolean isBelow = margin.equity().comparedTo(margin.maintenance()) < 0;

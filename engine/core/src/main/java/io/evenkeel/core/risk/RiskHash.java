@@ -24,10 +24,15 @@ final class RiskHash {
     private final AccountStore accounts;
     private final PositionStore positions;
     private final ExposureStore exposures;
+    private final WholeWalk walk;
+    private final WholeWalk.Visitor accountAdder = this::add;
     private final Int128 requirement = new Int128();
+    private long sum;
 
-    RiskHash(final RiskStores stores, final TriggerTask task, final MarketCloser closer) {
+    RiskHash(
+            final RiskStores stores, final TriggerTask task, final MarketCloser closer, final WholeWalk walk) {
         this.closer = closer;
+        this.walk = walk;
         this.stores = stores;
         this.task = task;
         accounts = stores.accounts();
@@ -36,12 +41,8 @@ final class RiskHash {
     }
 
     long compute() {
-        long sum = 0;
-        for (int account = 0; account < accounts.slots(); account++) {
-            if (accounts.isOccupied(account)) {
-                sum += ofAccount(account);
-            }
-        }
+        sum = 0;
+        walk.forEach(accountAdder);
         long hash = Mixing.chain(sum, accounts.size());
         hash = Mixing.chain(hash, ofListings());
         hash = Mixing.chain(hash, stores.house().stateHash());
@@ -65,6 +66,10 @@ final class RiskHash {
         hash = Mixing.chain(hash, stores.reservations().stateHash());
         hash = Mixing.chain(hash, stores.statusNotices().stateHash());
         return Mixing.chain(hash, stores.references().stateHash());
+    }
+
+    private void add(final int account) {
+        sum += ofAccount(account);
     }
 
     private long ofAccount(final int account) {

@@ -55,6 +55,7 @@ import io.evenkeel.core.answer.AnswerStore;
 import io.evenkeel.core.command.CommandKind;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.PriceUpdate;
+import io.evenkeel.core.command.Pulse;
 import io.evenkeel.core.command.Stage;
 import io.evenkeel.core.gate.GateStage;
 import io.evenkeel.core.listing.Instrument;
@@ -104,6 +105,7 @@ public final class RiskStage implements Stage {
     private final CycleDesk cycleDesk;
     private final CycleSnapshot cycleSnapshot;
     private final MarketCloser closer;
+    private final WholeWalk walk;
     private final RiskHash hash;
     private final Invariants invariants;
     private final RiskSnapshotLoader loader;
@@ -133,14 +135,15 @@ public final class RiskStage implements Stage {
                 stores.thinAccounts(),
                 queuedUpdates,
                 new TaskListener());
-        invariants = new Invariants(stores, task);
+        walk = new WholeWalk(stores.accounts(), stores.positions());
+        invariants = new Invariants(stores, task, walk);
         deficitDesk = new DeficitDesk(stores, task);
         final AccountKeeper keeper = new AccountKeeper(stores, task);
         final WithdrawalRule rule = new WithdrawalRule(stores, keeper, deficitDesk);
         instructionDesk = new InstructionDesk(stores, keeper);
         settlementSnapshot = new SettlementSnapshot(stores);
         closer = new MarketCloser(stores, keeper, marketEvents, sliceEvaluations);
-        hash = new RiskHash(stores, task, closer);
+        hash = new RiskHash(stores, task, closer, walk);
         listingDesk = new ListingDesk(stores, marketEvents);
         loader = new RiskSnapshotLoader(stores, task, closer, listingDesk);
         final FillBooking booking = new FillBooking(stores, keeper);
@@ -216,6 +219,11 @@ public final class RiskStage implements Stage {
         public void onBreach(final int account) {
             stores.liquidationDesk().start(account);
         }
+    }
+
+    @Override
+    public void pulse(final Pulse pulse) {
+        walk.pulse(pulse);
     }
 
     @Override

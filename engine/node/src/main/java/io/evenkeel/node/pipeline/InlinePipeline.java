@@ -33,6 +33,9 @@ final class InlinePipeline implements Pipeline {
             final OutputHandler handler,
             final FailureLatch failures) {
         this.stages = new Stage[] {stages.gate(), stages.price(), stages.risk()};
+        for (int i = 0; i < tracks.length; i++) {
+            this.stages[i].pulse(tracks[i]::beat);
+        }
         this.outputs = outputs;
         this.failures = failures;
         pacing = settings.pacing();

@@ -6,6 +6,7 @@ import com.lmax.disruptor.Sequence;
 final class StageTrack {
     private final StageName stage;
     private final Sequence done = new Sequence(0);
+    private final Sequence beats = new Sequence(0);
     private final Sequence position = new Sequence(0);
 
     StageTrack(final StageName stage) {
@@ -24,6 +25,16 @@ final class StageTrack {
     /** The stage is done with it. */
     void end() {
         done.set(done.get() + 1);
+    }
+
+    /** The stage works on, on an entry that takes long. */
+    void beat() {
+        beats.set(beats.get() + 1);
+    }
+
+    /** {@return how often it said so} */
+    long beats() {
+        return beats.get();
     }
 
     /** {@return how many entries or outputs the stage is done with} */

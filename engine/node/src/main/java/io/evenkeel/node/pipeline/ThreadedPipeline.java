@@ -72,6 +72,9 @@ final class ThreadedPipeline implements Pipeline {
         tracks.add(new StageTrack(StageName.PRICE));
         tracks.add(new StageTrack(StageName.RISK));
         final List<Stage> chain = List.of(stages.gate(), stages.price(), stages.risk());
+        for (int i = 0; i < chain.size(); i++) {
+            chain.get(i).pulse(tracks.get(i)::beat);
+        }
         if (settings.form() == PipelineForm.RING) {
             stageAgents.add(new StageAgent(input.newPoller(), tracks, chain, settings.pacing(), failures));
         } else {

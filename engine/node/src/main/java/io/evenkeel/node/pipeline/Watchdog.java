@@ -17,6 +17,7 @@ final class Watchdog implements AutoCloseable, Runnable {
     private final Thread[] workers;
     private final FailureLatch failures;
     private final long[] lastDone;
+    private final long[] lastBeats;
     private final int[] stillLooks;
     private final int looksAllowed;
     private final Thread thread;
@@ -42,6 +43,7 @@ final class Watchdog implements AutoCloseable, Runnable {
         this.workers = workers;
         this.failures = failures;
         lastDone = new long[tracks.size()];
+        lastBeats = new long[tracks.size()];
         stillLooks = new int[tracks.size()];
         looksAllowed = (int) Math.max(1, stallTimeoutNs / PERIOD_NS);
         thread = new Thread(this, "evenkeel-watchdog");
@@ -60,15 +62,22 @@ final class Watchdog implements AutoCloseable, Runnable {
         }
     }
 
-    /** Blames the last stage that stands still: those before it may merely be waiting for it. */
+    /**
+     * Blames the last stage that stands still: those before it may merely be waiting for it, as they may for one that
+     * says that it works long on an entry.
+     */
     private void look() {
         int dead = -1;
-        for (int i = 0; i < tracks.size(); i++) {
+        boolean isLongAtWork = false;
+        for (int i = tracks.size() - 1; i >= 0; i--) {
             final long done = tracks.get(i).done();
-            final boolean standsStill = offered[i].getAsLong() > done && done == lastDone[i];
+            final long beats = tracks.get(i).beats();
+            isLongAtWork |= beats != lastBeats[i];
+            final boolean standsStill = offered[i].getAsLong() > done && done == lastDone[i] && !isLongAtWork;
             stillLooks[i] = standsStill ? stillLooks[i] + 1 : 0;
             lastDone[i] = done;
-            if (stillLooks[i] > looksAllowed) {
+            lastBeats[i] = beats;
+            if (stillLooks[i] > looksAllowed && dead < 0) {
                 dead = i;
             }
         }

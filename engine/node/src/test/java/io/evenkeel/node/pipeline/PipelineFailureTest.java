@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.core.command.CommandKind;
+import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.command.Pulse;
 import io.evenkeel.core.command.Stage;
 import io.evenkeel.core.output.OutputKind;
 import io.evenkeel.core.output.OutputSlot;
@@ -74,6 +76,44 @@ final class PipelineFailureTest {
             assertThat(failures.failure().cause()).hasMessageContaining("no progress for 500 ms while work waits");
             assertThat(failures.failure().cause().getStackTrace())
                     .anyMatch(frame -> frame.getMethodName().equals("awaitRelease"));
+        }
+    }
+
+    /** Works three times as long on an entry as a stage may stand still, and says so. */
+    private static final class LongWork implements Stage {
+        private final CountDownLatch done = new CountDownLatch(1);
+        private Pulse pulse = Pulse.NONE;
+
+        @Override
+        public void pulse(final Pulse toBeTold) {
+            pulse = toBeTold;
+        }
+
+        @Override
+        public void onCommand(final CommandSlot slot) {
+            final long endNs = System.nanoTime() + 3 * STALL_NS;
+            while (slot.logPosition() == BAD_POSITION && System.nanoTime() - endNs < 0) {
+                pulse.beat();
+                LockSupport.parkNanos(STALL_NS / 50);
+            }
+            if (slot.logPosition() > BAD_POSITION) {
+                done.countDown();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INLINE", "RING", "STAGES"})
+    void shouldBlameNobodyWhenAStageThatWorksLongSaysSo(final PipelineForm form) throws InterruptedException {
+        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[16]);
+        final LongWork risk = new LongWork();
+        try (Pipeline pipeline = pipeline(form, slot -> { }, slot -> { }, risk, new OutputRing(64))) {
+            pipeline.start(new YieldingIdleStrategy());
+            for (long position = 64; position <= BAD_POSITION + 64; position += 64) {
+                pipeline.onEntry(CommandKind.MESSAGE, position, 0, 1, bytes, 0, 16);
+            }
+            assertThat(risk.done.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(failures.isSet()).isFalse();
         }
     }
 
