@@ -6,9 +6,9 @@ import io.evenkeel.core.gate.CommandTemplate;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole clearing against the naive model: invariants, house, liquidations and certificates after every command,
- * every account's balances, positions, margins and status after every fourth, in rotation; and how often each command
- * was accepted and refused. Of all that a tally counts something has to be met.
+ * The whole clearing against the naive model, after every command: invariants, house, liquidations and certificates,
+ * every account's balances, positions, margins and status; and how often each command was accepted and refused. Of all
+ * that a tally counts something has to be met.
  *
  * <p>200 seeds of 10,000 commands, {@code -Devenkeel.full=true} 1,000 of 50,000, one seed a processor.
  * {@code -Dseed=N} repeats one; the other properties are those of {@link TriggerExactnessTest}.

@@ -30,9 +30,6 @@ import java.util.function.Consumer;
 
 /** One engine beside one model, fed with the same entries and compared after each. */
 public final class Simulation {
-    /** An account's balances, positions and margin are compared after every so many commands; all else after each. */
-    private static final int ROUNDS = 4;
-
     /** After one in so many commands, by chance, nothing remembered is used. */
     private static final int FROM_NOTHING = 16;
 
@@ -53,7 +50,6 @@ public final class Simulation {
     private final List<Event> events = new ArrayList<>();
     private List<AccountReport> reports = List.of();
     private int waitingUpdates;
-    private int round;
 
     /** Makes an engine with a world set up in it. */
     public Simulation(final World world) {
@@ -202,7 +198,6 @@ public final class Simulation {
         final List<String> violated = inspector.violatedInvariants();
         check(violated.isEmpty(), () -> "invariants: " + violated);
         final InitialRates rates = book.initialRates();
-        round++;
         final List<AccountReport> current = new ArrayList<>();
         for (final ModelAccount account : book.accounts()) {
             final AccountReport report = inspector.account(account.id());
@@ -210,9 +205,7 @@ public final class Simulation {
                 continue;
             }
             current.add(report);
-            if ((current.size() + round) % ROUNDS == 0) {
-                stateAudit.compare(report, rates);
-            }
+            stateAudit.compare(report, rates);
             check(isTaskRunning || !report.isCrossed(), () -> "crossed without a task: " + report);
             if (!account.isOmnibus() && !account.isFrozen() && !report.isCrossed()) {
                 cornerAudit.audit(report);
