@@ -27,6 +27,11 @@ public final class Breaches {
         return waiting.pollFirst();
     }
 
+    /** {@return the one that must start next, or null; it waits on} */
+    public Breach first() {
+        return waiting.isEmpty() ? null : waiting.first();
+    }
+
     /** {@return how many wait} */
     public int count() {
         return waiting.size();

@@ -260,7 +260,7 @@ final class CycleDesk {
             final boolean isCollected = !stores.instructions().isHeld(record)
                     && stores.instructions().asset(record) == asset;
             sum += isCollected ? stores.instructions().amount(record) : 0;
-            record = stores.instructions().nextOfAccount(record);
+            record = stores.instructions().olderOfAccount(record);
         }
         return sum;
     }

@@ -190,7 +190,7 @@ final class FundsDesk {
         if (refusal != RejectCode.NONE) {
             return refusal;
         }
-        if (deficitDesk.isAnyOpen(pool) || poolDesk.hasLosses(pool)) {
+        if (rule.holdsBackPool(pool)) {
             return RejectCode.WITHDRAWALS_PAUSED;
         }
         final Asset asset = stores.listings().asset(insuranceWithdrawal.asset());

@@ -17,20 +17,25 @@ import io.evenkeel.core.settlement.InstructionStore;
  * the instruction is made until a gateway confirms it, then it is outside, or says that it failed, then it returns to
  * the account. What is collected is credited on confirmation. An instruction is sent at once or after a delay, in which
  * a withdrawal may still be cancelled, and sent again until it ends, by timers that look at some in rounds, so that
- * those made meanwhile, which were sent just now, cannot keep them from those that wait. No allocation.
+ * those made meanwhile, which were sent just now, cannot keep them from those that wait.
+ *
+ * <p>A withdrawal of which no gateway knows yet is still the account's money: when its liquidation begins, it returns;
+ * and it waits, however long its delay is over, while it would be refused if it were asked for now. No allocation.
  */
 final class InstructionDesk {
     private final RiskStores stores;
     private final AccountKeeper keeper;
+    private final WithdrawalRule rule;
     private final InstructionStore instructions;
     private final SettlementEvents events;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ConfirmInstructionDecoder confirmation = new ConfirmInstructionDecoder();
     private final CancelWithdrawalDecoder cancellation = new CancelWithdrawalDecoder();
 
-    InstructionDesk(final RiskStores stores, final AccountKeeper keeper) {
+    InstructionDesk(final RiskStores stores, final AccountKeeper keeper, final WithdrawalRule rule) {
         this.stores = stores;
         this.keeper = keeper;
+        this.rule = rule;
         instructions = stores.instructions();
         events = stores.settlementEvents();
     }
@@ -66,10 +71,23 @@ final class InstructionDesk {
     void onTimer(final int most) {
         for (int left = Math.min(most, instructions.size()); left > 0; left--) {
             final int record = instructions.rounds().next();
-            if (instructions.dueMs(record) <= stores.events().timeMs()) {
+            if (instructions.dueMs(record) <= stores.events().timeMs() && !isOnHold(record)) {
                 send(record);
             }
         }
+    }
+
+    /** Whether it may not be sent for the first time now. What gateways know of they are told again, come what may. */
+    private boolean isOnHold(final int record) {
+        if (!isUnsentWithdrawal(record)) {
+            return false;
+        }
+        keeper.touch(instructions.account(record));
+        return rule.isOnHold(instructions.account(record));
+    }
+
+    private boolean isUnsentWithdrawal(final int record) {
+        return instructions.kind(record) == InstructionKind.WITHDRAWAL && instructions.timesSent(record) == 0;
     }
 
     RejectCode onConfirmation(final CommandSlot slot) {
@@ -107,22 +125,42 @@ final class InstructionDesk {
     RejectCode onCancelWithdrawal(final CommandSlot slot) {
         cancellation.wrapAndApplyHeader(slot.bytes(), 0, header);
         final int record = instructions.find(cancellation.instruction());
-        if (record == InstructionStore.NONE
-                || instructions.kind(record) != InstructionKind.WITHDRAWAL
-                || instructions.timesSent(record) > 0) {
+        if (record == InstructionStore.NONE || !isUnsentWithdrawal(record)) {
             return RejectCode.UNKNOWN_INSTRUCTION;
         }
         final int account = instructions.account(record);
         if (stores.accounts().owner(account) != slot.participant() && (slot.roles() & Permissions.OPERATOR) == 0) {
             return RejectCode.NOT_PERMITTED;
         }
-        final int exposure = stores.accounts().findExposure(account, instructions.asset(record));
-        if (!keeper.canBook(exposure, instructions.amount(record))) {
-            return RejectCode.ARITHMETIC_OVERFLOW;
+        return cancel(record) ? RejectCode.NONE : RejectCode.ARITHMETIC_OVERFLOW;
+    }
+
+    /**
+     * Gives an account whose liquidation is about to begin what it was to be paid and no gateway knows of, the newest
+     * first: it may cure the account, and is not to leave while others pay what the account owes. What would take a
+     * balance out of its bounds stays, on hold.
+     */
+    void takeBack(final int account) {
+        int record = stores.accounts().firstInstruction(account);
+        while (record != InstructionStore.NONE) {
+            final int older = instructions.olderOfAccount(record);
+            if (isUnsentWithdrawal(record)) {
+                cancel(record);
+            }
+            record = older;
         }
-        credit(record, exposure);
-        end(record, exposure, true, 0, InstructionOutcome.CANCELLED);
-        return RejectCode.NONE;
+    }
+
+    /** Ends a withdrawal that was not sent. {@return false if the balance cannot take it back: nothing is changed} */
+    private boolean cancel(final int record) {
+        final int exposure =
+                stores.accounts().findExposure(instructions.account(record), instructions.asset(record));
+        final boolean isBookable = keeper.canBook(exposure, instructions.amount(record));
+        if (isBookable) {
+            credit(record, exposure);
+            end(record, exposure, true, 0, InstructionOutcome.CANCELLED);
+        }
+        return isBookable;
     }
 
     private void credit(final int record, final int exposure) {

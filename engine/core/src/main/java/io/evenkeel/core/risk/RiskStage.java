@@ -139,8 +139,6 @@ public final class RiskStage implements Stage {
         invariants = new Invariants(stores, task, walk);
         deficitDesk = new DeficitDesk(stores, task);
         final AccountKeeper keeper = new AccountKeeper(stores, task);
-        final WithdrawalRule rule = new WithdrawalRule(stores, keeper, deficitDesk);
-        instructionDesk = new InstructionDesk(stores, keeper);
         settlementSnapshot = new SettlementSnapshot(stores);
         closer = new MarketCloser(stores, keeper, marketEvents, sliceEvaluations);
         hash = new RiskHash(stores, task, closer, walk);
@@ -157,6 +155,8 @@ public final class RiskStage implements Stage {
         collateralDesk = new CollateralDesk(stores, keeper, deficitDesk);
         backstopDesk = new BackstopDesk(stores, keeper, takings);
         poolDesk = new PoolDesk(stores, keeper, takings);
+        final WithdrawalRule rule = new WithdrawalRule(stores, keeper, deficitDesk, poolDesk);
+        instructionDesk = new InstructionDesk(stores, keeper, rule);
         deleveragingDesk = new DeleveragingDesk(stores, keeper, takings, poolDesk, task, sliceEvaluations);
         waterfallSnapshot = new WaterfallSnapshot(stores);
         deleveragingSnapshot = new DeleveragingSnapshot(stores, deficitDesk);
@@ -217,6 +217,7 @@ public final class RiskStage implements Stage {
 
         @Override
         public void onBreach(final int account) {
+            instructionDesk.takeBack(account);
             stores.liquidationDesk().start(account);
         }
     }

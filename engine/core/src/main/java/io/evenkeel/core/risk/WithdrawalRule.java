@@ -2,6 +2,7 @@ package io.evenkeel.core.risk;
 
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.ledger.AccountPhase;
+import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.margin.MarginState;
@@ -17,12 +18,18 @@ final class WithdrawalRule {
     private final RiskStores stores;
     private final AccountKeeper keeper;
     private final DeficitDesk deficitDesk;
+    private final PoolDesk poolDesk;
     private final MarginState margin = new MarginState();
 
-    WithdrawalRule(final RiskStores stores, final AccountKeeper keeper, final DeficitDesk deficitDesk) {
+    WithdrawalRule(
+            final RiskStores stores,
+            final AccountKeeper keeper,
+            final DeficitDesk deficitDesk,
+            final PoolDesk poolDesk) {
         this.stores = stores;
         this.keeper = keeper;
         this.deficitDesk = deficitDesk;
+        this.poolDesk = poolDesk;
     }
 
     /** Why an account that was touched may not be parted from an amount; NONE if it may. */
@@ -30,7 +37,7 @@ final class WithdrawalRule {
         if (AccountPhase.isFrozen(stores.accounts().phase(account))) {
             return keeper.frozen(account);
         }
-        if (deficitDesk.holdsBack(account) || keeper.areWithdrawalsPaused(account)) {
+        if (arePaused(account)) {
             return RejectCode.WITHDRAWALS_PAUSED;
         }
         final int exposure = stores.accounts().findExposure(account, asset);
@@ -47,6 +54,22 @@ final class WithdrawalRule {
                 ? margin.coversDebit()
                 : margin.coversWithdrawal();
         return isCovered ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
+    }
+
+    private boolean arePaused(final int account) {
+        return deficitDesk.holdsBack(account) || keeper.areWithdrawalsPaused(account);
+    }
+
+    /** Whether a withdrawal that was granted, and of which no gateway knows, has to wait: it would be refused now. */
+    boolean isOnHold(final int account) {
+        return stores.accounts().isPool(account)
+                ? holdsBackPool((int) (stores.accounts().id(account) - AccountStore.POOL_ID))
+                : AccountPhase.isFrozen(stores.accounts().phase(account)) || arePaused(account);
+    }
+
+    /** Whether a pool keeps its money: something is missing in its markets, or it may need it for its own losses. */
+    boolean holdsBackPool(final int pool) {
+        return deficitDesk.isAnyOpen(pool) || poolDesk.hasLosses(pool);
     }
 
     /** The most, up to a limit, that a touched account may be parted from now; 0 for nothing. */

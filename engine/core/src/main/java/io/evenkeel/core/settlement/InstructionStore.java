@@ -16,8 +16,8 @@ import org.agrona.UnsafeApi;
  * 48 previous of the account plus one   52 next of the account plus one   56 asset   58 kind
  * </pre>
  *
- * An account has at most {@value #MOST_OF_ACCOUNT}, so that what it waits for can be looked through. Owned by Risk; no
- * allocation after construction.
+ * An account has at most {@value #MOST_OF_ACCOUNT}, so that what it waits for can be looked through: from the newest
+ * on, since ids only rise. Owned by Risk; no allocation after construction.
  */
 public final class InstructionStore {
     /** No instruction. */
@@ -132,7 +132,7 @@ public final class InstructionStore {
 
     private void unlinkFromAccount(final int record, final int account) {
         final int previous = UnsafeApi.getInt(records.address(record) + PREVIOUS_OF_ACCOUNT) - 1;
-        final int next = nextOfAccount(record);
+        final int next = olderOfAccount(record);
         if (previous == NONE) {
             accounts.firstInstruction(account, next);
         } else {
@@ -159,8 +159,8 @@ public final class InstructionStore {
         return records.next(record);
     }
 
-    /** {@return another open instruction of the same account, in no order that means anything, or {@link #NONE}} */
-    public int nextOfAccount(final int record) {
+    /** {@return the open instruction of the same account with the next lower id, or {@link #NONE}} */
+    public int olderOfAccount(final int record) {
         return UnsafeApi.getInt(records.address(record) + NEXT_OF_ACCOUNT) - 1;
     }
 

@@ -4,6 +4,7 @@ import io.evenkeel.codecs.Aggressor;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.CancelWithdrawalEncoder;
 import io.evenkeel.codecs.ClassifiedTradeEncoder;
 import io.evenkeel.codecs.CloseAccountEncoder;
 import io.evenkeel.codecs.ConfirmInstructionEncoder;
@@ -424,5 +425,20 @@ final class OrderCommands {
             final long limit) {
         return send(keeper, new BidEncoder(), encoder -> encoder.account(account)
                 .liquidation(liquidation).quantity(quantity).limitPrice(limit).instrument(instrument));
+    }
+
+    /** Lets withdrawals of USDC above an amount wait before gateways are told; there are no other limits. */
+    RejectCode delay(final long above, final long delayMs) {
+        return send(OrderRig.GENESIS, new SetCollateralLimitsEncoder(), message -> message.asset(0)
+                .depositCap(0)
+                .accountLimit(0)
+                .withdrawalLimit(0)
+                .windowMs(0)
+                .delayAbove(above)
+                .delayMs(delayMs));
+    }
+
+    RejectCode cancel(final int participant, final long instruction) {
+        return send(participant, new CancelWithdrawalEncoder(), message -> message.instruction(instruction));
     }
 }

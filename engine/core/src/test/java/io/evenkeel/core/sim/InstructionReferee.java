@@ -3,21 +3,30 @@ package io.evenkeel.core.sim;
 import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.InstructionKind;
+import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.model.Breaches;
+import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.ModelInstruction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
-/** Follows what gateways are told: why, when for the first time, and when again. */
+/**
+ * Follows what gateways are told: why, when for the first time, and when again. A withdrawal that waits for its delay
+ * waits on while it would be refused if it were asked for now, and returns when its account's liquidation begins.
+ */
 final class InstructionReferee {
     private final ModelBook book;
+    private final Tally tally;
     private final int perTimer;
     private final Map<Long, Sending> sendings = new HashMap<>();
     private long repeatMs = 60_000;
@@ -25,9 +34,12 @@ final class InstructionReferee {
     private LogEntry entry;
     private long timeMs;
     private Event.Instructed announced;
+    private LongPredicate isPaused = account -> false;
+    private Set<Long> heldBefore = Set.of();
 
-    InstructionReferee(final ModelBook book, final World world) {
+    InstructionReferee(final ModelBook book, final World world, final Tally tally) {
         this.book = book;
+        this.tally = tally;
         perTimer = world.limits().sliceEvaluations();
     }
 
@@ -39,6 +51,12 @@ final class InstructionReferee {
         entry = next;
         timeMs = atTimeMs;
         announced = null;
+        heldBefore = waiting().stream().map(ModelInstruction::id).filter(this::isOnHold).collect(Collectors.toSet());
+    }
+
+    /** Says who knows whose withdrawals a fill has paused. */
+    void askOfPauses(final LongPredicate pauses) {
+        isPaused = pauses;
     }
 
     /** Takes the time after which an instruction is sent again; 0 for never. */
@@ -54,6 +72,50 @@ final class InstructionReferee {
     /** {@return withdrawals that gateways do not know of yet} */
     List<ModelInstruction> waiting() {
         return book.instructions().stream().filter(open -> !isKnown(open.id())).toList();
+    }
+
+    /** Whether an instruction may not be said for the first time now. */
+    private boolean isOnHold(final long instruction) {
+        if (isKnown(instruction)) {
+            return false;
+        }
+        final long id = book.instruction(instruction).account();
+        final ModelAccount account = book.account(id);
+        return AccountStore.isPoolId(id)
+                ? isPoolHeldBack((int) (id - AccountStore.POOL_ID))
+                : account.isFrozen() || isPaused.test(id) || book.isHeldBack(account);
+    }
+
+    /** {@return whether a pool keeps its money: something is missing in its markets, or it may lose or has lost} */
+    boolean isPoolHeldBack(final int pool) {
+        final ModelAccount account = book.account(AccountStore.POOL_ID + pool);
+        final boolean isShort = book.terms().assets().stream()
+                .anyMatch(asset -> book.insurance().balance(pool, asset.id()) < 0);
+        return book.isAnythingMissing(pool) || isShort || (account != null && !account.isFlat());
+    }
+
+    /**
+     * {@return whether a withdrawal ended because the liquidation of its account is the next to begin}
+     *
+     * @param isAnswered whether the entry has its answer: whatever it asked for is done.
+     */
+    boolean isTakenBack(final Event.Finished finished, final boolean isAnswered) {
+        final boolean isAskedFor = !isAnswered
+                && entry instanceof LogEntry.Cancellation wanted
+                && wanted.instruction() == finished.instruction();
+        if (finished.outcome() != InstructionOutcome.CANCELLED || isAskedFor) {
+            return false;
+        }
+        final Breaches.Breach next = book.breaches().first();
+        check(next != null && next.account() == finished.account() && !isKnown(finished.instruction()),
+                () -> "taken back before " + next + " begins: " + finished);
+        return true;
+    }
+
+    /** Checks that an account in liquidation has nothing on its way of which gateways do not know. */
+    void checkTakenBack(final long account) {
+        check(waiting().stream().noneMatch(open -> open.account() == account),
+                () -> "not taken back by account " + account + ": " + waiting());
     }
 
     /** Adds what speaks against taking back a withdrawal. */
@@ -92,6 +154,7 @@ final class InstructionReferee {
                 told.instruction(), told.cycle(), told.account(), told.asset(), told.amount(), told.kind()));
         check("times that it was said", last.times, told.repeat());
         check(entry.participant() == 0 && last.dueMs <= timeMs, () -> "not due before " + last.dueMs + ": " + told);
+        check(!isOnHold(told.instruction()), () -> "on hold: " + told);
         sendings.put(told.instruction(), new Sending(last.times + 1, nextDueMs(), 0));
     }
 
@@ -122,7 +185,10 @@ final class InstructionReferee {
         }
         for (final ModelInstruction open : book.instructions()) {
             final Sending last = sendings.get(open.id());
-            if (last.dueMs <= timeMs) {
+            if (heldBefore.contains(open.id()) || isOnHold(open.id())) {
+                sendings.put(open.id(), new Sending(last.times, last.dueMs, 0));
+                tally.add(Tally.Kind.HELD, last.dueMs <= timeMs ? 1 : 0);
+            } else if (last.dueMs <= timeMs) {
                 sendings.put(open.id(), new Sending(last.times, last.dueMs, last.overdueTimers + 1));
                 check(last.overdueTimers <= 2 * most / perTimer + 1,
                         () -> "due since " + last.dueMs + " for " + last.overdueTimers + " timers and not sent: " + open

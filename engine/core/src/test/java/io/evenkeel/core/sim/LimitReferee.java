@@ -133,9 +133,14 @@ final class LimitReferee {
 
     /** Adds that nothing leaves an account for a while. */
     void addPaused(final Set<RejectCode> reasons, final long account) {
-        if (timeMs < pausedUntilMs.getOrDefault(account, 0L)) {
+        if (isPaused(account)) {
             reasons.add(RejectCode.WITHDRAWALS_PAUSED);
         }
+    }
+
+    /** {@return whether a fill far off the mark keeps an account's money where it is} */
+    boolean isPaused(final long account) {
+        return timeMs < pausedUntilMs.getOrDefault(account, 0L);
     }
 
     /** Adds that more would go out of the clearing than may in the current window. */

@@ -264,10 +264,7 @@ final class Predictions {
         if (wanted.amount() <= 0) {
             reasons.add(RejectCode.BAD_QUANTITY);
         }
-        final ModelAccount account = book.account(wanted.ofAccount().account());
-        final boolean isShort = book.terms().assets().stream()
-                .anyMatch(asset -> book.insurance().balance(wanted.pool(), asset.id()) < 0);
-        if (book.isAnythingMissing(wanted.pool()) || isShort || (account != null && !account.isFlat())) {
+        if (instructions.isPoolHeldBack(wanted.pool())) {
             reasons.add(RejectCode.WITHDRAWALS_PAUSED);
         }
         addState(reasons, book.market().state(PricedKind.ASSET, wanted.asset()));

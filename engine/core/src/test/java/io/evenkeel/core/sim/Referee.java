@@ -68,7 +68,7 @@ final class Referee {
         funding = new FundingReferee(book, world, tally);
         this.tally = tally;
         orders = new OrderReferee(book);
-        instructions = new InstructionReferee(book, world);
+        instructions = new InstructionReferee(book, world, tally);
         markets = new MarketReferee(book, world, tally);
         prices = new PriceReferee(book, world);
         limits = new LimitReferee(book);
@@ -81,6 +81,7 @@ final class Referee {
                 parties, waterfall, saleTerms, collateral);
         collateral.askOfTrust(predictions::isTrusted);
         waterfall.askOfTrust(predictions::isTrusted);
+        instructions.askOfPauses(limits::isPaused);
         cycles = new CycleReferee(book, predictions, tally);
         predictions.askOfCycles(cycles);
         collateral.askOfCycles(cycles::touched);
@@ -524,15 +525,19 @@ final class Referee {
     }
 
     private void onFinished(final Event.Finished finished) {
-        effects++;
+        final boolean isTakenBack = instructions.isTakenBack(finished, ack != null);
+        effects += isTakenBack ? 0 : 1;
+        tally.add(Tally.Kind.TAKEN_BACK, isTakenBack ? 1 : 0);
         final ModelInstruction ended = book.instruction(finished.instruction());
         check(ended != null, () -> "no such instruction was open: " + finished);
         check("instruction ended", ended, new ModelInstruction(
                 finished.instruction(), ended.cycle(), finished.account(), finished.asset(), finished.amount(),
                 finished.kind()));
-        check("end", entry, finished.outcome() == InstructionOutcome.CANCELLED
-                ? new LogEntry.Cancellation(finished.instruction(), entry.participant())
-                : new LogEntry.Confirmation(finished.instruction(), finished.outcome()));
+        if (!isTakenBack) {
+            check("end", entry, finished.outcome() == InstructionOutcome.CANCELLED
+                    ? new LogEntry.Cancellation(finished.instruction(), entry.participant())
+                    : new LogEntry.Confirmation(finished.instruction(), finished.outcome()));
+        }
         final boolean isConfirmed = finished.outcome() == InstructionOutcome.CONFIRMED;
         book.finish(finished.instruction(), isConfirmed);
         check("balance after", book.account(finished.account()).balance(finished.asset()), finished.balance());
@@ -569,6 +574,7 @@ final class Referee {
         final Breaches.Breach expected = book.breaches().takeFirst();
         check(expected != null, () -> "nobody breached, but " + started);
         check("next liquidation", expected, new Breaches.Breach(started.breachPosition(), started.account()));
+        instructions.checkTakenBack(started.account());
         check("liquidation id", ++liquidations, started.liquidation());
         startLiquidation(started);
         sales.touch(started.account());

@@ -100,6 +100,10 @@ public final class Tally {
         PAYMENTS(false),
         /** What gateways were told to collect by cycles. */
         COLLECTIONS(false),
+        /** Withdrawals taken back because the liquidation of their account began. */
+        TAKEN_BACK(false),
+        /** Withdrawals that a timer found on hold though their delay was over. */
+        HELD(false),
         /** Markets whose price became final. */
         MARKETS_SETTLED(false),
         /** Those of them that expired. */
