@@ -53,7 +53,17 @@ public final class OrderClient {
         if (code < 0) {
             return code;
         }
-        reserveMargin.account(account).amount(amount);
+        reserveMargin.account(account).amount(amount).venue(0);
+        return draft.send(reserveMargin);
+    }
+
+    /** Operator: lift what a venue reserved for an account, as when it is gone; the accounts are in MarginReserved. */
+    public long liftReservation(final long account, final int venue) {
+        final long code = draft.begin(reserveMargin);
+        if (code < 0) {
+            return code;
+        }
+        reserveMargin.account(account).amount(0).venue(venue);
         return draft.send(reserveMargin);
     }
 

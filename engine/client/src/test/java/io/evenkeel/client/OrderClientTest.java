@@ -38,7 +38,9 @@ class OrderClientTest {
     void shouldPutEveryArgumentIntoItsFieldWhenOrdersAndFillsAreSent() {
         assertThat(read(orders.creditCheck(1, 2, Side.SELL, 3, 4)))
                 .isEqualTo("CreditCheck{sequence=9,account=1,quantity=3,price=4,instrument=2,side=SELL}");
-        assertThat(read(orders.reserveMargin(1, 2))).isEqualTo("ReserveMargin{sequence=9,account=1,amount=2}");
+        assertThat(read(orders.reserveMargin(1, 2))).isEqualTo("ReserveMargin{sequence=9,account=1,amount=2,venue=0}");
+        assertThat(read(orders.liftReservation(1, 2)))
+                .isEqualTo("ReserveMargin{sequence=9,account=1,amount=0,venue=2}");
         assertThat(read(orders.classifiedTrade(1, 2, 3, 4, 5, 6, Aggressor.BUYER)))
                 .isEqualTo("ClassifiedTrade{sequence=9,tradeId=1,buyer=3,seller=4,quantity=5,price=6,instrument=2,"
                         + "aggressor=BUYER}");

@@ -90,7 +90,7 @@ public enum CommandTemplate {
     TRADE_CORRECTION(TradeCorrectionDecoder.TEMPLATE_ID, TradeCorrectionDecoder.BLOCK_LENGTH, VENUE, true),
     CLASSIFIED_TRADE(ClassifiedTradeDecoder.TEMPLATE_ID, ClassifiedTradeDecoder.BLOCK_LENGTH, VENUE, true),
     CREDIT_CHECK(CreditCheckDecoder.TEMPLATE_ID, CreditCheckDecoder.BLOCK_LENGTH, VENUE | OWNER, true),
-    RESERVE_MARGIN(ReserveMarginDecoder.TEMPLATE_ID, ReserveMarginDecoder.BLOCK_LENGTH, VENUE, true),
+    RESERVE_MARGIN(ReserveMarginDecoder.TEMPLATE_ID, ReserveMarginDecoder.BLOCK_LENGTH, VENUE | OPERATOR, true),
     TRANSFER(TransferDecoder.TEMPLATE_ID, TransferDecoder.BLOCK_LENGTH, OWNER, true),
     CONFIRM_INSTRUCTION(ConfirmInstructionDecoder.TEMPLATE_ID, ConfirmInstructionDecoder.BLOCK_LENGTH, GATEWAY, true),
     CLOSE_ACCOUNT(CloseAccountDecoder.TEMPLATE_ID, CloseAccountDecoder.BLOCK_LENGTH, OWNER | OPERATOR, true),

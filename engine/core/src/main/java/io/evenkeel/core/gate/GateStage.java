@@ -5,6 +5,7 @@ import io.evenkeel.codecs.AddParticipantDecoder;
 import io.evenkeel.codecs.AddPriceSourceDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.ReserveMarginDecoder;
 import io.evenkeel.codecs.SessionPrincipalDecoder;
 import io.evenkeel.codecs.SessionRequestDecoder;
 import io.evenkeel.codecs.SetMessageKeyDecoder;
@@ -40,6 +41,7 @@ public final class GateStage implements Stage {
     private final SetMessageKeyDecoder setMessageKey = new SetMessageKeyDecoder();
     private final AddAccountDecoder addAccount = new AddAccountDecoder();
     private final AddPriceSourceDecoder addPriceSource = new AddPriceSourceDecoder();
+    private final ReserveMarginDecoder reserveMargin = new ReserveMarginDecoder();
 
     /** Makes a gate that knows the genesis participant alone. */
     public GateStage(final int maxParticipants) {
@@ -156,6 +158,7 @@ public final class GateStage implements Stage {
             case SetMessageKeyDecoder.TEMPLATE_ID -> onSetMessageKey(slot);
             case AddAccountDecoder.TEMPLATE_ID -> onAddAccount(slot);
             case AddPriceSourceDecoder.TEMPLATE_ID -> onAddPriceSource(slot);
+            case ReserveMarginDecoder.TEMPLATE_ID -> onReserveMargin(slot);
             case StateHashRequestDecoder.TEMPLATE_ID -> onStateHashRequest(slot);
             default -> RejectCode.NONE;
         };
@@ -235,6 +238,13 @@ public final class GateStage implements Stage {
         }
         return (participants.roles(oracle) & Permissions.ORACLE) == 0
                 ? RejectCode.BAD_PARAMETER
+                : RejectCode.NONE;
+    }
+
+    private RejectCode onReserveMargin(final CommandSlot slot) {
+        reserveMargin.wrapAndApplyHeader(slot.bytes(), 0, header);
+        return reserveMargin.venue() != 0 && participants.find(reserveMargin.venue()) == ParticipantStore.NONE
+                ? RejectCode.UNKNOWN_PARTICIPANT
                 : RejectCode.NONE;
     }
 

@@ -106,7 +106,10 @@ final class AccountDesk {
                 && stores.liquidationDesk().backstops().find(account) == Backstops.NONE;
     }
 
-    /** What open orders need is told, not asked for: it is taken as a fact, whatever the account has. */
+    /**
+     * What open orders need is told, not asked for: it is taken as a fact, whatever the account has. An operator may
+     * lift what a venue reserved, for one that is gone cannot.
+     */
     RejectCode onReserveMargin(final CommandSlot slot) {
         reservation.wrapAndApplyHeader(slot.bytes(), 0, header);
         final int account = accounts.find(reservation.account());
@@ -118,7 +121,12 @@ final class AccountDesk {
         if (amount < 0 || amount > Bounds.MAX_AMOUNT) {
             return RejectCode.BAD_QUANTITY;
         }
-        final int venue = slot.participant();
+        final int venue = reservation.venue() == 0 ? slot.participant() : reservation.venue();
+        final boolean isOwn = venue == slot.participant() && (slot.roles() & Permissions.VENUE) != 0;
+        final boolean isLifted = amount == 0 && (slot.roles() & Permissions.OPERATOR) != 0;
+        if (!isOwn && !isLifted) {
+            return RejectCode.NOT_PERMITTED;
+        }
         final long before = stores.reservations().amount(venue, account);
         if (terms.reservedMargin(account) - before + amount > Bounds.MAX_AMOUNT) {
             return RejectCode.ARITHMETIC_OVERFLOW;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.codecs.CreditReportDecoder;
 import io.evenkeel.codecs.MarginReservedDecoder;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SetParticipantEncoder;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.output.OutputKind;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,40 @@ class CreditCheckTest {
         assertThat(rig.account(1).initialMargin()).isEqualTo(500 * USDC);
         assertThat(commands.withdraw(OrderRig.ALICE, 1, 4_500 * USDC + 1)).isEqualTo(RejectCode.INSUFFICIENT_MARGIN);
         assertThat(commands.withdraw(OrderRig.ALICE, 1, 4_500 * USDC)).isEqualTo(RejectCode.NONE);
+    }
+
+    /** The other venue is a venue no more: 500 of 5,000 would stay held for ever. */
+    @Test
+    void shouldLetTheOperatorLiftAReservationWhenItsVenueIsGone() {
+        fund(5_000);
+        assertThat(commands.reserve(OrderRig.VENUE, 1, 1_000 * USDC)).isEqualTo(RejectCode.NONE);
+        assertThat(commands.reserve(OrderRig.OTHER_VENUE, 1, 500 * USDC)).isEqualTo(RejectCode.NONE);
+        final SetParticipantEncoder change = new SetParticipantEncoder();
+        rig.accept(OrderRig.GENESIS, change, () -> change.participant(OrderRig.OTHER_VENUE).commandsPerSecond(0)
+                .roles().clear());
+        assertThat(commands.reserve(OrderRig.OTHER_VENUE, 1, 0)).isEqualTo(RejectCode.NOT_PERMITTED);
+        assertThat(rig.account(1).initialMargin()).isEqualTo(1_500 * USDC);
+
+        assertThat(commands.reserve(OrderRig.GENESIS, 1, 0, OrderRig.OTHER_VENUE)).isEqualTo(RejectCode.NONE);
+        final MarginReservedDecoder lifted = rig.only(new MarginReservedDecoder());
+        assertThat(lifted.venue()).isEqualTo(OrderRig.OTHER_VENUE);
+        assertThat(lifted.amount()).isZero();
+        assertThat(lifted.total()).isEqualTo(1_000 * USDC);
+        assertThat(rig.account(1).initialMargin()).isEqualTo(1_000 * USDC);
+    }
+
+    @Test
+    void shouldRefuseToReserveWhenTheVenueIsNotTheSender() {
+        fund(5_000);
+        assertThat(commands.reserve(OrderRig.OTHER_VENUE, 1, 500 * USDC, OrderRig.OTHER_VENUE))
+                .isEqualTo(RejectCode.NONE);
+        final String before = rig.everything();
+        assertThat(commands.reserve(OrderRig.VENUE, 1, 0, OrderRig.OTHER_VENUE)).isEqualTo(RejectCode.NOT_PERMITTED);
+        assertThat(commands.reserve(OrderRig.GENESIS, 1, 1, OrderRig.OTHER_VENUE))
+                .as("an operator only lifts").isEqualTo(RejectCode.NOT_PERMITTED);
+        assertThat(commands.reserve(OrderRig.GENESIS, 1, 1)).isEqualTo(RejectCode.NOT_PERMITTED);
+        assertThat(commands.reserve(OrderRig.GENESIS, 1, 0, 99)).isEqualTo(RejectCode.UNKNOWN_PARTICIPANT);
+        assertThat(rig.everything()).isEqualTo(before);
     }
 
     @Test

@@ -324,7 +324,14 @@ final class OrderCommands {
     }
 
     RejectCode reserve(final int venue, final long account, final long amount) {
-        return send(venue, new ReserveMarginEncoder(), message -> message.account(account).amount(amount));
+        return reserve(venue, account, amount, 0);
+    }
+
+    /** Says what a venue, 0 for the sender, reserves. */
+    RejectCode reserve(final int sender, final long account, final long amount, final int venue) {
+        return send(sender, new ReserveMarginEncoder(), message -> message.account(account)
+                .amount(amount)
+                .venue(venue));
     }
 
     RejectCode leverage(final int owner, final long account, final int leverage) {

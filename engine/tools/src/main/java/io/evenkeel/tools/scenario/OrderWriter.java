@@ -109,7 +109,7 @@ final class OrderWriter {
 
     RejectCode reserve(final Reserve reservation) {
         final ReserveMarginEncoder encoder = begin(runner, new ReserveMarginEncoder());
-        encoder.account(reservation.account()).amount(reservation.amount());
+        encoder.account(reservation.account()).amount(reservation.amount()).venue(0);
         return submit(runner, encoder);
     }
 

@@ -94,7 +94,7 @@ public final class OrderWriter {
 
     int reserve(final long sequence, final long account, final long amount) {
         final ReserveMarginEncoder encoder = reserveMargin;
-        encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).account(account).amount(amount);
+        encoder.wrapAndApplyHeader(buffer, 0, header).sequence(sequence).account(account).amount(amount).venue(0);
         return lengthOf(encoder.encodedLength());
     }
 
