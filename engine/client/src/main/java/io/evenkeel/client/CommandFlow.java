@@ -12,7 +12,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Gets every command of the window to the cluster in sequence and its answer to the application once, over sessions
  * that may be lost and leaders that may change. What is not acknowledged is sent again: after a leader change, on a new
  * session, when an answer to a later command shows that one was lost, and when no progress is made for a while. That is
- * safe, since the cluster answers a repeated sequence with its first answer.
+ * safe, since the cluster answers a repeated sequence with its first answer. Where the participant's rate is used up,
+ * nothing is sent for a second.
  *
  * <p>Not thread-safe. Does not allocate after construction, but for the reason it stops for good, and where a refused
  * code has it ask for the message key again.
@@ -45,6 +46,8 @@ final class CommandFlow {
     private long resends;
     private long repeatedAnswers;
     private boolean isCodeRefused;
+    private boolean isResting;
+    private long restedAtNs;
 
     /** Hands one message to the transport. */
     @FunctionalInterface
@@ -97,7 +100,10 @@ final class CommandFlow {
         if (!isSynchronised) {
             return requestSessionAck(nowNs, link);
         }
-        if (isResendDue(nowNs)) {
+        if (isResting && nowNs - restedAtNs >= 0) {
+            isResting = false;
+            rewind(nowNs);
+        } else if (!isResting && isResendDue(nowNs)) {
             fruitlessResends = isCodeRefused && signature.renewIfOther() ? 0 : fruitlessResends + 1;
             rewind(nowNs);
         }
@@ -107,7 +113,7 @@ final class CommandFlow {
     /** Sends commands that wait. {@return how many were taken} */
     int sendUnsent(final long nowNs, final Link link) {
         int sent = 0;
-        while (isSynchronised && window.hasUnsent()) {
+        while (isSynchronised && !isResting && window.hasUnsent()) {
             final long sequence = window.unsent();
             final int offset = window.offset(sequence);
             final int length =
@@ -174,6 +180,8 @@ final class CommandFlow {
             noteAnswer(sequence, nowNs);
         } else if (rejectCode == RejectCode.BAD_MAC) {
             onCodeRefused(sequence, nowNs);
+        } else if (rejectCode == RejectCode.RATE_LIMITED) {
+            rest(nowNs);
         } else {
             final long lowestBefore = window.lowest();
             if (window.acknowledge(sequence)) {
@@ -263,8 +271,19 @@ final class CommandFlow {
         sessionListener.onCodeRefused(sequence);
     }
 
+    /** No answer either: the command was not looked at, and goes out again, the lowest first, when a second is over. */
+    private void rest(final long nowNs) {
+        answeredAtNs = nowNs;
+        if (!isResting) {
+            isResting = true;
+            restedAtNs = nowNs + RESEND_DELAY_NS;
+        }
+    }
+
+    /** What is refused for the rate alone was not judged: it is asked again. */
     private void onRequestRefused(final RejectCode rejectCode) {
-        if (!isSynchronised && rejectCode != RejectCode.NONE && ++refusals >= MAX_REFUSALS) {
+        final boolean isJudged = rejectCode != RejectCode.NONE && rejectCode != RejectCode.RATE_LIMITED;
+        if (!isSynchronised && isJudged && ++refusals >= MAX_REFUSALS) {
             endReason = "the cluster refuses participant " + participant + ": " + rejectCode
                     + (hasStarted ? "; another process has taken its place" : "");
         }

@@ -234,6 +234,42 @@ class CommandFlowTest {
         assertThat(flow.endReason()).contains("another process has taken its place");
     }
 
+    /** Commands 3 and 4 were not looked at; nothing goes out for a second, then both do, and one made meanwhile. */
+    @Test
+    void shouldRestForASecondWhenItsRateIsUsedUp() {
+        ready(0);
+        send(4);
+        sent.clear();
+        ack(1);
+        ack(2);
+        ack(3, RejectCode.RATE_LIMITED);
+        pollAfterMs(10);
+        ack(4, RejectCode.RATE_LIMITED);
+        send(1);
+        pollAfterMs(989);
+        assertThat(sent).isEmpty();
+        pollAfterMs(1);
+
+        assertThat(sent).containsExactly(3L, 4L, 5L);
+        assertThat(answered).as("that is no answer").containsExactly(1L, 2L);
+        ack(3);
+        ack(4);
+        ack(5);
+        assertThat(answered).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void shouldAskOnWhenItsRequestsAreBeyondTheRate() {
+        flow.onSessionOpened(SESSION, nowNs);
+        for (int i = 0; i < 20; i++) {
+            pollAfterMs(100);
+            ack(0, RejectCode.RATE_LIMITED);
+        }
+
+        assertThat(flow.endReason()).isNull();
+        assertThat(flow.onSessionAck(SESSION, PARTICIPANT, 5, nowNs)).isTrue();
+    }
+
     @Test
     void shouldDeliverRefusalWhenItIsNeitherGapNorDisbelief() {
         ready(0);
@@ -241,6 +277,7 @@ class CommandFlowTest {
             if (code == RejectCode.NULL_VAL
                     || code == RejectCode.SEQUENCE_GAP
                     || code == RejectCode.BAD_MAC
+                    || code == RejectCode.RATE_LIMITED
                     || code == RejectCode.NOT_AUTHENTICATED) {
                 continue;
             }

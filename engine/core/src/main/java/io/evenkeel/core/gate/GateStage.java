@@ -23,8 +23,10 @@ import java.nio.ByteOrder;
  *
  * <p>A sequence that is one above the participant's last is consumed, whatever becomes of the command. A repeat of
  * one of the last {@link AnswerStore#KEPT} is flagged and answered from memory; anything else is a gap and
- * consumes nothing. Before any of that, a participant with a message key must have signed: what it did not sign says
- * nothing of it, so that it consumes no sequence, counts toward no rate and is not answered from memory. Only the
+ * consumes nothing. Before that, all of these count toward the participant's rate, and what comes beyond it consumes
+ * nothing either: it may be sent again. Before any of that, a participant with a message key must have signed: what it
+ * did not sign says nothing of it, so that it consumes no sequence, counts toward no rate and is not answered from
+ * memory. Only the
  * session opened last speaks for a participant, so that a new process cannot mistake an old one's answer for its own.
  */
 public final class GateStage implements Stage {
@@ -114,17 +116,32 @@ public final class GateStage implements Stage {
         if (!isSpeaking) {
             slot.refuse(RejectCode.NOT_AUTHENTICATED);
         } else if (templateId == SessionRequestDecoder.TEMPLATE_ID && shape.check(slot) == RejectCode.NONE) {
-            slot.identify(sender, templateId, participants.lastSequence(participant));
+            onSessionRequest(slot, participant);
         } else {
             onSigned(slot, participant, sequence);
         }
     }
 
+    /** It comes without a code: where one is needed anybody may have written it, and it counts toward no rate. */
+    private void onSessionRequest(final CommandSlot slot, final int participant) {
+        if (participants.keys().isCodeNeeded(participant, slot.timeMs())
+                || participants.isWithinRate(participant, slot.timeMs())) {
+            slot.identify(
+                    participants.id(participant),
+                    SessionRequestDecoder.TEMPLATE_ID,
+                    participants.lastSequence(participant));
+        } else {
+            slot.refuse(RejectCode.RATE_LIMITED);
+        }
+    }
+
     private void onSigned(final CommandSlot slot, final int participant, final long sequence) {
-        if (participants.keys().authenticate(slot, participant, sequence)) {
+        if (!participants.keys().authenticate(slot, participant, sequence)) {
+            slot.refuse(RejectCode.BAD_MAC);
+        } else if (participants.isWithinRate(participant, slot.timeMs())) {
             onNumbered(slot, participant, sequence);
         } else {
-            slot.refuse(RejectCode.BAD_MAC);
+            slot.refuse(RejectCode.RATE_LIMITED);
         }
     }
 
@@ -144,9 +161,6 @@ public final class GateStage implements Stage {
         final RejectCode badShape = shape.check(slot);
         if (badShape != RejectCode.NONE) {
             return badShape;
-        }
-        if (!participants.isWithinRate(participant, slot.timeMs())) {
-            return RejectCode.RATE_LIMITED;
         }
         if ((participants.roles(participant) & CommandTemplate.find(slot.templateId()).roles()) == 0) {
             return RejectCode.NOT_PERMITTED;

@@ -67,7 +67,13 @@ final class KeyRing {
             slot.takeOff(MessageAuthenticator.CODE_LENGTH);
             return true;
         }
-        return !key.isPresent() || (isGrace && !previousKeys[index].isPresent());
+        return !isCodeNeeded(index, slot.timeMs());
+    }
+
+    /** {@return whether commands without a code are not the participant's at a moment of cluster time} */
+    boolean isCodeNeeded(final int index, final long timeMs) {
+        final boolean isGrace = timeMs < graceEndsMs[index];
+        return keys[index].isPresent() && (!isGrace || previousKeys[index].isPresent());
     }
 
     private boolean isGenuine(

@@ -116,7 +116,7 @@ final class ParticipantStore {
         commandsInWindow[index] = commands;
     }
 
-    /** Counts a command. {@return whether it is within the participant's rate for this second of cluster time} */
+    /** Counts a message within the participant's rate in this second of cluster time. {@return whether it is} */
     boolean isWithinRate(final int index, final long timeMs) {
         if (commandsPerSecond[index] == 0) {
             return true;
@@ -126,7 +126,9 @@ final class ParticipantStore {
             windows[index] = window;
             commandsInWindow[index] = 0;
         }
-        return ++commandsInWindow[index] <= commandsPerSecond[index];
+        final boolean isWithin = commandsInWindow[index] < commandsPerSecond[index];
+        commandsInWindow[index] += isWithin ? 1 : 0;
+        return isWithin;
     }
 
     long stateHash() {

@@ -378,6 +378,7 @@ public final class RiskStage implements Stage {
         final boolean isNumbered = slot.rejectCode() != RejectCode.SEQUENCE_GAP
                 && slot.rejectCode() != RejectCode.NOT_AUTHENTICATED
                 && slot.rejectCode() != RejectCode.BAD_MAC
+                && slot.rejectCode() != RejectCode.RATE_LIMITED
                 && slot.sequence() > 0;
         if (isNumbered) {
             answer(slot, slot.rejectCode(), AckStatus.REJECTED);

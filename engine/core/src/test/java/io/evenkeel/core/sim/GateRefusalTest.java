@@ -9,6 +9,8 @@ import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.codecs.SessionAckDecoder;
+import io.evenkeel.codecs.SessionRequestEncoder;
 import io.evenkeel.core.command.CommandKind;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.sim.command.CommandWriter;
@@ -230,9 +232,52 @@ class GateRefusalTest {
         assertThat(answers).containsExactly(
                 RejectCode.NONE, RejectCode.NONE, RejectCode.NONE, RejectCode.RATE_LIMITED, RejectCode.RATE_LIMITED);
         rig.feeder().feed(new LogEntry.Timer(1_000));
-        final Event.Ack fourth = rig.feedRaw(50, rig.feeder().writer().deposit(4, rig.deposit(OTHER, 0, 1)));
-        final Event.Ack sixth = rig.feedRaw(50, rig.feeder().writer().deposit(6, rig.deposit(OTHER, 0, 1)));
-        assertThat(List.of(fourth.rejectCode(), sixth.rejectCode())).contains(RejectCode.NONE);
+        for (int i = 4; i <= 6; i++) {
+            final int length = rig.feeder().writer().deposit(i, rig.deposit(OTHER, 0, 1));
+            assertThat(rig.feedRaw(50, length).rejectCode()).isEqualTo(RejectCode.NONE);
+        }
+    }
+
+    /** Sends as participant 50, which may send three times a second, and asserts how it is answered. */
+    private static void assertAnswered(final Rig rig, final int length, final RejectCode code, final boolean isRepeat) {
+        final Event.Ack ack = rig.feedRaw(50, length);
+        assertThat(ack.rejectCode()).isEqualTo(code);
+        assertThat(ack.isRepeated()).isEqualTo(isRepeat);
+    }
+
+    @Test
+    void shouldCountRepeatsAndGapsAndRequestsWhenTheyComeInOneSecond() {
+        final Rig rig = new Rig();
+        rig.accept(new LogEntry.Setup(
+                (writer, sequence) -> writer.addParticipant(sequence, 50, roles -> roles.gateway(true), 3), "slow"));
+        rig.feeder().raw(CommandKind.SESSION_OPEN, 50, buffer(rig), rig.feeder().writer().principal(50));
+        final LogEntry.Deposit deposit = rig.deposit(OTHER, 0, 1);
+        assertAnswered(rig, rig.feeder().writer().deposit(1, deposit), RejectCode.NONE, false);
+        assertAnswered(rig, rig.feeder().writer().deposit(1, deposit), RejectCode.NONE, true);
+        assertAnswered(rig, rig.feeder().writer().deposit(9, deposit), RejectCode.SEQUENCE_GAP, false);
+        final long hash = rig.engine().stateHash();
+        assertAnswered(rig, rig.feeder().writer().deposit(1, deposit), RejectCode.RATE_LIMITED, false);
+        assertAnswered(rig, rig.feeder().writer().deposit(9, deposit), RejectCode.RATE_LIMITED, false);
+        assertAnswered(rig, rig.feeder().writer().deposit(2, deposit), RejectCode.RATE_LIMITED, false);
+        assertAnswered(rig, requestSession(rig), RejectCode.RATE_LIMITED, false);
+        assertThat(rig.engine().stateHash()).as("nothing counts beyond the rate").isEqualTo(hash);
+
+        rig.feeder().feed(new LogEntry.Timer(1_000));
+        for (int i = 0; i < 3; i++) {
+            rig.events().clear();
+            rig.feeder().raw(CommandKind.MESSAGE, 50, buffer(rig), requestSession(rig));
+            assertThat(rig.events()).containsExactly(new Event.Other(SessionAckDecoder.TEMPLATE_ID));
+        }
+        assertAnswered(rig, rig.feeder().writer().deposit(1, deposit), RejectCode.RATE_LIMITED, false);
+        rig.feeder().feed(new LogEntry.Timer(1_000));
+        assertAnswered(rig, rig.feeder().writer().deposit(1, deposit), RejectCode.NONE, true);
+    }
+
+    private static int requestSession(final Rig rig) {
+        return new SessionRequestEncoder()
+                .wrapAndApplyHeader(buffer(rig), 0, new MessageHeaderEncoder())
+                .sequence(0)
+                .limit();
     }
 
     @Test

@@ -76,7 +76,7 @@ class MessageKeyTest {
         final int length = write(sequence + 1, rig.deposit(OTHER, 0, 5));
         final Event.Ack ack =
                 rig.feedRaw(SESSION, secret == NONE ? length : sign(secret, SESSION, sequence + 1, length));
-        sequence += ack.rejectCode() == RejectCode.BAD_MAC ? 0 : 1;
+        sequence += ack.rejectCode() == RejectCode.BAD_MAC || ack.rejectCode() == RejectCode.RATE_LIMITED ? 0 : 1;
         return ack.rejectCode();
     }
 
@@ -217,14 +217,32 @@ class MessageKeyTest {
                 .containsExactly(RejectCode.NONE, RejectCode.NONE, RejectCode.RATE_LIMITED);
     }
 
-    @Test
-    void shouldAnswerASessionRequestWithoutACodeWhenTheParticipantHasAKey() {
-        setKey(first, 0);
+    private void requestSession() {
         final SessionRequestEncoder request = new SessionRequestEncoder();
         request.wrapAndApplyHeader(buffer(), 0, new MessageHeaderEncoder()).sequence(0);
         rig.events().clear();
         rig.feeder().raw(CommandKind.MESSAGE, SESSION, buffer(), request.limit());
+    }
+
+    @Test
+    void shouldAnswerASessionRequestWithoutACodeWhenTheParticipantHasAKey() {
+        setKey(first, 0);
+        requestSession();
         assertThat(rig.events()).containsExactly(new Event.Other(132));
+    }
+
+    /** Anybody could send requests in the participant's name, and use its rate up. */
+    @Test
+    void shouldCountNoSessionRequestWhenTheParticipantHasAKey() {
+        rig.accept(new LogEntry.Setup(
+                (writer, number) -> writer.setParticipant(number, Parties.GATEWAY, roles -> roles.gateway(true), 1),
+                "slow"));
+        setKey(first, 0);
+        for (int i = 0; i < 10; i++) {
+            requestSession();
+            assertThat(rig.events()).containsExactly(new Event.Other(132));
+        }
+        assertThat(List.of(send(first), send(first))).containsExactly(RejectCode.NONE, RejectCode.RATE_LIMITED);
     }
 
     @Test

@@ -84,10 +84,10 @@ final class PartyReferee {
         final long now = timeMs / WINDOW_MS;
         if (!isGenuine && isCodeNeeded) {
             reasons.add(RejectCode.BAD_MAC);
-        } else if (!isGenuine && secret != 0) {
-            reasons.add(RejectCode.BAD_LENGTH);
         } else if (commandsPerSecond != 0 && window == now && commandsInWindow >= commandsPerSecond) {
             reasons.add(RejectCode.RATE_LIMITED);
+        } else if (!isGenuine && secret != 0) {
+            reasons.add(RejectCode.BAD_LENGTH);
         } else if ((roles & (Permissions.OPERATOR | Permissions.AUDITOR)) == 0) {
             reasons.add(RejectCode.NOT_PERMITTED);
         }
@@ -208,9 +208,9 @@ final class PartyReferee {
         }
     }
 
-    /** Only commands of the right shape count against the rate. */
+    /** What is not the bystander's, or beyond its rate, does not count against it. */
     private void countProbe(final RejectCode answer) {
-        if (commandsPerSecond == 0 || answer == RejectCode.BAD_MAC || answer == RejectCode.BAD_LENGTH) {
+        if (commandsPerSecond == 0 || answer == RejectCode.BAD_MAC || answer == RejectCode.RATE_LIMITED) {
             return;
         }
         final long now = timeMs / WINDOW_MS;

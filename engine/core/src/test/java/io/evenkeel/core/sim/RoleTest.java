@@ -120,6 +120,7 @@ class RoleTest {
         rig.accept(deposit);
         rig.accept(rig.deposit(Rig.OTHER, 0, 5));
         assertThat(rig.feed(rig.deposit(Rig.OTHER, 0, 5)).rejectCode()).isEqualTo(RejectCode.RATE_LIMITED);
+        rig.feeder().spendSequence(Parties.GATEWAY, -1);
         rig.accept(operator((writer, sequence) -> writer.setParticipant(
                 sequence, Parties.GATEWAY, roles -> roles.gateway(true), 0)));
         rig.accept(rig.deposit(Rig.OTHER, 0, 5));

@@ -151,6 +151,11 @@ public final class Simulation {
         compare();
     }
 
+    /** Whether a refused command has left its sequence to the next. */
+    private static boolean isUnspent(final RejectCode code) {
+        return code == RejectCode.BAD_MAC || code == RejectCode.RATE_LIMITED;
+    }
+
     /** Feeds one entry and compares only what its events say. */
     public void stepUncompared(final LogEntry entry) {
         final boolean isTaskRunning = inspector.isTaskRunning();
@@ -160,7 +165,7 @@ public final class Simulation {
         referee.begin(entry, feeder.nextPosition(), feeder.timeMs() + entry.advanceMs());
         wallWatch.begin(reports);
         feeder.feed(entry);
-        if (referee.ack() != null && referee.ack().rejectCode() == RejectCode.BAD_MAC) {
+        if (referee.ack() != null && isUnspent(referee.ack().rejectCode())) {
             feeder.spendSequence(entry.participant(), -1);
         }
         referee.end();

@@ -192,7 +192,7 @@ public final class InlineEngine implements OutputSink {
                     "no answer to command " + awaitedSequence + " of participant " + awaitedParticipant);
         }
         final RejectCode given = answer;
-        if (given != RejectCode.BAD_MAC) {
+        if (given != RejectCode.BAD_MAC && given != RejectCode.RATE_LIMITED) {
             sequences.put(participant, awaitedSequence);
         }
         finishTasks();
