@@ -64,26 +64,31 @@ final class InstructionDesk {
 
     private void send(final int record) {
         events.instruction(stores.accounts(), instructions, record);
-        instructions.sent(record, stores.terms().repeatDueMs(stores.events().timeMs()));
+        instructions.sent(record, stores.events().timeMs());
     }
 
     /** Looks at some open instructions, in rounds, and sends those that are due. */
     void onTimer(final int most) {
         for (int left = Math.min(most, instructions.size()); left > 0; left--) {
             final int record = instructions.rounds().next();
-            if (instructions.dueMs(record) <= stores.events().timeMs() && !isOnHold(record)) {
+            if (isDue(record)) {
                 send(record);
             }
         }
     }
 
-    /** Whether it may not be sent for the first time now. What gateways know of they are told again, come what may. */
-    private boolean isOnHold(final int record) {
-        if (!isUnsentWithdrawal(record)) {
-            return false;
-        }
-        keeper.touch(instructions.account(record));
-        return rule.isOnHold(instructions.account(record));
+    /** What gateways know of they are told again, come what may, by the terms of now. */
+    private boolean isDue(final int record) {
+        final long timeMs = instructions.timeMs(record);
+        final long nowMs = stores.events().timeMs();
+        return instructions.timesSent(record) > 0
+                ? stores.terms().isRepeatDue(timeMs, nowMs)
+                : timeMs <= nowMs && !isOnHold(instructions.account(record));
+    }
+
+    private boolean isOnHold(final int account) {
+        keeper.touch(account);
+        return rule.isOnHold(account);
     }
 
     private boolean isUnsentWithdrawal(final int record) {

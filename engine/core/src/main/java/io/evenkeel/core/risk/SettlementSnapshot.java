@@ -81,7 +81,7 @@ final class SettlementSnapshot {
                     .account(stores.accounts().id(instructions.account(record)))
                     .amount(instructions.amount(record))
                     .cycle(instructions.cycle(record))
-                    .dueMs(instructions.dueMs(record))
+                    .timeMs(instructions.timeMs(record))
                     .timesSent(instructions.timesSent(record))
                     .asset(instructions.asset(record))
                     .kind(instructions.kind(record));
@@ -157,6 +157,7 @@ final class SettlementSnapshot {
         require(instruction.amount() > 0
                         && instruction.amount() <= Bounds.MAX_AMOUNT
                         && instruction.cycle() >= 0
+                        && instruction.timeMs() >= 0
                         && instruction.timesSent() >= 0
                         && instruction.kind() != InstructionKind.NULL_VAL,
                 "instruction " + instruction.instruction() + " says nothing that can be done");
@@ -169,7 +170,7 @@ final class SettlementSnapshot {
                 instruction.kind(),
                 instruction.amount(),
                 instruction.cycle(),
-                instruction.dueMs(),
+                instruction.timeMs(),
                 instruction.timesSent());
     }
 }

@@ -11,7 +11,7 @@ import org.agrona.UnsafeApi;
  * Open instructions to gateways, a cache line each, found by id, walked in order of id and account by account:
  *
  * <pre>
- *  0 id   8 amount   16 cycle, 0 for a withdrawal   24 due time ms: when it is sent, or sent again
+ *  0 id   8 amount   16 cycle, 0 for a withdrawal   24 time ms: when it is to be sent; then when it was sent last
  * 32 account index   36 times it was sent   40 previous plus one   44 next plus one
  * 48 previous of the account plus one   52 next of the account plus one   56 asset   58 kind
  * </pre>
@@ -29,7 +29,7 @@ public final class InstructionStore {
     private static final int RECORD_BYTES = 64;
     private static final int AMOUNT = 8;
     private static final int CYCLE = 16;
-    private static final int DUE_MS = 24;
+    private static final int TIME_MS = 24;
     private static final int ACCOUNT = 32;
     private static final int TIMES_SENT = 36;
     private static final int LINKS = 40;
@@ -98,13 +98,13 @@ public final class InstructionStore {
             final InstructionKind kind,
             final long amount,
             final long cycle,
-            final long dueMs,
+            final long timeMs,
             final int timesSent) {
         final int record = records.open(id);
         final long address = records.address(record);
         UnsafeApi.putLong(address + AMOUNT, amount);
         UnsafeApi.putLong(address + CYCLE, cycle);
-        UnsafeApi.putLong(address + DUE_MS, dueMs);
+        UnsafeApi.putLong(address + TIME_MS, timeMs);
         UnsafeApi.putInt(address + ACCOUNT, account);
         UnsafeApi.putInt(address + TIMES_SENT, timesSent);
         UnsafeApi.putShort(address + ASSET, (short) asset);
@@ -179,9 +179,9 @@ public final class InstructionStore {
         return UnsafeApi.getLong(records.address(record) + CYCLE);
     }
 
-    /** {@return when it is to be sent, or sent again; {@link Long#MAX_VALUE} for never} */
-    public long dueMs(final int record) {
-        return UnsafeApi.getLong(records.address(record) + DUE_MS);
+    /** {@return when it was sent last; where it never was, from when on it is to be sent} */
+    public long timeMs(final int record) {
+        return UnsafeApi.getLong(records.address(record) + TIME_MS);
     }
 
     /** {@return index of the account} */
@@ -210,10 +210,10 @@ public final class InstructionStore {
     }
 
     /** Takes note that it was sent once more. */
-    public void sent(final int record, final long nextDueMs) {
+    public void sent(final int record, final long timeMs) {
         final long address = records.address(record);
         UnsafeApi.putInt(address + TIMES_SENT, UnsafeApi.getInt(address + TIMES_SENT) + 1);
-        UnsafeApi.putLong(address + DUE_MS, nextDueMs);
+        UnsafeApi.putLong(address + TIME_MS, timeMs);
     }
 
     /** {@return canonical hash} */
@@ -224,7 +224,7 @@ public final class InstructionStore {
             hash = Mixing.chain(hash, accounts.id(account(record)));
             hash = Mixing.chain(hash, amount(record));
             hash = Mixing.chain(hash, cycle(record));
-            hash = Mixing.chain(hash, dueMs(record));
+            hash = Mixing.chain(hash, timeMs(record));
             hash = Mixing.chain(hash, timesSent(record));
             hash = Mixing.chain(hash, asset(record) << Byte.SIZE | kind(record).value());
         }

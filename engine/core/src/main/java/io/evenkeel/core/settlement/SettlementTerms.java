@@ -90,9 +90,9 @@ public final class SettlementTerms {
         }
     }
 
-    /** {@return when an instruction that is sent now is due again; {@link Long#MAX_VALUE} for never} */
-    public long repeatDueMs(final long timeMs) {
-        return repeatMs == 0 ? Long.MAX_VALUE : timeMs + repeatMs;
+    /** {@return whether an instruction that was sent last at some time is due again now, by the terms of now} */
+    public boolean isRepeatDue(final long sentMs, final long timeMs) {
+        return repeatMs != 0 && timeMs - sentMs >= repeatMs;
     }
 
     /** {@return time between two cycles; 0 for none} */

@@ -112,6 +112,7 @@ class SettlementSnapshotTest {
         assertRefused(
                 new InstructionStateEncoder(), state -> state.amount(Bounds.MAX_AMOUNT + 1), "nothing that can be");
         assertRefused(new InstructionStateEncoder(), state -> state.cycle(-1), "nothing that can be done");
+        assertRefused(new InstructionStateEncoder(), state -> state.timeMs(-1), "nothing that can be done");
         assertRefused(new InstructionStateEncoder(), state -> state.timesSent(-1), "nothing that can be done");
         assertRefusedTwice(InstructionStateEncoder.TEMPLATE_ID, "out of turn");
     }

@@ -190,10 +190,30 @@ class FundsTest {
         assertThat(instructed(rig)).extracting(Event.Instructed::repeat).containsExactly(3);
         rig.accept(settlement(0, 0, 0, 0));
         pass(rig, 1_000);
-        assertThat(instructed(rig)).extracting(Event.Instructed::repeat).containsExactly(4);
+        assertThat(instructed(rig)).isEmpty();
         pass(rig, 100 * HOUR_MS);
         assertThat(instructed(rig)).isEmpty();
         rig.accept(confirm(1, InstructionOutcome.CONFIRMED));
+    }
+
+    /** What was sent while nothing is repeated is due by terms that say otherwise later, from when it was sent. */
+    @Test
+    void shouldRepeatWhatWasSentBeforeWhenTermsComeThatRepeat() {
+        final Rig rig = new Rig().funded();
+        rig.accept(settlement(0, 0, 0, 0));
+        rig.accept(new LogEntry.Withdrawal(KEEPER, 0, 7));
+        pass(rig, 30_000);
+        rig.accept(settlement(0, 60_000, 0, 0));
+        pass(rig, 29_999);
+        assertThat(instructed(rig)).isEmpty();
+        pass(rig, 1);
+        assertThat(instructed(rig)).extracting(Event.Instructed::repeat).containsExactly(1);
+        rig.accept(settlement(0, 0, 0, 0));
+        pass(rig, HOUR_MS);
+        assertThat(instructed(rig)).isEmpty();
+        rig.accept(settlement(0, 60_000, 0, 0));
+        pass(rig, 1);
+        assertThat(instructed(rig)).extracting(Event.Instructed::repeat).containsExactly(2);
     }
 
     @Test

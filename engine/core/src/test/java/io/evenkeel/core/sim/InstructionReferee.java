@@ -43,8 +43,8 @@ final class InstructionReferee {
         perTimer = world.limits().sliceEvaluations();
     }
 
-    /** How often an open instruction was sent, when it is due again, and for how many timers it has been. */
-    private record Sending(int times, long dueMs, int overdueTimers) {
+    /** How often an open instruction was sent, when last or from when on, and for how many timers it is overdue. */
+    private record Sending(int times, long timeMs, int overdueTimers) {
     }
 
     void begin(final LogEntry next, final long atTimeMs) {
@@ -139,13 +139,17 @@ final class InstructionReferee {
         }
         check("id of " + told, book.lastInstruction() + 1, told.instruction());
         check("times that it was said", 0, told.repeat());
-        sendings.put(told.instruction(), new Sending(1, nextDueMs(), 0));
+        sendings.put(told.instruction(), new Sending(1, timeMs, 0));
         most = Math.max(most, book.instructions().size() + 1);
         return true;
     }
 
-    private long nextDueMs() {
-        return repeatMs == 0 ? Long.MAX_VALUE : timeMs + repeatMs;
+    /** Terms that come later hold for what was sent before, too. */
+    private long dueMs(final Sending last) {
+        if (last.times == 0) {
+            return last.timeMs;
+        }
+        return repeatMs == 0 ? Long.MAX_VALUE : last.timeMs + repeatMs;
     }
 
     private void onRepeated(final Event.Instructed told, final ModelInstruction open) {
@@ -153,9 +157,9 @@ final class InstructionReferee {
         check("instruction said again", open, new ModelInstruction(
                 told.instruction(), told.cycle(), told.account(), told.asset(), told.amount(), told.kind()));
         check("times that it was said", last.times, told.repeat());
-        check(entry.participant() == 0 && last.dueMs <= timeMs, () -> "not due before " + last.dueMs + ": " + told);
+        check(entry.participant() == 0 && dueMs(last) <= timeMs, () -> "not due before " + dueMs(last) + ": " + told);
         check(!isOnHold(told.instruction()), () -> "on hold: " + told);
-        sendings.put(told.instruction(), new Sending(last.times + 1, nextDueMs(), 0));
+        sendings.put(told.instruction(), new Sending(last.times + 1, timeMs, 0));
     }
 
     /** A new instruction for a withdrawal: the owner has just asked for it, and the money leaves next. */
@@ -186,13 +190,13 @@ final class InstructionReferee {
         for (final ModelInstruction open : book.instructions()) {
             final Sending last = sendings.get(open.id());
             if (heldBefore.contains(open.id()) || isOnHold(open.id())) {
-                sendings.put(open.id(), new Sending(last.times, last.dueMs, 0));
-                tally.add(Tally.Kind.HELD, last.dueMs <= timeMs ? 1 : 0);
-            } else if (last.dueMs <= timeMs) {
-                sendings.put(open.id(), new Sending(last.times, last.dueMs, last.overdueTimers + 1));
+                sendings.put(open.id(), new Sending(last.times, last.timeMs, 0));
+                tally.add(Tally.Kind.HELD, dueMs(last) <= timeMs ? 1 : 0);
+            } else if (dueMs(last) <= timeMs) {
+                sendings.put(open.id(), new Sending(last.times, last.timeMs, last.overdueTimers + 1));
                 check(last.overdueTimers <= 2 * most / perTimer + 1,
-                        () -> "due since " + last.dueMs + " for " + last.overdueTimers + " timers and not sent: " + open
-                                + ", " + most + " at most, " + perTimer + " a timer");
+                        () -> "due since " + dueMs(last) + " for " + last.overdueTimers + " timers and not sent: "
+                                + open + ", " + most + " at most, " + perTimer + " a timer");
             }
         }
     }
