@@ -31,6 +31,7 @@ public final class MarginState {
     private final long[] initialEffective = new long[Bounds.MAX_EXPOSURES + 1];
     private final long[] withoutGains = new long[Bounds.MAX_EXPOSURES + 1];
     private boolean allowsWithdrawal;
+    private boolean isHalted;
     private boolean isEmptyHanded;
 
     /** Makes an instance. */
@@ -47,6 +48,7 @@ public final class MarginState {
         maintenance.set(0);
         notional.set(0);
         allowsWithdrawal = true;
+        isHalted = false;
         isEmptyHanded = view.positionCount() == 0;
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             effective[ordinal] = view.balance(ordinal);
@@ -72,8 +74,8 @@ public final class MarginState {
         final long initialGain = initialGain(view, i, gain, slow);
         initialEffective[ordinal] += initialGain;
         withoutGains[ordinal] += Math.min(initialGain, 0);
-        allowsWithdrawal &= PricedState.allowsWithdrawal(instrument.state())
-                && PricedState.allowsWithdrawal(asset.state());
+        lean(instrument.state());
+        lean(asset.state());
 
         final long weight = view.weight(ordinal);
         final long size = view.notional(i);
@@ -90,6 +92,12 @@ public final class MarginState {
         notional.addScaled(ofAsset.setProduct(size, LEAST_WITHDRAWAL_PPM), weight);
     }
 
+    /** Takes note of the state of a price that is involved. */
+    private void lean(final PriceState state) {
+        allowsWithdrawal &= PricedState.allowsWithdrawal(state);
+        isHalted |= state == PriceState.HALTED;
+    }
+
     /** Longs at the lower, shorts at the higher of mark and slow price. */
     private static long initialGain(final AccountView view, final int i, final long gain, final long slow) {
         final boolean isWorse = view.quantity(i) > 0 ? slow < view.price(i) : slow > view.price(i);
@@ -103,7 +111,7 @@ public final class MarginState {
         final long amount = effective[ordinal];
         isEmptyHanded &= amount <= 0;
         if (amount != 0) {
-            allowsWithdrawal &= PricedState.allowsWithdrawal(asset.state());
+            lean(asset.state());
         }
         ofAsset.set(0);
         Health.addValue(terms, amount, ofAsset);
@@ -182,6 +190,11 @@ public final class MarginState {
     /** {@return whether every price involved allows withdrawals and credit checks} */
     public boolean allowsWithdrawal() {
         return allowsWithdrawal;
+    }
+
+    /** {@return whether a price involved is halted} */
+    public boolean isHalted() {
+        return isHalted;
     }
 
     /** {@return equity over MM, ppm, rounded down; {@link Long#MAX_VALUE} where there is no MM or it is beyond} */

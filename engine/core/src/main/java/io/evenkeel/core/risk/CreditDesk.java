@@ -128,7 +128,7 @@ final class CreditDesk {
             return limit;
         }
         if (!margin.allowsWithdrawal()) {
-            return RejectCode.STALE_PRICE;
+            return margin.isHalted() ? RejectCode.HALTED : RejectCode.STALE_PRICE;
         }
         return margin.coversInitial() || isEased() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
     }

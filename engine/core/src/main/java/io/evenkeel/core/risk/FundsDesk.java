@@ -5,6 +5,7 @@ import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InsuranceDepositDecoder;
 import io.evenkeel.codecs.InsuranceWithdrawalDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.WithdrawalDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
@@ -195,7 +196,7 @@ final class FundsDesk {
         }
         final Asset asset = stores.listings().asset(insuranceWithdrawal.asset());
         if (!PricedState.allowsWithdrawal(asset.state())) {
-            return RejectCode.STALE_PRICE;
+            return asset.state() == PriceState.HALTED ? RejectCode.HALTED : RejectCode.STALE_PRICE;
         }
         if (stores.insurance().balance(pool, asset.id()) < amount) {
             return RejectCode.INSUFFICIENT_BALANCE;

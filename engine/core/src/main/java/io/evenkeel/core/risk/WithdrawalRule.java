@@ -1,5 +1,6 @@
 package io.evenkeel.core.risk;
 
+import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
@@ -46,9 +47,9 @@ final class WithdrawalRule {
         }
         stores.view().addBalance(asset, -amount);
         margin.compute(stores.view());
-        if (!margin.allowsWithdrawal()
-                || !PricedState.allowsWithdrawal(stores.listings().asset(asset).state())) {
-            return RejectCode.STALE_PRICE;
+        final PriceState own = stores.listings().asset(asset).state();
+        if (!margin.allowsWithdrawal() || !PricedState.allowsWithdrawal(own)) {
+            return margin.isHalted() || own == PriceState.HALTED ? RejectCode.HALTED : RejectCode.STALE_PRICE;
         }
         final boolean isCovered = stores.accounts().isExempt(account)
                 ? margin.coversDebit()

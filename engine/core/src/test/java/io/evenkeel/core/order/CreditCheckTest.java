@@ -185,8 +185,8 @@ class CreditCheckTest {
     void shouldRefuseWhenAPriceDoesNotAllowIt() {
         fund(100_000);
         assertThat(commands.halt(true)).isEqualTo(RejectCode.NONE);
-        assertThat(buy(1, 500_000)).isEqualTo(RejectCode.STALE_PRICE);
-        assertThat(rig.only(new CreditReportDecoder()).verdict()).isEqualTo(RejectCode.STALE_PRICE);
+        assertThat(buy(1, 500_000)).isEqualTo(RejectCode.HALTED);
+        assertThat(rig.only(new CreditReportDecoder()).verdict()).isEqualTo(RejectCode.HALTED);
         assertThat(commands.halt(false)).isEqualTo(RejectCode.NONE);
         assertThat(buy(1, 500_000)).isEqualTo(RejectCode.NONE);
     }

@@ -154,6 +154,16 @@ final class Predictions {
             addState(reasons, book.market().state(PricedKind.INSTRUMENT, asked.instrument()));
             addState(reasons, book.market().state(PricedKind.ASSET, asset));
             addUntrusted(reasons, after);
+            if (book.market().mark(asked.instrument()) > 0) {
+                sayHalted(reasons);
+            }
+        }
+    }
+
+    /** Where one of the prices involved is halted that is what is said, whatever the others are. */
+    private static void sayHalted(final Set<RejectCode> reasons) {
+        if (reasons.contains(RejectCode.HALTED)) {
+            reasons.remove(RejectCode.STALE_PRICE);
         }
     }
 
@@ -195,8 +205,9 @@ final class Predictions {
     private void addWithdrawal(final Set<RejectCode> reasons, final LogEntry.Withdrawal withdrawal) {
         final ModelAccount account = cycles.touched(book.account(withdrawal.account()));
         addLeaving(reasons, account, withdrawal.asset(), withdrawal.amount());
-        if (EnumSet.of(RejectCode.INSUFFICIENT_MARGIN).containsAll(reasons)) {
+        if (EnumSet.of(RejectCode.INSUFFICIENT_MARGIN, RejectCode.STALE_PRICE).containsAll(reasons)) {
             addState(open, book.market().state(PricedKind.ASSET, withdrawal.asset()));
+            sayHalted(open);
         }
     }
 
@@ -217,6 +228,7 @@ final class Predictions {
         }
         after.credit(asset, -amount);
         addUntrusted(reasons, after);
+        sayHalted(reasons);
         final Market market = book.market();
         final BigInteger ready = book.judge().equityWithoutProfit(after, market.cautious());
         final BigInteger initial = book.judge().initial(after, market, book.initialRates()).requirement();
@@ -268,6 +280,7 @@ final class Predictions {
             reasons.add(RejectCode.WITHDRAWALS_PAUSED);
         }
         addState(reasons, book.market().state(PricedKind.ASSET, wanted.asset()));
+        sayHalted(reasons);
         if (book.insurance().balance(wanted.pool(), wanted.asset()) < wanted.amount()) {
             reasons.add(RejectCode.INSUFFICIENT_BALANCE);
         }
