@@ -127,7 +127,9 @@ public final class RiskInspector implements Inspector {
                         instructions.asset(it),
                         instructions.amount(it),
                         instructions.timesSent(it) > 0,
-                        instructions.dueMs(it)));
+                        instructions.timesSent(it) > 0
+                                ? stores.terms().repeatDueMs(instructions.timeMs(it))
+                                : instructions.timeMs(it)));
             }
         }
         return reports;

@@ -92,7 +92,12 @@ public final class SettlementTerms {
 
     /** {@return whether an instruction that was sent last at some time is due again now, by the terms of now} */
     public boolean isRepeatDue(final long sentMs, final long timeMs) {
-        return repeatMs != 0 && timeMs - sentMs >= repeatMs;
+        return timeMs >= repeatDueMs(sentMs);
+    }
+
+    /** {@return when what was sent last at a time is sent again; {@link Long#MAX_VALUE} for never} */
+    public long repeatDueMs(final long sentMs) {
+        return repeatMs == 0 ? Long.MAX_VALUE : sentMs + repeatMs;
     }
 
     /** {@return time between two cycles; 0 for none} */
