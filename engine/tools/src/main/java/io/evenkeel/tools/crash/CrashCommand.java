@@ -73,7 +73,8 @@ public final class CrashCommand implements Callable<Integer> {
     @Option(
             names = "--symbol",
             paramLabel = "NAME",
-            description = "Of a path with several symbols only this one; all markets follow it.")
+            description = "Of a path with several symbols only this one; all markets follow it, unless one has its"
+                    + " name: then that one alone does.")
     private String symbol;
 
     @Option(

@@ -3,6 +3,7 @@ package io.evenkeel.tools.crash;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,8 @@ record PricePath(Map<String, BigDecimal> firstPrices, List<Move> moves) {
 
     /**
      * {@return what concerns these markets: prices of theirs; or, where there are none and the path has one symbol or
-     * none, its prices for all of them}
+     * none, its prices for all of them} Such a series says where a single market begins, whatever its name; of several
+     * it says only how they move.
      *
      * @throws IOException if it has several symbols and none of them is a market's.
      */
@@ -51,15 +53,16 @@ record PricePath(Map<String, BigDecimal> firstPrices, List<Move> moves) {
             throw new IOException("the path speaks of " + String.join(", ", symbols) + "; the book of "
                     + String.join(", ", markets) + ": choose one with --symbol");
         }
-        return new PricePath(
-                firstPrices, moves.stream().map(move -> new Move(move.timeMs(), null, move.ratio())).toList());
+        final Map<String, BigDecimal> first = new HashMap<>();
+        if (markets.size() == 1) {
+            firstPrices.values().forEach(price -> first.put(markets.iterator().next(), price));
+        }
+        return new PricePath(first, moves.stream().map(move -> new Move(move.timeMs(), null, move.ratio())).toList());
     }
 
     /** {@return where a market begins; null where the path does not say} */
     BigDecimal firstPrice(final String market) {
-        return firstPrices.size() == 1
-                ? firstPrices.values().iterator().next()
-                : firstPrices.get(market);
+        return firstPrices.get(market);
     }
 
     /** {@return the same path with every return so many times as large, in logarithms} */

@@ -110,6 +110,21 @@ final class CrashCommandTest {
         assertThat(run.get("deleveraged")).isEmpty();
     }
 
+    /**
+     * Bitcoin and ether begin at their entry prices, for the path's 50,000 is of one market; both fall by 10 %. The
+     * long loses 5,000, the short gains 300, and the makers have the opposite.
+     */
+    @Test
+    void shouldBeginAtEntryPricesWhenOneSeriesMovesSeveralMarkets() throws IOException {
+        final String book = rig.file("book.csv", HEADER, "1,BTC,LONG,1,50000,20000", "2,ETH,SHORT,1,3000,20000");
+        final String path = rig.file("path.csv", "time,price", "0,50000", "1000,45000");
+        assertThat(rig.run("--book", book, "--path", path, "--policy", "queue", "--json")).as(rig.err()).isZero();
+        final JsonNode run = rig.result(0);
+        assertThat(run.get("breaches").asInt()).isZero();
+        assertThat(CrashRig.loss(run, "MARKET", "others")).isEqualTo("-4700.000000");
+        assertThat(CrashRig.loss(run, "MARKET", "makers")).isEqualTo("4700.000000");
+    }
+
     @Test
     void shouldEndAlikeWhenTheSeedIsTheSame() throws IOException {
         final String[] arguments = {"--accounts", "300", "--path", "jumps:mean=-6,rate=120,for=5m", "--policy",

@@ -40,4 +40,15 @@ final class PathFileTest {
         final PricePath path = read(null, "time,price", "0,10", "1,9").amplified(2);
         assertThat(path.moves().get(1).ratio()).isEqualTo(0.81);
     }
+
+    @Test
+    void shouldSayWhereAMarketBeginsWhenItIsTheOnlyOneOrNamed() throws IOException {
+        final PricePath nameless = read(null, "time,price", "0,50", "1,40");
+        assertThat(nameless.of(List.of("BTC")).firstPrice("BTC")).isEqualByComparingTo("50");
+        assertThat(nameless.of(List.of("BTC", "ETH")).firstPrice("BTC")).isNull();
+        assertThat(nameless.of(List.of("BTC", "ETH")).firstPrice("ETH")).isNull();
+        final PricePath named = read(null, "time,asset,price", "0,BTC,50", "1,BTC,40").of(List.of("BTC", "ETH"));
+        assertThat(named.firstPrice("BTC")).isEqualByComparingTo("50");
+        assertThat(named.firstPrice("ETH")).isNull();
+    }
 }
