@@ -23,12 +23,16 @@ record BookAccount(long id, Party party, long equity, List<Leg> legs) {
 
     /** {@return what its positions have gained at the start prices, units of money} */
     long unrealised(final List<BookMarket> markets) {
-        long sum = 0;
-        for (final Leg leg : legs) {
-            final long gain = markets.get(leg.market()).startPrice() - leg.entryPrice();
-            sum = Math.addExact(sum, BookMarket.notional(leg.quantity(), gain));
-        }
-        return sum;
+        return legs.stream().mapToLong(leg -> gain(leg, markets)).reduce(0, Math::addExact);
+    }
+
+    /** {@return what those of its positions have gained that have gained something, units of money} */
+    long gains(final List<BookMarket> markets) {
+        return legs.stream().mapToLong(leg -> Math.max(0, gain(leg, markets))).reduce(0, Math::addExact);
+    }
+
+    private static long gain(final Leg leg, final List<BookMarket> markets) {
+        return BookMarket.notional(leg.quantity(), markets.get(leg.market()).startPrice() - leg.entryPrice());
     }
 
     /** {@return what its positions are worth at the start prices, units of money} */

@@ -125,8 +125,7 @@ final class MarketTerms {
     /**
      * Looks at each account at the start prices.
      *
-     * @throws IllegalArgumentException if one would be in liquidation from the start, or its equity is less than what
-     *                                  its positions have gained; the message says which.
+     * @throws IllegalArgumentException if one would be in liquidation from the start; the message says which.
      */
     void check(final Book book) {
         for (final BookAccount account : book.accounts()) {
@@ -137,11 +136,6 @@ final class MarketTerms {
                 throw new IllegalArgumentException("account " + account.id()
                         + " would be in liquidation from the start: its equity of " + Money.shown(account.equity())
                         + " is below its maintenance margin of " + Money.shown(needed.longValue()));
-            }
-            if (account.equity() <= account.unrealised(book.markets()) && !account.legs().isEmpty()) {
-                throw new IllegalArgumentException("account " + account.id() + " would have no money of its own: its"
-                        + " positions have gained " + Money.shown(account.unrealised(book.markets()))
-                        + " at the start prices, and its equity is " + Money.shown(account.equity()));
             }
         }
     }

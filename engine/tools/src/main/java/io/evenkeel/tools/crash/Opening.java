@@ -62,22 +62,32 @@ final class Opening {
         operator.open(VENUE, Operator.PARTICIPANT, AccountKind.OMNIBUS);
         for (final BookAccount account : book.accounts()) {
             open(account, owner(account));
-            final long money = account.equity() - account.unrealised(book.markets());
-            if (money > 0) {
-                operator.deposit(account.id(), money);
-            }
-            for (final Leg leg : account.legs()) {
-                trade(account.id(), leg);
-            }
+            fund(account, book.markets());
             progress.update("opened accounts", opened.size(), book.accounts().size());
         }
     }
 
-    private void trade(final long account, final Leg leg) {
+    /**
+     * Gives an account its money and positions. One whose positions have gained more than its equity has less than no
+     * money of its own, and one with several positions may need at the first what only the next has gained: such an
+     * account is lent what its positions have gained, and pays it back as a fee with the last of them.
+     */
+    private void fund(final BookAccount account, final List<BookMarket> markets) {
+        final long money = account.equity() - account.unrealised(markets);
+        final long lent = money > 0 && account.legs().size() == 1 ? 0 : account.gains(markets);
+        if (money + lent > 0) {
+            operator.deposit(account.id(), money + lent);
+        }
+        for (int n = 0; n < account.legs().size(); n++) {
+            trade(account.id(), account.legs().get(n), n == account.legs().size() - 1 ? lent : 0);
+        }
+    }
+
+    private void trade(final long account, final Leg leg, final long fee) {
         if (leg.quantity() > 0) {
-            operator.trade(leg.market(), account, VENUE, leg.quantity(), leg.entryPrice());
+            operator.trade(leg.market(), account, VENUE, leg.quantity(), leg.entryPrice(), fee, 0);
         } else {
-            operator.trade(leg.market(), VENUE, account, -leg.quantity(), leg.entryPrice());
+            operator.trade(leg.market(), VENUE, account, -leg.quantity(), leg.entryPrice(), 0, fee);
         }
     }
 

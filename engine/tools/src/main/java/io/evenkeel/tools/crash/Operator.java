@@ -133,15 +133,22 @@ final class Operator {
         require(PARTICIPANT, deposit, "a deposit of account " + id);
     }
 
-    void trade(final int instrument, final long buyer, final long seller, final long quantity, final long atPrice) {
+    void trade(
+            final int instrument,
+            final long buyer,
+            final long seller,
+            final long quantity,
+            final long atPrice,
+            final long buyerFee,
+            final long sellerFee) {
         engine.begin(PARTICIPANT, trade);
         trade.tradeId(++lastNumber)
                 .buyer(buyer)
                 .seller(seller)
                 .quantity(quantity)
                 .price(atPrice)
-                .buyerFee(0)
-                .sellerFee(0)
+                .buyerFee(buyerFee)
+                .sellerFee(sellerFee)
                 .instrument(instrument);
         require(PARTICIPANT, trade, "the position of account " + Math.min(buyer, seller));
     }
