@@ -122,7 +122,9 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
     public void onStarted(final long logPosition, final LiquidationStartedDecoder it) {
         final LiquidationStory story = new LiquidationStory(it);
         stories.put(it.liquidation(), story);
-        causes.put(story.cause(), it.breachPosition());
+        if (!story.isPool()) {
+            causes.put(story.cause(), it.breachPosition());
+        }
         final ObjectNode numbers = JSON.createObjectNode()
                 .put("equity", units.numeraire(it.equity()))
                 .put("maintenanceMargin", units.numeraire(it.maintenanceMargin()))
@@ -133,9 +135,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 story,
                 logPosition,
                 "STARTED",
-                it.equity() < it.maintenanceMargin()
-                        ? "equity is below maintenance margin"
-                        : "equity was below maintenance margin at the breach; its turn came later",
+                StepReasons.started(story.isPool(), it.equity() < it.maintenanceMargin()),
                 numbers);
     }
 
@@ -150,33 +150,21 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         final boolean isWithdrawn = it.quantity() == 0;
         final boolean isFirst = before == null || before.instrument() != it.instrument();
         final boolean isNextStep = !isFirst && before.step() != step;
+        final boolean isInsured = it.furthestPrice() != it.bankruptcyPrice();
         story.order(isWithdrawn ? null : OpenOrder.of(it));
         final String event = isWithdrawn ? "WITHDRAWN" : isFirst ? "OFFERED" : isNextStep ? "MOVED_ON" : "RESIZED";
         final String why;
         if (isWithdrawn) {
-            why = "it is sold, its price stopped allowing liquidation, or another position comes first";
-        } else if (isFirst && step == LiquidationStep.AUCTION) {
-            why = "of its positions the largest maintenance margin; the least that restores equity";
-        } else if (isFirst || isNextStep) {
-            why = why(step);
+            why = StepReasons.withdrawn();
+        } else if (isFirst) {
+            why = StepReasons.offered(story.isPool(), step, isInsured);
         } else {
-            why = "prices moved or part of it traded: this much now suffices";
+            why = isNextStep ? StepReasons.movedOn(step, isInsured) : StepReasons.resized(story.isPool());
         }
         tell(story, logPosition, event, why, numbers(it));
     }
 
-    /** Why an order comes to a step; a new step is told here and in {@link #event}. */
-    private static String why(final LiquidationStep step) {
-        return switch (step) {
-            case AUCTION -> "the auction's time is not over, and equity is two thirds of maintenance margin or more";
-            case BACKSTOP -> "the auction is over, or equity is below two thirds of maintenance margin";
-            case INSURED -> "nobody took the rest at the bankruptcy price; insurance pays beyond it";
-            case DELEVERAGED -> "insurance pays no more; the opposite side is to close at the bankruptcy price";
-            default -> "a step that this version does not know";
-        };
-    }
-
-    /** What a trade at a step is called. */
+    /** What a trade at a step is called; a new step is told here and in {@link StepReasons}. */
     private static String event(final LiquidationStep step, final short value) {
         return switch (step) {
             case AUCTION, INSURED -> "BID_TRADED";
@@ -229,20 +217,9 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 story,
                 logPosition,
                 event(step, it.stepRaw()),
-                why(step, it.keeper()),
+                StepReasons.traded(step, it.keeper(), it.insured() > 0),
                 numbers(it, market, discount, loss)
                         .put("step", name(step, it.stepRaw())));
-    }
-
-    private static String why(final LiquidationStep step, final long taker) {
-        return switch (step) {
-            case AUCTION -> "account " + taker + " was the first with a valid bid at the price then";
-            case INSURED -> "account " + taker + " was the first with a valid bid past the bankruptcy price";
-            case BACKSTOP -> "it was the turn of backstop account " + taker + ", at the bankruptcy price";
-            case DELEVERAGED -> "account " + taker + " closed at the bankruptcy price, by its share or by a bid";
-            case POOL -> "nobody was left, so the insurance pool's account took the rest at mark";
-            default -> "account " + taker + ", at a step that this version does not know";
-        };
     }
 
     private ObjectNode numbers(
@@ -285,9 +262,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
     public void onCollateralOrder(final long logPosition, final CollateralOrderDecoder it) {
         final boolean isWithdrawn = it.quantity() == 0;
         tellOf(it.liquidation(), logPosition, isWithdrawn ? "COLLATERAL_WITHDRAWN" : "COLLATERAL_OFFERED",
-                isWithdrawn
-                        ? "it is sold, another asset or a position comes first, or its price cannot be used"
-                        : "what it owes is paid by the asset of the lowest haircut; the least that suffices",
+                isWithdrawn ? StepReasons.collateralWithdrawn() : StepReasons.collateralOffered(),
                 JSON.createObjectNode()
                         .put("quantity", units.worded(it.asset(), it.quantity()))
                         .put("for", units.symbol(it.debtAsset()))
@@ -299,9 +274,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
     @Override
     public void onCollateralTrade(final long logPosition, final CollateralTradeDecoder it) {
         tellOf(it.liquidation(), logPosition, it.keeper() == 0 ? "POOL_BOUGHT" : "COLLATERAL_SOLD",
-                it.keeper() == 0
-                        ? "nobody had bid when the auction was over, so the insurance pool bought what it could pay"
-                        : "account " + it.keeper() + " was the first with a valid bid at the price then",
+                StepReasons.collateralSold(it.keeper()),
                 nameUnlessMain(
                         JSON.createObjectNode()
                                 .put("buyer", it.keeper())
@@ -395,12 +368,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
             return;
         }
         story.ended(it);
-        final String why = switch (it.outcome()) {
-            case CURED -> "equity is back at the buffer above maintenance margin, or more";
-            case EMPTIED -> "no position is left, and equity is not negative";
-            case BANKRUPT -> "nothing was left to sell, and what it still owed others have paid";
-            default -> "an outcome that this version does not know";
-        };
+        final String why = StepReasons.ended(story.isPool(), it.outcome());
         tell(story, logPosition, it.outcome().name(), why, JSON.createObjectNode()
                 .put("equity", units.numeraire(it.equity()))
                 .put("maintenanceMargin", units.numeraire(it.maintenanceMargin())));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evenkeel.client.keeper.OpenOrder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
+import io.evenkeel.core.ledger.AccountStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,11 @@ final class LiquidationStory {
 
     long account() {
         return account;
+    }
+
+    /** {@return whether it is of an insurance pool's own account, which sells what the pool took} */
+    boolean isPool() {
+        return AccountStore.isPoolId(account);
     }
 
     boolean isOpen() {

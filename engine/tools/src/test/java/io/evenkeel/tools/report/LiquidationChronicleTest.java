@@ -25,6 +25,7 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.inspect.HouseAccount;
+import io.evenkeel.core.ledger.AccountStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -245,5 +246,54 @@ class LiquidationChronicleTest {
         assertThat(books.houseBalance(HouseAccount.INSURANCE, 3, 0)).isEqualTo(-8 * DOLLAR);
         assertThat(books.houseBalance(HouseAccount.INSURANCE, 0, 0)).isZero();
         assertThat(books.money().holders()).extracting(Holder::toString).contains("INSURANCE/3");
+    }
+
+    /** The pool of the market holds 0.1, which its own account sells whole; what else the timer did is no cause. */
+    @Test
+    void shouldSpeakOfNoMarginWhenAPoolSellsWhatItHolds() {
+        final long pool = AccountStore.POOL_ID;
+        new AccountAddedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .account(pool).owner(1).leverage(0).kind(AccountKind.OMNIBUS);
+        hear(790);
+        price(800, 4_500_000);
+        new LiquidationStartedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(2).account(pool).breachPosition(800).breachTimeMs(1_000)
+                .equity(-100 * DOLLAR).maintenanceMargin(225 * DOLLAR);
+        hear(800);
+        for (final long quantity : new long[] {1_000, 600, 0}) {
+            new LiquidationOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .liquidation(2).account(pool).quantity(quantity).mark(4_500_000).bankruptcyPrice(1)
+                    .startTimeMs(1_000).auctionMs(20_000).maxDiscountPpm(10_000).instrument(0).side(Side.SELL)
+                    .step(LiquidationStep.AUCTION).furthestPrice(1).penaltyPpm(0);
+            hear(810);
+        }
+        new LiquidationEndedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(2).account(pool).equity(-120 * DOLLAR).maintenanceMargin(0)
+                .outcome(LiquidationOutcome.EMPTIED);
+        hear(820);
+        chronicle.flush();
+
+        final JsonNode report = chronicle.find(2).report(books);
+        assertThat(report.get("steps").findValuesAsText("event"))
+                .containsExactly("STARTED", "OFFERED", "RESIZED", "WITHDRAWN", "EMPTIED");
+        assertThat(report.get("steps").findValuesAsText("why")).containsExactly(
+                "the insurance pool holds positions: all of them are for sale, whatever its margin",
+                "of what the pool holds the largest maintenance margin; all of it, until somebody takes it",
+                "the mark moved, or the pool holds another quantity: all of it is for sale",
+                "it is sold, its price stopped allowing liquidation, or another position comes first",
+                "nothing is left to sell of what the pool held");
+        assertThat(report.get("cause")).isEmpty();
+    }
+
+    /** The price stays at the largest discount, so that nobody pays for a bid but the account. */
+    @Test
+    void shouldNotSpeakOfInsuranceWhenItHasNothingToPay() {
+        order(450, LiquidationStep.BACKSTOP, 2_400, 4_400_000);
+        order(600, LiquidationStep.INSURED, 2_400, 4_400_000);
+        trade(700, LiquidationStep.INSURED, KEEPER, 2_400, 4_554_000, 0, 0);
+        chronicle.flush();
+        assertThat(chronicle.find(1).report(books).get("steps").findValuesAsText("why")).endsWith(
+                "no backstop took the rest, and insurance has nothing to pay: the largest discount, once more",
+                "account 2 was the first with a valid bid at the price then");
     }
 }
