@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
                     + " breach, why each step came, the numbers that led to it, and who lost what.",
             "",
             "Times are those of commands; steps that a timer brought have none, but their place in the log. Losses are"
-                    + " reckoned at the mark of each trade: what the account loses by a price worse than the mark,"
-                    + " who takes gets.",
+                    + " reckoned at the mark of each trade, and at the indexes of collateral that is sold, in the asset"
+                    + " that it is paid in: what the account loses by a worse price, who takes gets.",
             ""
         },
         footer = {"", "Examples:", "  evenkeel explain 7", "  evenkeel explain 7 --json"},

@@ -206,7 +206,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         final long loss = it.side() == Side.SELL ? market.mark() - it.price() : it.price() - market.mark();
         final long discount = market.value(it.quantity(), loss);
         final String account = LiquidationLosses.account(it.account());
-        story.traded(it.keeper());
+        story.traded(Long.toString(it.keeper()));
         story.losses().move(
                 account, LiquidationLosses.account(it.keeper()), asset, LiquidationLosses.Kind.DISCOUNT, discount);
         final String insurance = LiquidationLosses.insurance(market.pool());
@@ -247,10 +247,10 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         return pool == 0 ? numbers : numbers.put("pool", pool);
     }
 
-    private static long ppm(final long loss, final long mark) {
-        return BigDecimal.valueOf(loss)
+    private static long ppm(final long part, final long whole) {
+        return BigDecimal.valueOf(part)
                 .movePointRight(6)
-                .divide(BigDecimal.valueOf(mark), 0, RoundingMode.HALF_EVEN)
+                .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_EVEN)
                 .longValueExact();
     }
 
@@ -266,21 +266,46 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 JSON.createObjectNode()
                         .put("quantity", units.worded(it.asset(), it.quantity()))
                         .put("for", units.symbol(it.debtAsset()))
+                        .put("index", units.assetPrice(it.asset(), it.index()).toPlainString())
+                        .put("debtIndex", units.assetPrice(it.debtAsset(), it.debtIndex()).toPlainString())
                         .put("maxDiscountPercent", percent(it.maxDiscountPpm()))
                         .put("clockStart", Instant.ofEpochMilli(it.startTimeMs()).toString())
                         .put("auctionMs", it.auctionMs()));
     }
 
+    /** What the price is worse than the index of what was sold, is a discount in the asset that was paid. */
     @Override
     public void onCollateralTrade(final long logPosition, final CollateralTradeDecoder it) {
-        tellOf(it.liquidation(), logPosition, it.keeper() == 0 ? "POOL_BOUGHT" : "COLLATERAL_SOLD",
-                StepReasons.collateralSold(it.keeper()),
-                nameUnlessMain(
-                        JSON.createObjectNode()
-                                .put("buyer", it.keeper())
-                                .put("quantity", units.worded(it.asset(), it.quantity()))
-                                .put("paid", units.worded(it.debtAsset(), it.paid())),
-                        it.pool()));
+        final LiquidationStory story = stories.get(it.liquidation());
+        if (story == null) {
+            return;
+        }
+        final boolean isPool = it.keeper() == 0;
+        final String insurance = LiquidationLosses.insurance(it.pool());
+        final long worth = units.worth(it.asset(), it.quantity(), it.debtAsset()).orElse(it.paid());
+        final long discount = worth - it.paid();
+        story.traded(isPool ? insurance : Long.toString(it.keeper()));
+        story.losses().move(
+                LiquidationLosses.account(it.account()),
+                isPool ? insurance : LiquidationLosses.account(it.keeper()),
+                it.debtAsset(),
+                LiquidationLosses.Kind.DISCOUNT,
+                discount);
+        final ObjectNode numbers = JSON.createObjectNode()
+                .put("buyer", it.keeper())
+                .put("quantity", units.worded(it.asset(), it.quantity()))
+                .put("price", units.assetPrice(it.asset(), it.price()).toPlainString())
+                .put("index", said(it.asset()))
+                .put("debtIndex", said(it.debtAsset()))
+                .put("paid", units.worded(it.debtAsset(), it.paid()))
+                .put("discountPercent", worth == 0 ? null : percent(ppm(discount, worth)))
+                .put("discount", units.worded(it.debtAsset(), discount));
+        tell(story, logPosition, isPool ? "POOL_BOUGHT" : "COLLATERAL_SOLD",
+                StepReasons.collateralSold(it.keeper()), nameUnlessMain(numbers, it.pool()));
+    }
+
+    private String said(final int asset) {
+        return units.assetPrice(asset, units.lastPrice(asset)).toPlainString();
     }
 
     @Override

@@ -10,13 +10,13 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * What a liquidation cost whom, and whom it brought something, reckoned at the marks at which it happened: what one
- * loses another gets, so each kind sums to zero in each asset.
+ * What a liquidation cost whom, and whom it brought something, reckoned at the marks at which it happened, and at the
+ * indexes where collateral was sold: what one loses another gets, so each kind sums to zero in each asset.
  */
 final class LiquidationLosses {
     /** What was paid for. */
     enum Kind {
-        /** A price worse for the account than the mark; goes to who takes. */
+        /** A price worse for the account than the mark, or than the index of collateral; goes to who takes. */
         DISCOUNT,
         /** The penalty; goes to the insurance pool of the market. */
         PENALTY,

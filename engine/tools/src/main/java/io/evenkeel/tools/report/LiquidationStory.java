@@ -8,8 +8,9 @@ import io.evenkeel.codecs.LiquidationStartedDecoder;
 import io.evenkeel.core.ledger.AccountStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** One liquidation as the feed told it: why, what became of it, and who lost what. */
 final class LiquidationStory {
@@ -23,7 +24,7 @@ final class LiquidationStory {
     private final long maintenanceMargin;
     private final ObjectNode cause = JSON.createObjectNode();
     private final LiquidationLosses losses = new LiquidationLosses();
-    private final TreeSet<Long> takers = new TreeSet<>();
+    private final Set<String> takers = new LinkedHashSet<>();
     private final List<ObjectNode> steps = new ArrayList<>();
     private OpenOrder order;
     private int trades;
@@ -76,7 +77,8 @@ final class LiquidationStory {
         order = newOrder;
     }
 
-    void traded(final long taker) {
+    /** Counts a trade; {@code taker} is an account id, or how a pool is called that bought collateral. */
+    void traded(final String taker) {
         trades++;
         takers.add(taker);
     }
@@ -97,7 +99,7 @@ final class LiquidationStory {
         final ObjectNode row = begin(units)
                 .put("cause", cause.isEmpty() ? null : cause.path("event").asText() + causeOf())
                 .put("trades", trades)
-                .put("takers", takers.toString().replaceAll("[\\[\\]]", ""));
+                .put("takers", String.join(", ", takers));
         final String party = LiquidationLosses.account(account);
         for (final LiquidationLosses.Kind kind : LiquidationLosses.Kind.values()) {
             row.put(LiquidationLosses.label(kind), losses.of(party, kind, units));

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "liquidations",
         description = {
             "Lists liquidations, from a node's audit feed: why each began, who took what, what the account lost by"
-                    + " prices worse than the mark, the penalty, what insurance paid, and how it ended.",
+                    + " prices worse than the mark, or than the index of collateral, the penalty, what insurance paid,"
+                    + " and how it ended.",
             "",
             "With --follow it prints each step as it comes, a line or an object each, and nothing of the past.",
             ""
