@@ -17,6 +17,7 @@ import io.evenkeel.tools.report.ExplainCommand;
 import io.evenkeel.tools.report.LedgerCommand;
 import io.evenkeel.tools.report.LiquidationsCommand;
 import io.evenkeel.tools.report.PositionsCommand;
+import io.evenkeel.tools.report.SourcesCommand;
 import io.evenkeel.tools.report.StatementCommand;
 import io.evenkeel.tools.scenario.ScenarioCommand;
 import java.util.Locale;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             StatementCommand.class,
             LiquidationsCommand.class,
             ExplainCommand.class,
+            SourcesCommand.class,
             GatewayCommand.class,
             OracleCommand.class,
             KeeperCommand.class,

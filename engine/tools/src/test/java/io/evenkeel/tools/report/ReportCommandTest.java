@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evenkeel.client.AckListener;
 import io.evenkeel.client.AssetTerms;
 import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.EvenkeelClient;
@@ -39,7 +40,7 @@ import picocli.CommandLine;
  * Reports of a real node, by the command line. Two accounts get 1,000 USDC each. 1 buys 0.01 BTC from 2 at 50,000 and
  * pays a fee of 0.25, 2 one of 0.10; the mark goes to 51,000; 1 sells 0.004 to 2 there: 0.004 · 1,000 = 4 USDC
  * realised. So 1 has 1,000 − 0.25 + 4 = 1,003.75 and 0.006 BTC with 0.006 · 1,000 = 6 USDC unrealised; 2 has
- * 1,000 − 0.10 − 4 = 995.90 and the opposite.
+ * 1,000 − 0.10 − 4 = 995.90 and the opposite. In the end a price comes once more, and is refused as late.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ReportCommandTest {
@@ -81,6 +82,11 @@ class ReportCommandTest {
             venue.trade(2, 0, 2, 1, 40, 5_100_000, 0, 0);
             assertThat(venue.awaitAllAcknowledged(30_000)).isTrue();
         }
+        try (EvenkeelClient late = connect(VENUE, (sequence, status, code, result, position, timeMs, isRepeated) ->
+                assertThat(code).isEqualTo(RejectCode.STALE_PRICE))) {
+            late.submitPrice(PricedKind.INSTRUMENT, 0, 1, 1, 5_000_000, 0, System.currentTimeMillis());
+            assertThat(late.awaitAllAcknowledged(30_000)).isTrue();
+        }
         takeSnapshot();
     }
 
@@ -93,13 +99,17 @@ class ReportCommandTest {
     }
 
     private static EvenkeelClient connect(final int participant) {
+        return connect(participant, ReportCommandTest::mustBeAccepted);
+    }
+
+    private static EvenkeelClient connect(final int participant, final AckListener ackListener) {
         return EvenkeelClient.connect(new ClientContext()
                 .aeronDirectoryName(node.aeronDir())
                 .nodes(List.of(node.address()))
                 .participant(participant)
                 .keySupplier(() -> node.key(participant))
                 .connectTimeoutMs(120_000)
-                .ackListener(ReportCommandTest::mustBeAccepted));
+                .ackListener(ackListener));
     }
 
     private static void mustBeAccepted(
@@ -260,5 +270,27 @@ class ReportCommandTest {
     void shouldSaySoWhenThereWasNoSuchCycle() {
         assertThat(run("cycle", "2")).isEqualTo(1);
         assertThat(err.toString()).contains("there was no cycle 2");
+    }
+
+    /** Timers say counts on the feed, so they may not be there yet. */
+    @Test
+    void shouldTellHowOftenASourceWasWrongWhenAskedForSources() throws Exception {
+        final String row = "[{\"symbol\":\"BTC-PERP\",\"kind\":\"INSTRUMENT\",\"source\":1,\"participant\":2,"
+                + "\"weight\":1,\"outliers\":0,\"late\":1,\"refused\":0}]";
+        assertThat(runOnSnapshot("sources", "--json")).as(err.toString()).isZero();
+        assertThat(json().get("sources").toString()).isEqualTo(row);
+        assertThat(json().get("logPosition").asLong()).isPositive();
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        do {
+            assertThat(run("sources", "--json")).as(err.toString()).isZero();
+        } while (!json().get("sources").toString().equals(row) && System.nanoTime() - deadlineNs < 0);
+        assertThat(json().get("sources").toString()).isEqualTo(row);
+        assertThat(json().get("count").asInt()).isEqualTo(1);
+        assertThat(run("sources", "--symbol", "BTC-PERP")).isZero();
+        assertThat(out.toString())
+                .containsPattern("symbol +kind +source +participant +weight +outliers +late +refused")
+                .containsPattern("BTC-PERP +INSTRUMENT +1 +2 +1 +0 +1 +0");
+        assertThat(run("sources", "--symbol", "ETH-PERP", "--json")).isZero();
+        assertThat(json().get("count").asInt()).isZero();
     }
 }
