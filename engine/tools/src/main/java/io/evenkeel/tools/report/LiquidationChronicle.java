@@ -21,6 +21,7 @@ import io.evenkeel.codecs.LiquidationStartedDecoder;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.Side;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -147,21 +148,15 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         }
         final OpenOrder before = story.order();
         final LiquidationStep step = OpenOrder.step(it.stepRaw());
-        final boolean isWithdrawn = it.quantity() == 0;
         final boolean isFirst = before == null || before.instrument() != it.instrument();
-        final boolean isNextStep = !isFirst && before.step() != step;
-        final boolean isInsured = it.furthestPrice() != it.bankruptcyPrice();
-        story.order(isWithdrawn ? null : OpenOrder.of(it));
-        final String event = isWithdrawn ? "WITHDRAWN" : isFirst ? "OFFERED" : isNextStep ? "MOVED_ON" : "RESIZED";
-        final String why;
-        if (isWithdrawn) {
-            why = StepReasons.withdrawn();
-        } else if (isFirst) {
-            why = StepReasons.offered(story.isPool(), step, isInsured);
-        } else {
-            why = isNextStep ? StepReasons.movedOn(step, isInsured) : StepReasons.resized(story.isPool());
-        }
-        tell(story, logPosition, event, why, numbers(it));
+        final OrderReason reason = StepReasons.orderReason(it.reasonRaw());
+        story.order(it.quantity() == 0 ? null : OpenOrder.of(it));
+        tell(
+                story,
+                logPosition,
+                StepReasons.event(reason, isFirst),
+                StepReasons.order(reason, story.isPool(), step, it.furthestPrice() != it.bankruptcyPrice()),
+                numbers(it));
     }
 
     /** What a trade at a step is called; a new step is told here and in {@link StepReasons}. */
@@ -192,7 +187,9 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 .put("maxDiscountPercent", percent(it.maxDiscountPpm()))
                 .put("penaltyPercent", percent(it.penaltyPpm()))
                 .put("clockStart", Instant.ofEpochMilli(it.startTimeMs()).toString())
-                .put("auctionMs", it.auctionMs());
+                .put("auctionMs", it.auctionMs())
+                .put("equity", units.numeraire(it.equity()))
+                .put("maintenanceMargin", units.numeraire(it.maintenanceMargin()));
     }
 
     @Override
@@ -203,7 +200,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         }
         final Market market = units.market(it.instrument());
         final int asset = market.settlementAsset();
-        final long loss = it.side() == Side.SELL ? market.mark() - it.price() : it.price() - market.mark();
+        final long loss = it.side() == Side.SELL ? it.mark() - it.price() : it.price() - it.mark();
         final long discount = market.value(it.quantity(), loss);
         final String account = LiquidationLosses.account(it.account());
         story.traded(Long.toString(it.keeper()));
@@ -233,8 +230,8 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 .put("side", it.side().name())
                 .put("quantity", market.quantity(it.quantity()).toPlainString())
                 .put("price", market.price(it.price()).toPlainString())
-                .put("mark", market.price(market.mark()).toPlainString())
-                .put("discountPercent", market.mark() == 0 ? null : percent(ppm(loss, market.mark())))
+                .put("mark", market.price(it.mark()).toPlainString())
+                .put("discountPercent", it.mark() == 0 ? null : percent(ppm(loss, it.mark())))
                 .put("discount", units.worded(asset, discount))
                 .put("penalty", units.worded(asset, it.penalty()))
                 .put("insured", units.worded(asset, it.insured()))

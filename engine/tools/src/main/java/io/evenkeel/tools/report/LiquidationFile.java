@@ -53,7 +53,7 @@ public final class LiquidationFile {
     void onTrade(final LiquidationTradeDecoder it) {
         trades++;
         final Market market = books.units().market(it.instrument());
-        final long mark = market.mark();
+        final long mark = it.mark();
         final long allowed = mark * maxDiscountsPpm.getOrDefault(it.liquidation(), 0) / PPM + market.tick();
         final long loss = it.side() == Side.SELL ? mark - it.price() : it.price() - mark;
         // From the bankruptcy price on others pay the difference.

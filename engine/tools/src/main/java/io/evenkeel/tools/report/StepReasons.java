@@ -2,12 +2,16 @@ package io.evenkeel.tools.report;
 
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.OrderReason;
 
 /**
  * Why the steps of a liquidation come (SPEC 6), in words. An insurance pool's own account has texts of its own: it has
  * no margin to fall below, and what it holds is for sale whole, at mark less the discount, until nothing is left.
  */
 final class StepReasons {
+    private static final OrderReason[] REASONS = OrderReason.values();
+    private static final String OTHERS_CLOSE = "the opposite side is to close at the bankruptcy price";
+
     private StepReasons() {
     }
 
@@ -20,41 +24,54 @@ final class StepReasons {
                 : "equity was below maintenance margin at the breach; its turn came later";
     }
 
-    static String withdrawn() {
-        return "it is sold, its price stopped allowing liquidation, or another position comes first";
-    }
-
-    /** Why a position is for sale that was not; as {@link #movedOn} where it comes in at a later step. */
-    static String offered(final boolean isPool, final LiquidationStep step, final boolean isInsured) {
-        if (isPool) {
-            return "of what the pool holds the largest maintenance margin; all of it, until somebody takes it";
+    /** The reason with a value, {@link OrderReason#NULL_VAL} for one of a later version. */
+    static OrderReason orderReason(final short value) {
+        for (final OrderReason reason : REASONS) {
+            if (reason.value() == value) {
+                return reason;
+            }
         }
-        return step == LiquidationStep.AUCTION
-                ? "of its positions the largest maintenance margin; the least that restores equity"
-                : movedOn(step, isInsured);
+        return OrderReason.NULL_VAL;
     }
 
     /**
-     * Why an order comes to a step; a new step is told here and in {@link #traded}.
+     * Why an order is told.
      *
      * @param isInsured whether insurance has anything to pay.
      */
-    static String movedOn(final LiquidationStep step, final boolean isInsured) {
-        return switch (step) {
-            case AUCTION -> "the auction's time is not over, and equity is two thirds of maintenance margin or more";
-            case BACKSTOP -> "the auction is over, or equity is below two thirds of maintenance margin";
-            case INSURED -> isInsured
+    static String order(
+            final OrderReason reason, final boolean isPool, final LiquidationStep step, final boolean isInsured) {
+        return switch (reason) {
+            case BEGUN -> isPool
+                    ? "of what the pool holds the largest maintenance margin; all of it, until somebody takes it"
+                    : "of its positions the largest maintenance margin; the least that restores equity";
+            case RESIZED -> isPool
+                    ? "the mark moved, or the pool holds another quantity: all of it is for sale"
+                    : "prices moved or part of it traded: this much now suffices";
+            case TIME_OVER -> step == LiquidationStep.BACKSTOP
+                    ? "the auction is over"
+                    : "insurance has offered to pay for its time; " + OTHERS_CLOSE;
+            case DEEP -> "equity is below two thirds of maintenance margin: there is no time for an auction";
+            case RECOVERED -> "equity is two thirds of maintenance margin or more again: the auction goes on";
+            case NOT_TAKEN -> isInsured
                     ? "nobody took the rest at the bankruptcy price; insurance pays beyond it"
                     : "no backstop took the rest, and insurance has nothing to pay: the largest discount, once more";
-            case DELEVERAGED -> "insurance pays no more; the opposite side is to close at the bankruptcy price";
-            default -> "a step that this version does not know";
+            case INSURANCE_SPENT -> "insurance has paid all that it may in a window; " + OTHERS_CLOSE;
+            case RESUMED -> "its price allows liquidation again: the clock goes on where it stood";
+            case PAUSED -> "its price does not allow liquidation: the clock stands still";
+            case REPLACED -> "its price does not allow liquidation, and something else comes first meanwhile";
+            case GONE -> "nothing of it is left, or its market has closed";
+            default -> "a reason that this version does not know";
         };
     }
 
-    static String resized(final boolean isPool) {
-        return isPool
-                ? "the mark moved, or the pool holds another quantity: all of it is for sale"
-                : "prices moved or part of it traded: this much now suffices";
+    /** What an order is called that is told for a reason. */
+    static String event(final OrderReason reason, final boolean isFirst) {
+        return switch (reason) {
+            case RESIZED, RESUMED, PAUSED -> reason.name();
+            case REPLACED, GONE -> "WITHDRAWN";
+            default -> isFirst ? "OFFERED" : "MOVED_ON";
+        };
     }
 
     /**

@@ -20,6 +20,7 @@ import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeEncoder;
 import io.evenkeel.codecs.MarketPriceEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -92,11 +93,17 @@ class LiquidationChronicleTest {
         hear(position);
     }
 
-    private void order(final long position, final LiquidationStep step, final long quantity, final long furthest) {
+    private void order(
+            final long position,
+            final LiquidationStep step,
+            final long quantity,
+            final long furthest,
+            final OrderReason reason) {
         new LiquidationOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).quantity(quantity).mark(4_600_000).bankruptcyPrice(4_400_000)
                 .startTimeMs(1_000).auctionMs(20_000).maxDiscountPpm(10_000).instrument(0).side(Side.SELL)
-                .step(step).furthestPrice(furthest).penaltyPpm(7_500);
+                .step(step).furthestPrice(furthest).penaltyPpm(7_500)
+                .equity(2_000 * DOLLAR).maintenanceMargin(2_300 * DOLLAR).reason(reason);
         hear(position);
     }
 
@@ -110,7 +117,7 @@ class LiquidationChronicleTest {
             final long insured) {
         new LiquidationTradeEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).keeper(taker).quantity(quantity).price(price).penalty(penalty)
-                .positionAfter(1_000).instrument(0).side(Side.SELL).step(step).insured(insured);
+                .positionAfter(1_000).instrument(0).side(Side.SELL).step(step).insured(insured).mark(4_600_000);
         hear(position);
     }
 
@@ -122,15 +129,15 @@ class LiquidationChronicleTest {
     }
 
     private void tellAll() {
-        order(450, LiquidationStep.AUCTION, 2_400, 4_400_000);
+        order(450, LiquidationStep.AUCTION, 2_400, 4_400_000, OrderReason.BEGUN);
         trade(500, LiquidationStep.AUCTION, KEEPER, 2_400, 4_590_000, 55_200_000, 0);
-        order(500, LiquidationStep.AUCTION, 2_000, 4_400_000);
+        order(500, LiquidationStep.AUCTION, 2_000, 4_400_000, OrderReason.RESIZED);
         ack(500, 3_000);
-        order(600, LiquidationStep.BACKSTOP, 2_000, 4_400_000);
+        order(600, LiquidationStep.BACKSTOP, 2_000, 4_400_000, OrderReason.TIME_OVER);
         trade(600, LiquidationStep.BACKSTOP, BACKSTOP, 1_000, 4_400_000, 0, 0);
-        order(600, LiquidationStep.INSURED, 1_000, 4_300_000);
+        order(600, LiquidationStep.INSURED, 1_000, 4_300_000, OrderReason.NOT_TAKEN);
         trade(700, LiquidationStep.INSURED, KEEPER, 1_000, 4_390_000, 0, 10 * DOLLAR);
-        order(700, LiquidationStep.INSURED, 0, 4_300_000);
+        order(700, LiquidationStep.INSURED, 0, 4_300_000, OrderReason.GONE);
         new LiquidationEndedEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).equity(-5 * DOLLAR).maintenanceMargin(0)
                 .outcome(LiquidationOutcome.BANKRUPT);
@@ -200,7 +207,7 @@ class LiquidationChronicleTest {
 
     @Test
     void shouldTellStepsByTheirNumberAndPassOverEventsWhenTheyAreOfALaterVersion() {
-        order(450, LiquidationStep.AUCTION, 2_400, 4_400_000);
+        order(450, LiquidationStep.AUCTION, 2_400, 4_400_000, OrderReason.BEGUN);
         new LiquidationTradeEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).keeper(KEEPER).quantity(1).price(4_590_000).instrument(0)
                 .side(Side.SELL).step(LiquidationStep.AUCTION);
@@ -230,7 +237,8 @@ class LiquidationChronicleTest {
         hear(470);
         new LiquidationTradeEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).keeper(KEEPER).quantity(1_000).price(199_000).penalty(DOLLAR)
-                .positionAfter(0).instrument(1).side(Side.SELL).step(LiquidationStep.INSURED).insured(4 * DOLLAR);
+                .positionAfter(0).instrument(1).side(Side.SELL).step(LiquidationStep.INSURED).insured(4 * DOLLAR)
+                .mark(200_000);
         hear(480);
         new DebtInsuredEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).amount(5 * DOLLAR).asset(0).pool(3);
@@ -260,9 +268,12 @@ class LiquidationChronicleTest {
                 .liquidation(2).account(pool).breachPosition(800).breachTimeMs(1_000)
                 .equity(-100 * DOLLAR).maintenanceMargin(225 * DOLLAR);
         hear(800);
-        for (final long quantity : new long[] {1_000, 600, 0}) {
+        final OrderReason[] reasons = {OrderReason.BEGUN, OrderReason.RESIZED, OrderReason.GONE};
+        final long[] quantities = {1_000, 600, 0};
+        for (int n = 0; n < reasons.length; n++) {
             new LiquidationOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
-                    .liquidation(2).account(pool).quantity(quantity).mark(4_500_000).bankruptcyPrice(1)
+                    .liquidation(2).account(pool).quantity(quantities[n]).reason(reasons[n])
+                    .mark(4_500_000).bankruptcyPrice(1)
                     .startTimeMs(1_000).auctionMs(20_000).maxDiscountPpm(10_000).instrument(0).side(Side.SELL)
                     .step(LiquidationStep.AUCTION).furthestPrice(1).penaltyPpm(0);
             hear(810);
@@ -280,7 +291,7 @@ class LiquidationChronicleTest {
                 "the insurance pool holds positions: all of them are for sale, whatever its margin",
                 "of what the pool holds the largest maintenance margin; all of it, until somebody takes it",
                 "the mark moved, or the pool holds another quantity: all of it is for sale",
-                "it is sold, its price stopped allowing liquidation, or another position comes first",
+                "nothing of it is left, or its market has closed",
                 "nothing is left to sell of what the pool held");
         assertThat(report.get("cause")).isEmpty();
     }
@@ -288,8 +299,8 @@ class LiquidationChronicleTest {
     /** The price stays at the largest discount, so that nobody pays for a bid but the account. */
     @Test
     void shouldNotSpeakOfInsuranceWhenItHasNothingToPay() {
-        order(450, LiquidationStep.BACKSTOP, 2_400, 4_400_000);
-        order(600, LiquidationStep.INSURED, 2_400, 4_400_000);
+        order(450, LiquidationStep.BACKSTOP, 2_400, 4_400_000, OrderReason.DEEP);
+        order(600, LiquidationStep.INSURED, 2_400, 4_400_000, OrderReason.NOT_TAKEN);
         trade(700, LiquidationStep.INSURED, KEEPER, 2_400, 4_554_000, 0, 0);
         chronicle.flush();
         assertThat(chronicle.find(1).report(books).get("steps").findValuesAsText("why")).endsWith(
