@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Brings a book into an engine. Positions are traded with the venue's own account, which needs no margin and holds
- * nothing once all are in, for their quantities sum to zero; what the entry prices make it lose or gain is settled by
- * then.
+ * Brings a book into an engine. Positions are traded with the venue's own accounts, which hold nothing once all are in;
+ * what the entry prices make them lose or gain is settled by then.
  *
  * <p>Longs have one owner and shorts another, for the core keeps owners apart only from their own opposite side;
  * accounts that are both share many.
@@ -22,7 +21,6 @@ import java.util.Set;
 final class Opening {
     private static final long FIRST_KEEPER = 1_100_000_001L;
     private static final long FIRST_BACKSTOP = 1_200_000_001L;
-    private static final long VENUE = 1_300_000_001L;
     private static final Set<Role> ROLES = EnumSet.of(Role.OWNER, Role.KEEPER, Role.BACKSTOP);
     private static final int OWNER_OF_LONGS = Operator.PARTICIPANT + 1;
     private static final int OWNER_OF_SHORTS = OWNER_OF_LONGS + 1;
@@ -59,12 +57,13 @@ final class Opening {
 
     /** Opens the accounts of the book, with money and positions. */
     void open(final Book book, final Progress progress) {
-        operator.open(VENUE, Operator.PARTICIPANT, AccountKind.OMNIBUS);
+        final VenueAccounts venue = new VenueAccounts(operator, book.markets());
         for (final BookAccount account : book.accounts()) {
             open(account, owner(account));
-            fund(account, book.markets());
+            fund(account, book.markets(), venue);
             progress.update("opened accounts", opened.size(), book.accounts().size());
         }
+        venue.flatten();
     }
 
     /**
@@ -72,22 +71,23 @@ final class Opening {
      * money of its own, and one with several positions may need at the first what only the next has gained: such an
      * account is lent what its positions have gained, and pays it back as a fee with the last of them.
      */
-    private void fund(final BookAccount account, final List<BookMarket> markets) {
+    private void fund(final BookAccount account, final List<BookMarket> markets, final VenueAccounts venue) {
         final long money = account.equity() - account.unrealised(markets);
         final long lent = money > 0 && account.legs().size() == 1 ? 0 : account.gains(markets);
         if (money + lent > 0) {
             operator.deposit(account.id(), money + lent);
         }
         for (int n = 0; n < account.legs().size(); n++) {
-            trade(account.id(), account.legs().get(n), n == account.legs().size() - 1 ? lent : 0);
+            trade(account.id(), account.legs().get(n), n == account.legs().size() - 1 ? lent : 0, venue);
         }
     }
 
-    private void trade(final long account, final Leg leg, final long fee) {
+    private void trade(final long account, final Leg leg, final long fee, final VenueAccounts venue) {
+        final long other = venue.take(leg.market(), -leg.quantity(), leg.entryPrice());
         if (leg.quantity() > 0) {
-            operator.trade(leg.market(), account, VENUE, leg.quantity(), leg.entryPrice(), fee, 0);
+            operator.trade(leg.market(), account, other, leg.quantity(), leg.entryPrice(), fee, 0);
         } else {
-            operator.trade(leg.market(), VENUE, account, -leg.quantity(), leg.entryPrice(), 0, fee);
+            operator.trade(leg.market(), other, account, -leg.quantity(), leg.entryPrice(), 0, fee);
         }
     }
 

@@ -68,6 +68,16 @@ final class CrashCommandTest {
         }
     }
 
+    /** 40 accounts of 200 million each: one account of the venue may hold 1,125 million of a market. */
+    @Test
+    void shouldOpenABookWhenItIsLargerThanWhatOneAccountMayHold() throws IOException {
+        assertThat(rig.run("--accounts", "40", "--equity-distribution", "fixed:20000000", "--leverage-distribution",
+                "fixed:10", "--makers", "10", "--path", "gap:size=-5", "--policy", "queue", "--json"))
+                .as(rig.err()).isZero();
+
+        assertThat(CrashRig.loss(rig.result(0), "ALL", "unpaid")).isEqualTo("0.000000");
+    }
+
     /**
      * Account 2 would have to close against account 1, but its ether, which loses 9,000, has it in liquidation
      * itself. So the pool takes account 1's at the mark; (47,000 - 46,500) · 1 are missing, and shorts of BTC, that
