@@ -22,6 +22,8 @@ final class CommandFlow {
     private static final long REQUEST_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long GAP_RESEND_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long RESEND_DELAY_NS = TimeUnit.SECONDS.toNanos(1);
+    /** More than a second, so that what straddles one second of the cluster's clock does not straddle every one. */
+    private static final long REST_NS = TimeUnit.MILLISECONDS.toNanos(1_100);
     private static final int MAX_REFUSALS = 10;
     private static final int REQUEST_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + SessionRequestEncoder.BLOCK_LENGTH;
 
@@ -276,7 +278,7 @@ final class CommandFlow {
         answeredAtNs = nowNs;
         if (!isResting) {
             isResting = true;
-            restedAtNs = nowNs + RESEND_DELAY_NS;
+            restedAtNs = nowNs + REST_NS;
         }
     }
 

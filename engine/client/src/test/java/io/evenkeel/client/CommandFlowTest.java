@@ -246,7 +246,7 @@ class CommandFlowTest {
         pollAfterMs(10);
         ack(4, RejectCode.RATE_LIMITED);
         send(1);
-        pollAfterMs(989);
+        pollAfterMs(1_089);
         assertThat(sent).isEmpty();
         pollAfterMs(1);
 

@@ -26,15 +26,17 @@ public final class Liquidation {
      * where it stood}
      */
     public long startTimeMs(final boolean isResized, final long nowMs) {
-        return isResized ? order.startTimeMs() + nowMs - order.clockMs(nowMs) : startTimeMs(nowMs);
+        return isResized
+                ? order.startTimeMs() + nowMs - order.clockMs(nowMs)
+                : startTimeMs(nowMs, saleTerms.auctionMs());
     }
 
     /**
      * {@return when the discount of another order must begin to grow: at the breach where the liquidation starts with
-     * it, so that slices make no difference; else when it is opened}
+     * it, so that slices make no difference, unless its time would be over by then; else when it is opened}
      */
-    public long startTimeMs(final long nowMs) {
-        return isStarting ? breachTimeMs : nowMs;
+    public long startTimeMs(final long nowMs, final int auctionMs) {
+        return isStarting && nowMs - breachTimeMs < auctionMs ? breachTimeMs : nowMs;
     }
 
     /** What it could sell at once is on order. */

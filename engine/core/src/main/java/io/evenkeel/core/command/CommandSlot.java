@@ -41,6 +41,7 @@ public final class CommandSlot {
 
     private int priceUpdateCount;
     private int foundByLook;
+    private boolean isAfterGap;
     private long stageHash;
     private int standingRoles;
     private int standingRate;
@@ -89,6 +90,7 @@ public final class CommandSlot {
         roles = 0;
         priceUpdateCount = 0;
         foundByLook = 0;
+        isAfterGap = false;
         sourceCounts.clear();
         stageHash = 0;
         standingRoles = 0;
@@ -227,6 +229,16 @@ public final class CommandSlot {
     /** Price: what was appended so far was found by a look at all prices. */
     public void endLook() {
         foundByLook = priceUpdateCount;
+    }
+
+    /** Price: nobody had looked at prices for a while when the entry came. */
+    public void comesAfterAGap() {
+        isAfterGap = true;
+    }
+
+    /** {@return whether nobody had looked at prices for a while: what they set in motion before is to end first} */
+    public boolean isAfterGap() {
+        return isAfterGap;
     }
 
     /** {@return whether another price change fits that no look at all prices finds} */

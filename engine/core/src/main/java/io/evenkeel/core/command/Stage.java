@@ -9,7 +9,7 @@ public interface Stage {
     /** Takes one log entry. The slot is only valid during the call. */
     void onCommand(CommandSlot slot);
 
-    /** Says who is to hear of a stage that it works long on one entry; most never do. */
+    /** Says who is to hear of a stage that it works long on an entry; most never do. One around another hands it on. */
     default void pulse(final Pulse pulse) {
     }
 }

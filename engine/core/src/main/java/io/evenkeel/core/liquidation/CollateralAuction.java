@@ -77,6 +77,11 @@ public final class CollateralAuction {
                 && liquidations.debtAsset(liquidation) == sale.debtAsset().id();
     }
 
+    /** Time that the auction of what was found last takes, ms. */
+    int auctionMs() {
+        return sale.asset().collateralAuction().auctionMs();
+    }
+
     /** Begins an order of what was found last; it goes by the terms that its asset has now. */
     void begin(final int liquidation, final long startTimeMs) {
         liquidations.beginCollateralOrder(
@@ -84,7 +89,7 @@ public final class CollateralAuction {
                 sale.asset().id(),
                 sale.debtAsset().id(),
                 startTimeMs,
-                sale.asset().collateralAuction().auctionMs(),
+                auctionMs(),
                 sale.asset().collateralAuction().maxDiscountPpm());
     }
 

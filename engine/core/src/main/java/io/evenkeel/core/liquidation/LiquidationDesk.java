@@ -304,7 +304,7 @@ public final class LiquidationDesk {
                 liquidation,
                 instrument.id(),
                 quantity > 0,
-                nextStartTimeMs(liquidation),
+                nextStartTimeMs(liquidation, instrument.liquidationTerms().auctionMs()),
                 instrument.liquidationTerms().auctionMs(),
                 instrument.liquidationTerms().maxDiscountPpm(notional, depth),
                 instrument.liquidationTerms().penaltyPpm(notional, depth));
@@ -313,19 +313,18 @@ public final class LiquidationDesk {
     private void offerCollateral(final int liquidation, final long bufferPpm) {
         if (!collateral.isOnOrder(liquidation)) {
             withdrawOrder(liquidation);
-            collateral.begin(liquidation, nextStartTimeMs(liquidation));
+            collateral.begin(liquidation, nextStartTimeMs(liquidation, collateral.auctionMs()));
         }
         collateral.offer(liquidation, bufferPpm);
     }
 
     /**
      * The clock of an order with which a liquidation starts runs from the breach, so that it does not matter when a
-     * slice comes to it; that of any other from now, when it can be bid on.
+     * slice comes to it, unless all its time would be over before anybody could bid; that of any other from now.
      */
-    private long nextStartTimeMs(final int liquidation) {
-        return isStarting
-                ? accounts.breachTimeMs(liquidations.account(liquidation))
-                : clock.timeMs();
+    private long nextStartTimeMs(final int liquidation, final int auctionMs) {
+        final long breachTimeMs = accounts.breachTimeMs(liquidations.account(liquidation));
+        return isStarting && clock.timeMs() - breachTimeMs < auctionMs ? breachTimeMs : clock.timeMs();
     }
 
     private void sell(

@@ -188,7 +188,10 @@ public final class LiquidationStore {
         UnsafeApi.putLong(records.address(record) + START_TIME_MS, nowMs);
     }
 
-    /** {@return when the order's clock was paused, 0 while it runs: nobody may take a paused order} */
+    /**
+     * {@return when the order's clock was paused, 0 while it runs} Bids trade at where it stands when the price is
+     * back.
+     */
     public long pausedAtMs(final int record) {
         return UnsafeApi.getLong(records.address(record) + PAUSED_AT_MS);
     }
@@ -205,7 +208,7 @@ public final class LiquidationStore {
 
     /** The order's clock stands still, and nothing is offered. */
     public void pause(final int record, final long nowMs) {
-        restorePause(record, nowMs);
+        restorePause(record, Math.max(nowMs, startTimeMs(record)));
         sizeOrder(record, 0, 0, 0, 0);
     }
 

@@ -37,7 +37,7 @@ public final class PriceStage implements Stage {
     /** How far a source's clock may be ahead of the cluster's. */
     public static final long MAX_SKEW_MS = 1_000;
 
-    /** How long no timer may have looked at prices until any other command does so first. */
+    /** How long no timer may have looked at prices until any other entry, whatever it is, does so first. */
     public static final long UNLOOKED_MS = 1_000;
 
     private static final int LARGEST_WEIGHT = 1_000_000;
@@ -81,12 +81,15 @@ public final class PriceStage implements Stage {
 
     @Override
     public void onCommand(final CommandSlot slot) {
+        if (slot.timeMs() - lookedMs > UNLOOKED_MS) {
+            slot.comesAfterAGap();
+        }
         if (slot.kind() == CommandKind.TIMER) {
             onTimer(slot);
-        } else if (slot.isApplicable()) {
-            if (slot.timeMs() - lookedMs > UNLOOKED_MS) {
-                look(slot);
-            }
+        } else if (slot.isAfterGap()) {
+            look(slot);
+        }
+        if (slot.isApplicable()) {
             final RejectCode refusal = apply(slot);
             if (refusal != RejectCode.NONE) {
                 slot.refuse(refusal);
@@ -339,7 +342,7 @@ public final class PriceStage implements Stage {
 
     /**
      * Prices go stale by their age: at each timer, and, where there was none for a while because the cluster itself was
-     * away, before the first command that comes instead. All at once, however many there are, so that nothing is done
+     * away, with the first entry that comes instead. All at once, however many there are, so that nothing is done
      * at prices of before.
      */
     private void look(final CommandSlot slot) {

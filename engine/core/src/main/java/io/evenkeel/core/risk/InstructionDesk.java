@@ -83,12 +83,12 @@ final class InstructionDesk {
         final long nowMs = stores.events().timeMs();
         return instructions.timesSent(record) > 0
                 ? stores.terms().isRepeatDue(timeMs, nowMs)
-                : timeMs <= nowMs && !isOnHold(instructions.account(record));
+                : timeMs <= nowMs && !isOnHold(instructions.account(record), instructions.asset(record));
     }
 
-    private boolean isOnHold(final int account) {
+    private boolean isOnHold(final int account, final int asset) {
         keeper.touch(account);
-        return rule.isOnHold(account);
+        return rule.isOnHold(account, asset);
     }
 
     private boolean isUnsentWithdrawal(final int record) {

@@ -103,7 +103,7 @@ final class LiquidationBooking {
         computeTaker();
         instrument.presumeOpenInterest(-opened);
         if (!margin.allowsWithdrawal()) {
-            return RejectCode.STALE_PRICE;
+            return margin.isHalted() ? RejectCode.HALTED : RejectCode.STALE_PRICE;
         }
         return margin.coversInitial() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
     }

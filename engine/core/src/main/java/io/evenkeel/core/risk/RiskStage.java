@@ -236,6 +236,9 @@ public final class RiskStage implements Stage {
         for (int i = 0; i < slot.priceUpdateCount(); i++) {
             isQueued |= task.submit(slot.priceUpdate(i), slot.logPosition(), slot.timeMs());
         }
+        if (slot.isAfterGap()) {
+            finishTask();
+        }
         switch (slot.kind()) {
             case MESSAGE -> onMessage(slot);
             case SESSION_OPEN -> onSessionOpen(slot);
@@ -249,6 +252,14 @@ public final class RiskStage implements Stage {
         deleveragingDesk.runSlice(slot.kind() == CommandKind.TIMER, task.isRunning());
         poolDesk.sweep(deficitDesk);
         deficitDesk.runSlice();
+    }
+
+    /** Prices that went stale while the cluster was away do not wait behind older ones: nothing is sold meanwhile. */
+    private void finishTask() {
+        while (task.isRunning()) {
+            task.runSlice(Integer.MAX_VALUE);
+        }
+        isQueued = false;
     }
 
     private void moveTime(final long timeMs) {

@@ -61,11 +61,19 @@ final class WithdrawalRule {
         return deficitDesk.holdsBack(account) || keeper.areWithdrawalsPaused(account);
     }
 
-    /** Whether a withdrawal that was granted, and of which no gateway knows, has to wait: it would be refused now. */
-    boolean isOnHold(final int account) {
+    /**
+     * Whether a withdrawal that was granted, and of which no gateway knows, has to wait: none of the asset would be
+     * granted now, whatever the margin.
+     */
+    boolean isOnHold(final int account, final int asset) {
+        if (!PricedState.allowsWithdrawal(stores.listings().asset(asset).state())) {
+            return true;
+        }
         return stores.accounts().isPool(account)
                 ? holdsBackPool((int) (stores.accounts().id(account) - AccountStore.POOL_ID))
-                : AccountPhase.isFrozen(stores.accounts().phase(account)) || arePaused(account);
+                : AccountPhase.isFrozen(stores.accounts().phase(account))
+                        || arePaused(account)
+                        || !margin.compute(stores.view().load(account)).allowsWithdrawal();
     }
 
     /** Whether a pool keeps its money: something is missing in its markets, or it may need it for its own losses. */

@@ -286,7 +286,9 @@ final class FaultRun {
         final RejectCode answer = feed(new Later(new LogEntry.Withdrawal(FaultMarket.RICH, 0, 1), waitMs));
         waitMs = 0;
         final boolean isTrusted = FaultReferee.isTrusted(referee.live().state());
-        assertThat(answer).isEqualTo(isTrusted ? RejectCode.NONE : RejectCode.STALE_PRICE);
+        final boolean isHalted = referee.live().state() == PriceState.HALTED;
+        final RejectCode refusal = isHalted ? RejectCode.HALTED : RejectCode.STALE_PRICE;
+        assertThat(answer).isEqualTo(isTrusted ? RejectCode.NONE : refusal);
         tally.count(isTrusted ? Kind.WITHDRAWALS : Kind.WITHDRAWALS_REFUSED);
     }
 

@@ -204,11 +204,16 @@ final class OrderCommands {
 
     /** Says how far the price is moved in favour of accounts while it allows no liquidation. */
     RejectCode staleFavour(final int ppm) {
+        return staleFavour(ppm, 0);
+    }
+
+    /** Says it, and how long the source is fresh. */
+    RejectCode staleFavour(final int ppm, final long maxAgeMs) {
         return send(OrderRig.GENESIS, new SetPriceTermsEncoder(), message -> message.kind(PricedKind.INSTRUMENT)
                 .priced(0)
                 .minSources((short) 1)
                 .freshRounds((short) 0)
-                .maxAgeMs(0)
+                .maxAgeMs(maxAgeMs)
                 .bandPpm(5_000)
                 .maxJumpPpm(0)
                 .jumpWindowMs(60_000)

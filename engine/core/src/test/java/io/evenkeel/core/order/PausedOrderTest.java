@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.EngineLimits;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -135,6 +136,37 @@ class PausedOrderTest {
 
         assertThat(market.order().step()).isEqualTo(LiquidationStep.AUCTION);
         assertThat(market.order().startTimeMs()).isEqualTo(rig.timeMs());
+    }
+
+    /**
+     * Three debtors breach, one with each entry, and the cluster is away for a minute. What prices let breach before
+     * is liquidated, but nothing is sold at them: the price is stale after 30 s, and keepers have a whole auction.
+     */
+    @Test
+    void shouldSellNothingAtOldPricesWhenATaskWasUnderWayBeforeAnOutage() {
+        final LiquidationRig slow =
+                new LiquidationRig(EngineLimits.small().withSliceEvaluations(1), true, 3_000 * OrderRig.USDC);
+        for (long account = 12; account <= 13; account++) {
+            slow.open(account, OrderRig.ALICE, 3_000 * OrderRig.USDC);
+            slow.accept(slow.commands().trade(account, VENUES_OWN, OrderRig.ONE, LiquidationRig.START));
+        }
+        slow.accept(slow.commands().deposit(KEEPER, 100_000 * OrderRig.USDC));
+        slow.accept(slow.commands().backstop(KEEPER, 200_000 * OrderRig.USDC));
+        slow.accept(slow.commands().staleFavour(0, 30_000));
+        slow.accept(slow.commands().price(490_000));
+        slow.rig().timer(60_000);
+        final long backMs = slow.rig().timeMs();
+
+        assertThat(slow.rig().engine().inspector().isTaskRunning()).isFalse();
+        assertThat(slow.trades()).isEmpty();
+        for (long account = 11; account <= 13; account++) {
+            assertThat(slow.rig().account(account).liquidation()).isPositive();
+        }
+        slow.accept(slow.commands().price(490_000));
+        slow.rig().timer(50);
+        assertThat(slow.trades()).isEmpty();
+        assertThat(slow.order().step()).isEqualTo(LiquidationStep.AUCTION);
+        assertThat(slow.order().startTimeMs()).isGreaterThanOrEqualTo(backMs);
     }
 
     /** At 47,100 equity is 100, so no price below 47,000 is taken: after 1 s that is where the auction stands. */

@@ -48,6 +48,20 @@ class OutageTest {
         assertThat(rig.updates().subList(1, PRICES)).containsExactlyElementsOf(stale(1));
     }
 
+    /** The first entries of a new leader are sessions, and commands that were sent before. */
+    @Test
+    void shouldFindAllPricesStaleWhenSessionsRefusalsOrRepeatsComeFirst() {
+        for (final PriceRig.Idle first : PriceRig.Idle.values()) {
+            final PriceRig other = new PriceRig();
+            other.at(START_MS);
+            assertThat(other.price(other.perpetual(MAX_AGE_MS), 1_000)).isEqualTo(RejectCode.NONE);
+            other.timer();
+
+            assertThat(other.at(START_MS + OUTAGE_MS).idle(first)).containsExactly("PRICE 0 1000 STALE");
+            assertThat(other.idle(first)).isEmpty();
+        }
+    }
+
     /** What a command itself changes has its room beside them. */
     @Test
     void shouldStillTellWhatTheCommandChangesWhenAllPricesWentStale() {

@@ -249,6 +249,26 @@ final class PriceRig {
         return updates();
     }
 
+    /** Entries that say nothing to Price. */
+    enum Idle {
+        SESSION,
+        REFUSED,
+        REPEATED
+    }
+
+    /** Lets such an entry come. {@return what it found} */
+    List<String> idle(final Idle entry) {
+        slot.assign(
+                entry == Idle.SESSION ? CommandKind.SESSION_OPEN : CommandKind.MESSAGE, 1, timeMs, 1, buffer, 0, 0);
+        if (entry == Idle.REFUSED) {
+            slot.refuse(RejectCode.NOT_PERMITTED);
+        } else if (entry == Idle.REPEATED) {
+            slot.markRepeat();
+        }
+        stage.onCommand(slot);
+        return updates();
+    }
+
     private RejectCode send(final MessageEncoderFlyweight message) {
         return send(MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
     }

@@ -130,8 +130,10 @@ final class CollateralReferee {
                 () -> "collateral is not due: " + order);
         final CollateralSale.Pair pair = sale.find(account).orElseThrow();
         final boolean isResized = last != null && pair.equals(pairOf(last));
-        final long startTimeMs = isResized ? last.startTimeMs() : account.liquidation().startTimeMs(timeMs);
         final CollateralRules rules = isResized ? last.rules() : book.rules().of(pair.asset());
+        final long startTimeMs = isResized
+                ? last.startTimeMs()
+                : account.liquidation().startTimeMs(timeMs, rules.auctionMs());
         final CollateralSale.Clock clock = clockOf(new CollateralOrder(
                 order.liquidation(), pair.asset(), pair.debtAsset(), 0, startTimeMs, rules));
         check("order", new Event.CollateralOrder(
@@ -285,6 +287,7 @@ final class CollateralReferee {
         after.credit(pair.debtAsset(), -part.paid());
         if (!isTrusted.test(after)) {
             reasons.add(RejectCode.STALE_PRICE);
+            reasons.add(RejectCode.HALTED);
         }
         if (book.judge()
                 .initial(after, book.market(), new InitialRates(book.market(), book.openInterest()))

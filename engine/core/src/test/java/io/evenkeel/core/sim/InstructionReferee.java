@@ -4,8 +4,10 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
 import io.evenkeel.core.sim.event.Event;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +38,7 @@ final class InstructionReferee {
     private long timeMs;
     private Event.Instructed announced;
     private LongPredicate isPaused = account -> false;
+    private Predicate<ModelAccount> isTrusted = account -> true;
     private Set<Long> heldBefore = Set.of();
 
     InstructionReferee(final ModelBook book, final World world, final Tally tally) {
@@ -59,6 +63,11 @@ final class InstructionReferee {
         isPaused = pauses;
     }
 
+    /** Says who knows whether every price that matters to an account can be used. */
+    void askOfTrust(final Predicate<ModelAccount> predicate) {
+        isTrusted = predicate;
+    }
+
     /** Takes the time after which an instruction is sent again; 0 for never. */
     void repeatAfter(final long wantedMs) {
         repeatMs = wantedMs;
@@ -81,9 +90,13 @@ final class InstructionReferee {
         }
         final long id = book.instruction(instruction).account();
         final ModelAccount account = book.account(id);
+        final int asset = book.instruction(instruction).asset();
+        if (!PricedState.allowsWithdrawal(book.market().state(PricedKind.ASSET, asset))) {
+            return true;
+        }
         return AccountStore.isPoolId(id)
                 ? isPoolHeldBack((int) (id - AccountStore.POOL_ID))
-                : account.isFrozen() || isPaused.test(id) || book.isHeldBack(account);
+                : account.isFrozen() || isPaused.test(id) || book.isHeldBack(account) || !isTrusted.test(account);
     }
 
     /** {@return whether a pool keeps its money: something is missing in its markets, or it may lose or has lost} */

@@ -82,6 +82,7 @@ final class Referee {
         collateral.askOfTrust(predictions::isTrusted);
         waterfall.askOfTrust(predictions::isTrusted);
         instructions.askOfPauses(limits::isPaused);
+        instructions.askOfTrust(predictions::isTrusted);
         cycles = new CycleReferee(book, predictions, tally);
         predictions.askOfCycles(cycles);
         collateral.askOfCycles(cycles::touched);

@@ -3,6 +3,7 @@ package io.evenkeel.node.chain;
 import io.evenkeel.codecs.ChainDigestEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.core.command.CommandSlot;
+import io.evenkeel.core.command.Pulse;
 import io.evenkeel.core.command.Stage;
 import io.evenkeel.core.output.OutputKind;
 import io.evenkeel.core.output.OutputSink;
@@ -45,11 +46,19 @@ public final class HashChain implements OutputSink {
 
     /** {@return the stage to run in Risk's place: it hashes the command, runs Risk, and appends a digest when due} */
     public Stage around(final Stage risk) {
-        return slot -> {
-            absorb(slot);
-            risk.onCommand(slot);
-            if (commands % interval == 0) {
-                appendDigest(slot);
+        return new Stage() {
+            @Override
+            public void onCommand(final CommandSlot slot) {
+                absorb(slot);
+                risk.onCommand(slot);
+                if (commands % interval == 0) {
+                    appendDigest(slot);
+                }
+            }
+
+            @Override
+            public void pulse(final Pulse pulse) {
+                risk.pulse(pulse);
             }
         };
     }
