@@ -258,6 +258,7 @@ public final class LiquidationDesk {
             endDeleveraging(liquidation);
             announce(
                     liquidation, listings.instrument(liquidations.instrument(liquidation)), 0, OrderReason.PAUSED);
+            // A timer would have taken it on: its time ran out with nobody looking, and its step begins anew.
             if (isTimeOver(liquidation) && liquidations.step(liquidation) != LiquidationStep.BACKSTOP) {
                 liquidations.goOn(liquidation, liquidations.step(liquidation), clock.timeMs());
             }
