@@ -26,8 +26,8 @@ import java.nio.ByteOrder;
  * consumes nothing. Before that, all of these count toward the participant's rate, and what comes beyond it consumes
  * nothing either: it may be sent again. Before any of that, a participant with a message key must have signed: what it
  * did not sign says nothing of it, so that it consumes no sequence, counts toward no rate and is not answered from
- * memory. Only the
- * session opened last speaks for a participant, so that a new process cannot mistake an old one's answer for its own.
+ * memory. Only the session opened last speaks for a participant, so that a new process cannot mistake an old one's
+ * answer for its own.
  */
 public final class GateStage implements Stage {
     /** The participant that exists from the start: it admits all others. */

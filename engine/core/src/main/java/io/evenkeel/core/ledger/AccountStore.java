@@ -194,6 +194,13 @@ public final class AccountStore {
         }
     }
 
+    /** Loads the positions of an account whose record is loaded. */
+    public void loadPositions(final int account, final PositionStore positions, final EarlyLoads loads) {
+        for (int n = 0; n < positionCount(account); n++) {
+            loads.load(positions.address(position(account, n)));
+        }
+    }
+
     /** {@return index of an account that commands may name, which the pools' are not, or {@link #NONE}} */
     public int find(final long accountId) {
         return isPoolId(accountId) ? NONE : findAny(accountId);

@@ -41,10 +41,7 @@ public final class AccountWalk {
             accounts.loadWhole(accounts.order().account(rank), loads);
         }
         for (int rank = from; rank < loadedTo; rank++) {
-            final int account = accounts.order().account(rank);
-            for (int n = 0; n < accounts.positionCount(account); n++) {
-                loads.load(positions.address(accounts.position(account, n)));
-            }
+            accounts.loadPositions(accounts.order().account(rank), positions, loads);
         }
     }
 }

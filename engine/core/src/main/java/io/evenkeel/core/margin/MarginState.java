@@ -2,6 +2,7 @@ package io.evenkeel.core.margin;
 
 import io.evenkeel.codecs.AccountStatus;
 import io.evenkeel.codecs.PriceState;
+import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.arithmetic.WideProduct;
@@ -74,8 +75,8 @@ public final class MarginState {
         final long initialGain = initialGain(view, i, gain, slow);
         initialEffective[ordinal] += initialGain;
         withoutGains[ordinal] += Math.min(initialGain, 0);
-        lean(instrument.state());
-        lean(asset.state());
+        leanOn(instrument.state());
+        leanOn(asset.state());
 
         final long weight = view.weight(ordinal);
         final long size = view.notional(i);
@@ -92,8 +93,8 @@ public final class MarginState {
         notional.addScaled(ofAsset.setProduct(size, LEAST_WITHDRAWAL_PPM), weight);
     }
 
-    /** Takes note of the state of a price that is involved. */
-    private void lean(final PriceState state) {
+    /** Takes note of the state of a price that is involved, beside those of what the account has. */
+    public void leanOn(final PriceState state) {
         allowsWithdrawal &= PricedState.allowsWithdrawal(state);
         isHalted |= state == PriceState.HALTED;
     }
@@ -111,7 +112,7 @@ public final class MarginState {
         final long amount = effective[ordinal];
         isEmptyHanded &= amount <= 0;
         if (amount != 0) {
-            lean(asset.state());
+            leanOn(asset.state());
         }
         ofAsset.set(0);
         Health.addValue(terms, amount, ofAsset);
@@ -192,9 +193,12 @@ public final class MarginState {
         return allowsWithdrawal;
     }
 
-    /** {@return whether a price involved is halted} */
-    public boolean isHalted() {
-        return isHalted;
+    /** {@return NONE, or why the prices involved do not allow it: HALTED where one of them is, else STALE_PRICE} */
+    public RejectCode refusalOfPrices() {
+        if (allowsWithdrawal) {
+            return RejectCode.NONE;
+        }
+        return isHalted ? RejectCode.HALTED : RejectCode.STALE_PRICE;
     }
 
     /** {@return equity over MM, ppm, rounded down; {@link Long#MAX_VALUE} where there is no MM or it is beyond} */

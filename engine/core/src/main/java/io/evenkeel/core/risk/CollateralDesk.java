@@ -128,7 +128,7 @@ final class CollateralDesk implements LiquidationDesk.Taker {
         stores.view().addBalance(asset, quantity);
         margin.compute(stores.view());
         if (!margin.allowsWithdrawal()) {
-            return margin.isHalted() ? RejectCode.HALTED : RejectCode.STALE_PRICE;
+            return margin.refusalOfPrices();
         }
         return margin.coversInitial() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
     }

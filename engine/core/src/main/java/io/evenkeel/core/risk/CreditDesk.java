@@ -18,8 +18,8 @@ import io.evenkeel.core.margin.MarginState;
 /**
  * Answers what an order would do to an account (SPEC 3): as if it filled whole, at its price, without fees. It passes
  * if equity ≥ IM afterwards, reservations included; or if MM does not grow and equity/MM does not fall. It is also held
- * to the limits of its market, and to prices that allow credit checks. Changes nothing but what
- * a price or a cycle under way had yet to do to the account; does not allocate.
+ * to the limits of its market, and to prices that allow credit checks. Changes nothing but what a price or a cycle
+ * under way had yet to do to the account; does not allocate.
  *
  * <p>Open interest is what the order would leave if whoever takes its other side opens a position by it: the most it
  * can.
@@ -128,7 +128,7 @@ final class CreditDesk {
             return limit;
         }
         if (!margin.allowsWithdrawal()) {
-            return margin.isHalted() ? RejectCode.HALTED : RejectCode.STALE_PRICE;
+            return margin.refusalOfPrices();
         }
         return margin.coversInitial() || isEased() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
     }

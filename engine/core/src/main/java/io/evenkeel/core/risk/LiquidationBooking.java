@@ -103,7 +103,7 @@ final class LiquidationBooking {
         computeTaker();
         instrument.presumeOpenInterest(-opened);
         if (!margin.allowsWithdrawal()) {
-            return margin.isHalted() ? RejectCode.HALTED : RejectCode.STALE_PRICE;
+            return margin.refusalOfPrices();
         }
         return margin.coversInitial() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
     }

@@ -31,6 +31,7 @@ import io.evenkeel.core.notice.StatusNotices;
 import io.evenkeel.core.settlement.InstructionStore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -119,19 +120,20 @@ public final class RiskInspector implements Inspector {
     public List<InstructionReport> instructions(final long accountId) {
         final List<InstructionReport> reports = new ArrayList<>();
         final InstructionStore instructions = stores.instructions();
-        for (int it = instructions.first(); it != InstructionStore.NONE; it = instructions.next(it)) {
-            if (stores.accounts().id(instructions.account(it)) == accountId) {
-                reports.add(new InstructionReport(
-                        instructions.id(it),
-                        instructions.kind(it),
-                        instructions.asset(it),
-                        instructions.amount(it),
-                        instructions.timesSent(it) > 0,
-                        instructions.timesSent(it) > 0
-                                ? stores.terms().repeatDueMs(instructions.timeMs(it))
-                                : instructions.timeMs(it)));
-            }
+        final int account = stores.accounts().findAny(accountId);
+        int it = account == AccountStore.NONE ? InstructionStore.NONE : stores.accounts().firstInstruction(account);
+        while (it != InstructionStore.NONE) {
+            final boolean isTold = instructions.timesSent(it) > 0;
+            reports.add(new InstructionReport(
+                    instructions.id(it),
+                    instructions.kind(it),
+                    instructions.asset(it),
+                    instructions.amount(it),
+                    isTold,
+                    isTold ? stores.terms().repeatDueMs(instructions.timeMs(it)) : instructions.timeMs(it)));
+            it = instructions.olderOfAccount(it);
         }
+        Collections.reverse(reports);
         return reports;
     }
 

@@ -53,8 +53,8 @@ final class WholeWalk {
 
     private void loadPositions(final int from, final int to) {
         for (int account = from; account < to; account++) {
-            for (int n = 0; accounts.isOccupied(account) && n < accounts.positionCount(account); n++) {
-                loads.load(positions.address(accounts.position(account, n)));
+            if (accounts.isOccupied(account)) {
+                accounts.loadPositions(account, positions, loads);
             }
         }
     }

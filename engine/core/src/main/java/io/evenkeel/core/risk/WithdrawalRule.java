@@ -1,6 +1,5 @@
 package io.evenkeel.core.risk;
 
-import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
@@ -47,9 +46,9 @@ final class WithdrawalRule {
         }
         stores.view().addBalance(asset, -amount);
         margin.compute(stores.view());
-        final PriceState own = stores.listings().asset(asset).state();
-        if (!margin.allowsWithdrawal() || !PricedState.allowsWithdrawal(own)) {
-            return margin.isHalted() || own == PriceState.HALTED ? RejectCode.HALTED : RejectCode.STALE_PRICE;
+        margin.leanOn(stores.listings().asset(asset).state());
+        if (!margin.allowsWithdrawal()) {
+            return margin.refusalOfPrices();
         }
         final boolean isCovered = stores.accounts().isExempt(account)
                 ? margin.coversDebit()

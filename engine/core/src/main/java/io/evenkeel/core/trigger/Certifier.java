@@ -78,7 +78,7 @@ public final class Certifier {
      */
     public boolean evaluate(final int account) {
         evaluations++;
-        loadPositions(account);
+        accounts.loadPositions(account, positions, loads);
         view.load(account);
         if (judge(false) || judge(true)) {
             shareOut(account);
@@ -123,14 +123,7 @@ public final class Certifier {
         return false;
     }
 
-    /** Starts the cache misses of all its positions together. */
-    private void loadPositions(final int account) {
-        for (int n = 0; n < accounts.positionCount(account); n++) {
-            loads.load(positions.address(accounts.position(account, n)));
-        }
-    }
-
-    /** Starts those of hanging its walls elsewhere. */
+    /** Starts the cache misses of hanging its walls elsewhere together. */
     private void loadMoves() {
         for (int i = 0; i < view.positionCount(); i++) {
             predecessors[i] = ladders.ofInstrument(view.instrument(i).id()).loadMove(
