@@ -12,7 +12,7 @@ import org.agrona.UnsafeApi;
  * <pre>
  *  0 id   8 account index   12 order's instrument plus one, 0 for no order   16 order's quantity
  * 24 order's start time ms   32 mark when sized   40 bankruptcy price   48 previous plus one   52 next plus one
- * 56 orders opened so far   60 whether the order sells a long   64 the order's step   72 cost to insurance so far
+ * 60 whether the order sells a long   64 the order's step   72 cost to insurance so far
  * 80 furthest price when sized   88 the order's largest discount ppm   92 its penalty ppm
  * 96 asset for sale in place of an instrument, plus one   100 asset owed, plus one
  * 104 time in which the order's discount grows, ms   112 when its clock was paused, ms, 0 while it runs
@@ -32,7 +32,6 @@ public final class LiquidationStore {
     private static final int MARK = 32;
     private static final int BANKRUPTCY_PRICE = 40;
     private static final int LINKS = 48;
-    private static final int ORDERS_OPENED = 56;
     private static final int IS_LONG = 60;
     private static final int STEP = 64;
     private static final int COST = 72;
@@ -167,11 +166,6 @@ public final class LiquidationStore {
         return UnsafeApi.getLong(records.address(record) + BANKRUPTCY_PRICE);
     }
 
-    /** {@return how many orders were opened for it} */
-    public int ordersOpened(final int record) {
-        return UnsafeApi.getInt(records.address(record) + ORDERS_OPENED);
-    }
-
     /** {@return how far the order has come} */
     public LiquidationStep step(final int record) {
         return LiquidationStep.get((short) UnsafeApi.getInt(records.address(record) + STEP));
@@ -261,11 +255,9 @@ public final class LiquidationStore {
             final long startTimeMs,
             final long mark,
             final long bankruptcyPrice,
-            final long furthestPrice,
-            final int ordersOpened) {
+            final long furthestPrice) {
         sizeOrder(record, quantity, mark, bankruptcyPrice, furthestPrice);
         UnsafeApi.putLong(records.address(record) + START_TIME_MS, startTimeMs);
-        UnsafeApi.putInt(records.address(record) + ORDERS_OPENED, ordersOpened);
     }
 
     /** Begins an order in an instrument; its time, largest discount and penalty stay what they are now. */
@@ -305,7 +297,6 @@ public final class LiquidationStore {
     private void begin(final int record, final long startTimeMs) {
         final long address = records.address(record);
         UnsafeApi.putLong(address + START_TIME_MS, startTimeMs);
-        UnsafeApi.putInt(address + ORDERS_OPENED, ordersOpened(record) + 1);
         step(record, LiquidationStep.AUCTION);
         sizeOrder(record, 0, 0, 0, 0);
     }
@@ -350,7 +341,6 @@ public final class LiquidationStore {
             hash = Mixing.chain(hash, pausedAtMs(record));
             hash = Mixing.chain(hash, mark(record));
             hash = Mixing.chain(hash, bankruptcyPrice(record));
-            hash = Mixing.chain(hash, ordersOpened(record));
             hash = Mixing.chain(hash, isLong(record) ? 1 : 0);
             hash = Mixing.chain(hash, step(record).value());
             hash = Mixing.chain(hash, cost(record));

@@ -320,8 +320,7 @@ final class RiskSnapshotLoader {
                 liquidation.startTimeMs(),
                 liquidation.mark(),
                 liquidation.bankruptcyPrice(),
-                liquidation.furthestPrice(),
-                liquidation.ordersOpened());
+                liquidation.furthestPrice());
     }
 
     private void loadOrder(final int record) {

@@ -304,7 +304,6 @@ final class RiskSnapshotWriter {
                     .pausedAtMs(liquidations.pausedAtMs(record))
                     .mark(liquidations.mark(record))
                     .bankruptcyPrice(liquidations.bankruptcyPrice(record))
-                    .ordersOpened(liquidations.ordersOpened(record))
                     .instrument(liquidations.instrument(record))
                     .side(liquidations.isLong(record) ? Side.SELL : Side.BUY)
                     .step(liquidations.step(record))
