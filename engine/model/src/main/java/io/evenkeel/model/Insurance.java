@@ -1,6 +1,7 @@
 package io.evenkeel.model;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /** Insurance pools (SPEC 6): what each has, and what it may pay in liquidations. */
 public final class Insurance {
@@ -81,15 +82,29 @@ public final class Insurance {
     /** Counts what a pool pays for a liquidation. */
     public void pay(
             final Liquidation liquidation, final int id, final int asset, final long amount, final long timeMs) {
+        liquidation.addCost(cost(asset, amount));
+        lose(id, asset, amount, timeMs);
+    }
+
+    /** Counts what a pool pays or loses in its window. */
+    void lose(final int id, final int asset, final long amount, final long timeMs) {
         final Pool pool = pools[id];
-        final long cost = inForce.latest().ceil(BigInteger.valueOf(amount)
-                .multiply(Tiers.MILLION)
-                .multiply(judge.weightedPrice(asset, market, 0))).longValueExact();
-        liquidation.addCost(cost);
         if (pool.perWindow > 0) {
-            pool.paid = timeMs / pool.windowMs == pool.window ? pool.paid + cost : cost;
+            final boolean isSameWindow = timeMs / pool.windowMs == pool.window;
+            pool.paid = (isSameWindow ? pool.paid : 0) + cost(asset, amount);
             pool.window = timeMs / pool.windowMs;
         }
+    }
+
+    private long cost(final int asset, final long amount) {
+        return inForce.latest().ceil(BigInteger.valueOf(amount)
+                .multiply(Tiers.MILLION)
+                .multiply(judge.weightedPrice(asset, market, 0))).longValueExact();
+    }
+
+    /** {@return whether a pool has lost more of an asset than it had} */
+    public boolean isOverdrawn(final int id) {
+        return Arrays.stream(pools[id].balances).anyMatch(balance -> balance < 0);
     }
 
     /** {@return the pool that stands in for what an account owes in an asset} */

@@ -68,6 +68,11 @@ public final class Market implements PriceView {
         timeMs = nowMs;
     }
 
+    /** {@return the time it is} */
+    long timeMs() {
+        return timeMs;
+    }
+
     /** Sets how fast an instrument's slow price follows its index from now on; 0 switches it off. */
     public void slowPrice(final int instrument, final long ratePpmPerSecond) {
         slowPrices[instrument].follow(ratePpmPerSecond, marks[instrument], timeMs);

@@ -1,6 +1,7 @@
 package io.evenkeel.model;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** An account of the model. */
@@ -181,6 +182,11 @@ public final class ModelAccount {
     /** {@return the position closed last that settles in an asset, or null} */
     public Closed lastClosed(final int asset) {
         return lastClosed[asset];
+    }
+
+    /** Forgets which positions were closed last. */
+    public void forgetClosed() {
+        Arrays.fill(lastClosed, null);
     }
 
     /**

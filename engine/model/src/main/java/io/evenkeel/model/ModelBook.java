@@ -224,23 +224,32 @@ public final class ModelBook {
         deficits.covered(covered.id(), amount);
     }
 
-    /** What a pool's account has is the pool's. */
+    /** What a pool's account has is the pool's; what it has lost by positions counts in its window. */
     public void sweep(final int pool, final long accountId, final int asset) {
-        final long amount = accounts.get(accountId).balance(asset);
-        accounts.get(accountId).credit(asset, -amount);
+        final ModelAccount account = accounts.get(accountId);
+        final long amount = account.balance(asset);
+        account.credit(asset, -amount);
         insurance.add(pool, asset, amount);
+        if (amount < 0 && (!account.isFlat() || account.lastClosed(asset) != null)) {
+            insurance.lose(pool, asset, -amount, market.timeMs());
+        }
+    }
+
+    /** SOCIALISED pays a pool what it has lost beyond what it had. */
+    public void payPool(final int pool, final int asset, final long missing) {
+        insurance.add(pool, asset, missing);
+        socialised[asset] -= missing;
     }
 
     /** {@return whether something is missing in MAIN, or in a pool of a market in which an account has a position} */
     public boolean isHeldBack(final ModelAccount account) {
-        return terms.instruments().stream().anyMatch(instrument -> deficits.isAny(instrument.id())
-                && (instrument.pool() == 0 || terms.instruments().stream().anyMatch(held ->
-                        held.pool() == instrument.pool() && account.position(held.id()).quantity() != 0)));
+        return isAnythingMissing(0) || terms.instruments().stream().anyMatch(held ->
+                account.position(held.id()).quantity() != 0 && isAnythingMissing(held.pool()));
     }
 
-    /** {@return whether something is missing in a market of a pool} */
+    /** {@return whether something is missing in a market of a pool, or with the pool itself} */
     public boolean isAnythingMissing(final int pool) {
-        return terms.instruments().stream()
+        return insurance.isOverdrawn(pool) || terms.instruments().stream()
                 .anyMatch(instrument -> instrument.pool() == pool && deficits.isAny(instrument.id()));
     }
 

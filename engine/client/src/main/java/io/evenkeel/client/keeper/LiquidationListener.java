@@ -102,7 +102,8 @@ public interface LiquidationListener {
     }
 
     /**
-     * Something is missing, when the insurance pool took the rest at mark or nothing was left to sell.
+     * Something is missing, when the insurance pool took the rest at mark, or nothing was left to sell, or the pool has
+     * closed such a position and has not got what it lost by it.
      *
      * @param logPosition log position of the command or timer.
      * @param taken       how much, and who is to be charged for it.

@@ -73,6 +73,13 @@ public final class Insurance {
         limits[pool].count(cost, clock.timeMs());
     }
 
+    /** Counts what a pool has lost by positions that it took, asset units; what it gained does not make up for it. */
+    public void countLoss(final int pool, final Asset asset, final long loss) {
+        if (loss > 0) {
+            limits[pool].count(limits[pool].cost(asset, loss), clock.timeMs());
+        }
+    }
+
     /**
      * {@return the pool that stands in for what an account owes in an asset} Of the markets that settle in it: where
      * the account holds a position, the lowest id first; else where it closed its last one; MAIN where it had none.

@@ -53,10 +53,15 @@ final class DeficitDesk {
      */
     boolean holdsBack(final int account) {
         boolean isHeldBack = false;
-        for (int pool = 0; deficits > 0 && !isHeldBack && pool < Bounds.MAX_POOLS; pool++) {
+        for (int pool = 0; mayBeShort() && !isHeldBack && pool < Bounds.MAX_POOLS; pool++) {
             isHeldBack = isAnyOpen(pool) && isConcerned(account, pool);
         }
         return isHeldBack;
+    }
+
+    /** Whether anything may be missing anywhere: deficits are, and pools that took positions may have lost by them. */
+    private boolean mayBeShort() {
+        return deficits > 0 || stores.accounts().poolCount() > 0;
     }
 
     private boolean isConcerned(final int account, final int pool) {
@@ -68,8 +73,13 @@ final class DeficitDesk {
         return isHolder;
     }
 
-    /** {@return whether something is missing in a market of a pool} */
+    /** {@return whether something is missing in a market of a pool, or the pool has lost more than it had} */
     boolean isAnyOpen(final int pool) {
+        for (int asset = 0; stores.accounts().poolCount() > 0 && asset < stores.listings().assetCount(); asset++) {
+            if (stores.insurance().balance(pool, asset) < 0) {
+                return true;
+            }
+        }
         for (int id = 0; deficits > 0 && id < stores.listings().instrumentCount(); id++) {
             final Instrument instrument = stores.listings().instrument(id);
             if (instrument.pool() == pool && instrument.funding().deficit().isMissing()) {
@@ -87,9 +97,10 @@ final class DeficitDesk {
     // ---------------------------------------------------------------- sharing out
 
     /**
-     * Shares out what SOCIALISED has paid for an account in liquidation.
+     * Shares out what SOCIALISED has paid for an account in liquidation, or for a pool.
      *
-     * @param isLong whether the account was long.
+     * @param liquidation 0 for a pool, which has closed a position that it took.
+     * @param isLong      whether the account was long.
      */
     void take(
             final long liquidation,
@@ -314,9 +325,12 @@ final class DeficitDesk {
 
     // ---------------------------------------------------------------- covering
 
-    /** Income of a pool, booked by now, covers first what is open in its markets: in order of instrument id. */
+    /**
+     * Income of a pool, booked by now, covers first what the pool itself has lost beyond what it had, then what is open
+     * in its markets: in order of instrument id.
+     */
     void onIncome(final int pool, final int asset, final long amount) {
-        long left = amount;
+        long left = Math.min(amount, stores.insurance().balance(pool, asset));
         for (int id = 0; left > 0 && deficits > 0 && id < stores.listings().instrumentCount(); id++) {
             final Instrument instrument = stores.listings().instrument(id);
             final Deficit deficit = instrument.funding().deficit();

@@ -23,12 +23,14 @@ final class PoolDesk {
     private final RiskStores stores;
     private final AccountKeeper keeper;
     private final LiquidationBooking booking;
+    private final ExposureStore exposures;
     private final DeficitEvents events;
 
     PoolDesk(final RiskStores stores, final AccountKeeper keeper, final LiquidationBooking booking) {
         this.stores = stores;
         this.keeper = keeper;
         this.booking = booking;
+        exposures = stores.accounts().exposures();
         events = new DeficitEvents(stores.events());
     }
 
@@ -68,16 +70,8 @@ final class PoolDesk {
         return accounts.add(id, GateStage.GENESIS_PARTICIPANT, AccountKind.OMNIBUS, 0);
     }
 
-    /** {@return whether a pool may still lose by positions that it holds, or has lost more of an asset than it had} */
-    boolean hasLosses(final int pool) {
-        boolean hasLosses = holdsPositions(pool);
-        for (int asset = 0; !hasLosses && asset < stores.listings().assetCount(); asset++) {
-            hasLosses = stores.insurance().balance(pool, asset) < 0;
-        }
-        return hasLosses;
-    }
-
-    private boolean holdsPositions(final int pool) {
+    /** {@return whether a pool holds positions, by which it may still lose} */
+    boolean holdsPositions(final int pool) {
         final int account = stores.accounts().pool(pool);
         return account != AccountStore.NONE && stores.accounts().positionCount(account) > 0;
     }
@@ -98,30 +92,43 @@ final class PoolDesk {
     void sweep(final DeficitDesk deficits) {
         for (int pool = 0; stores.accounts().poolCount() > 0 && pool < Bounds.MAX_POOLS; pool++) {
             final int account = stores.accounts().pool(pool);
-            if (account != AccountStore.NONE && hasBalance(account)) {
-                sweep(pool, account, deficits);
+            for (int asset = 0; account != AccountStore.NONE && asset < stores.listings().assetCount(); asset++) {
+                final int exposure = stores.accounts().findExposure(account, asset);
+                if (exposure != ExposureStore.NONE) {
+                    sweep(pool, exposure, deficits);
+                    shareOutLoss(pool, exposure, deficits);
+                }
             }
         }
     }
 
-    private boolean hasBalance(final int account) {
-        int exposure = stores.accounts().firstExposure(account);
-        while (exposure != ExposureStore.NONE && stores.accounts().exposures().balance(exposure) == 0) {
-            exposure = stores.accounts().nextExposure(account, exposure);
+    private void sweep(final int pool, final int exposure, final DeficitDesk deficits) {
+        final int asset = exposures.asset(exposure);
+        final long balance = exposures.balance(exposure);
+        if (balance != 0) {
+            stores.ledger().pay(exposure, -balance, HouseAccount.INSURANCE, pool);
+            events.swept(AccountStore.POOL_ID + pool, asset, balance, stores.insurance().balance(pool, asset));
+            // What else leaves by the account is a withdrawal, of a pool that holds nothing.
+            if (holdsPositions(pool) || exposures.lastClosed(exposure) != ExposureStore.NONE) {
+                stores.insurance().countLoss(pool, stores.listings().asset(asset), -balance);
+            }
+            deficits.onIncome(pool, asset, balance);
         }
-        return exposure != ExposureStore.NONE;
     }
 
-    private void sweep(final int pool, final int account, final DeficitDesk deficits) {
-        for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
-            final int exposure = stores.accounts().findExposure(account, asset);
-            final long balance =
-                    exposure == ExposureStore.NONE ? 0 : stores.accounts().exposures().balance(exposure);
-            if (balance != 0) {
-                stores.ledger().pay(exposure, -balance, HouseAccount.INSURANCE, pool);
-                events.swept(
-                        AccountStore.POOL_ID + pool, asset, balance, stores.insurance().balance(pool, asset));
-                deficits.onIncome(pool, asset, balance);
+    /** What a pool has not got when one of its positions is closed is missing in that market. */
+    private void shareOutLoss(final int pool, final int exposure, final DeficitDesk deficits) {
+        final int closed = exposures.lastClosed(exposure);
+        if (closed != ExposureStore.NONE) {
+            final boolean wasLong = exposures.wasLong(exposure);
+            exposures.lastClosed(exposure, ExposureStore.NONE, false);
+            final int asset = exposures.asset(exposure);
+            final long missing = -stores.insurance().balance(pool, asset);
+            if (missing > 0) {
+                stores.ledger().payHouse(
+                        HouseAccount.SOCIALISED, 0, HouseAccount.INSURANCE, pool, asset, missing);
+                deficits.take(
+                        0, AccountStore.POOL_ID + pool, stores.listings().instrument(closed), wasLong, missing);
             }
         }
     }

@@ -77,7 +77,7 @@ final class WithdrawalRule {
 
     /** Whether a pool keeps its money: something is missing in its markets, or it may need it for its own losses. */
     boolean holdsBackPool(final int pool) {
-        return deficitDesk.isAnyOpen(pool) || poolDesk.hasLosses(pool);
+        return deficitDesk.isAnyOpen(pool) || poolDesk.holdsPositions(pool);
     }
 
     /** The most, up to a limit, that a touched account may be parted from now; 0 for nothing. */

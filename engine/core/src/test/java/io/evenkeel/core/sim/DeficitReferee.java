@@ -6,8 +6,11 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.event.Event;
+import io.evenkeel.model.AssetTerms;
 import io.evenkeel.model.Deficits;
 import io.evenkeel.model.InstrumentTerms;
+import io.evenkeel.model.Insurance;
+import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import java.math.BigInteger;
 
@@ -112,13 +115,33 @@ final class DeficitReferee {
     }
 
     void onTaken(final Event.DeficitTaken taken) {
-        if (taken.liquidation() == 0) {
+        if (taken.account() == 0) {
             onGivenUp(taken);
             return;
+        }
+        if (isOfPool(taken)) {
+            onPoolShort(taken);
         }
         check("deficit", expected, taken);
         expected = null;
         deficits.add(taken.instrument(), taken.fromLongs(), taken.fromShorts(), taken.left());
+    }
+
+    /** {@return whether something is missing that a pool lost, not an account in liquidation} */
+    static boolean isOfPool(final Event.DeficitTaken taken) {
+        return AccountStore.isPoolId(taken.account());
+    }
+
+    /** A pool has closed a position that it took, and has not got all that it lost. */
+    private void onPoolShort(final Event.DeficitTaken taken) {
+        final int pool = (int) (taken.account() - AccountStore.POOL_ID);
+        final InstrumentTerms terms = book.terms().instruments().get(taken.instrument());
+        final int asset = terms.settlementAsset();
+        final ModelAccount.Closed closed = book.account(taken.account()).lastClosed(asset);
+        check(closed != null && closed.instrument() == terms.id(), () -> "not closed just now: " + taken);
+        final long missing = -book.insurance().balance(pool, asset);
+        book.payPool(pool, asset, missing);
+        onPaid(0, taken.account(), terms, closed.wasLong() ? Side.SELL : Side.BUY, missing);
     }
 
     private void onGivenUp(final Event.DeficitTaken taken) {
@@ -169,8 +192,11 @@ final class DeficitReferee {
     void onCovered(final Event.DeficitCovered covered) {
         final long open = deficits.open(covered.instrument());
         check(covered.amount() > 0 && covered.amount() <= open, () -> "not so much was open: " + covered);
+        final InstrumentTerms terms = book.terms().instruments().get(covered.instrument());
+        check(book.insurance().balance(terms.pool(), terms.settlementAsset()) >= covered.amount(),
+                () -> "the pool has not got it: " + covered);
         check("left open", open - covered.amount(), covered.left());
-        book.coverDeficit(book.terms().instruments().get(covered.instrument()), covered.amount());
+        book.coverDeficit(terms, covered.amount());
     }
 
     /** What the pool's account gained or lost is the pool's. */
@@ -182,6 +208,9 @@ final class DeficitReferee {
     /** Shorts that can be charged do not wait for ever; longs may have to wait for new ceilings. */
     void end(final boolean isTaskRunning) {
         check(expected == null, () -> "a deficit was not told: " + expected);
+        for (int pool = 0; pool < Insurance.POOLS; pool++) {
+            endOfPool(pool);
+        }
         for (final InstrumentTerms terms : book.terms().instruments()) {
             final boolean mayWait = isTaskRunning
                     || deficits.of(terms.id(), false) == 0
@@ -189,6 +218,18 @@ final class DeficitReferee {
             waits[terms.id()] = mayWait ? 0 : waits[terms.id()] + 1;
             check(waits[terms.id()] <= LONGEST_WAIT,
                     () -> "shorts of I" + terms.id() + " owe " + deficits.of(terms.id(), false) + ", and wait");
+        }
+    }
+
+    /** What a pool has lost beyond what it had when it closed a position has been shared out. */
+    private void endOfPool(final int pool) {
+        final ModelAccount account = book.account(AccountStore.POOL_ID + pool);
+        if (account != null) {
+            for (final AssetTerms asset : book.terms().assets()) {
+                check(account.lastClosed(asset.id()) == null || book.insurance().balance(pool, asset.id()) >= 0,
+                        () -> "pool " + pool + " is short of A" + asset.id() + ", and nobody bears it");
+            }
+            account.forgetClosed();
         }
     }
 }

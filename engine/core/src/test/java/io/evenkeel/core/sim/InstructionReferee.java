@@ -102,9 +102,7 @@ final class InstructionReferee {
     /** {@return whether a pool keeps its money: something is missing in its markets, or it may lose or has lost} */
     boolean isPoolHeldBack(final int pool) {
         final ModelAccount account = book.account(AccountStore.POOL_ID + pool);
-        final boolean isShort = book.terms().assets().stream()
-                .anyMatch(asset -> book.insurance().balance(pool, asset.id()) < 0);
-        return book.isAnythingMissing(pool) || isShort || (account != null && !account.isFlat());
+        return book.isAnythingMissing(pool) || (account != null && !account.isFlat());
     }
 
     /**

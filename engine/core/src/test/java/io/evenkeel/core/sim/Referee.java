@@ -329,6 +329,7 @@ final class Referee {
         } else if (event instanceof Event.DeficitTaken taken) {
             debts.onTaken(taken);
             deficits.onTaken(taken);
+            tally.add(Tally.Kind.POOLS_SHORT, DeficitReferee.isOfPool(taken) ? 1 : 0);
         } else if (event instanceof Event.DeficitCharged charged) {
             deficits.onCharged(charged);
             tally.count(Tally.Kind.CHARGED);

@@ -62,6 +62,8 @@ public final class Tally {
         DEBTS_INSURED(false),
         /** What accounts still owed that holders were to be charged for. */
         DEBTS_SHARED(false),
+        /** What pools had lost beyond what they had, by positions that they took. */
+        POOLS_SHORT(false),
         /** Deficits that income covered. */
         COVERED(false),
         /** Tasks that took more than one slice. */

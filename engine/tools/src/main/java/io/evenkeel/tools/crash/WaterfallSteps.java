@@ -83,7 +83,9 @@ final class WaterfallSteps {
 
     /** Counts what holders are to be charged for a liquidation. */
     void missed(final long liquidation, final long amount) {
-        socialised.add(liquidation);
+        if (liquidation != 0) {
+            socialised.add(liquidation);
+        }
         missing = Math.addExact(missing, amount);
     }
 

@@ -7,6 +7,7 @@ import io.evenkeel.codecs.DeficitTakenDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PoolSweptDecoder;
 import io.evenkeel.core.inspect.HouseAccount;
+import io.evenkeel.core.ledger.AccountStore;
 import org.agrona.DirectBuffer;
 
 /** Books what was missing in liquidations, who pays or is charged, and what pools make of what they took. */
@@ -68,11 +69,13 @@ final class DeficitReader {
         return Holder.pool(books.units().market(instrument).pool());
     }
 
-    /** The account got it; a side that cannot be charged any more moves nothing. */
+    /** The account got it, or the pool; a side that cannot be charged any more moves nothing. */
     private void onTaken(final DeficitTakenDecoder it) {
         if (it.amount() > 0) {
-            books.move(
-                    socialised, Holder.account(it.account()), assetOf(it.instrument()), it.amount(), Cause.SOCIALISED);
+            final Holder paid = AccountStore.isPoolId(it.account())
+                    ? Holder.poolOf(it.account())
+                    : Holder.account(it.account());
+            books.move(socialised, paid, assetOf(it.instrument()), it.amount(), Cause.SOCIALISED);
         }
     }
 

@@ -23,6 +23,7 @@ import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.core.ledger.AccountStore;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -355,7 +356,8 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
 
     @Override
     public void onDeficitTaken(final long logPosition, final DeficitTakenDecoder it) {
-        final LiquidationStory story = stories.get(it.liquidation());
+        final LiquidationStory story =
+                AccountStore.isPoolId(it.account()) ? lastOf(it.account()) : stories.get(it.liquidation());
         if (story == null) {
             return;
         }
@@ -369,6 +371,16 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                         .put("fromLongs", units.worded(asset, it.fromLongs()))
                         .put("fromShorts", units.worded(asset, it.fromShorts()))
                         .put("left", units.worded(asset, it.left())));
+    }
+
+    /** The last liquidation of an account, or null. */
+    private LiquidationStory lastOf(final long account) {
+        for (final LiquidationStory story : stories.descendingMap().values()) {
+            if (story.account() == account) {
+                return story;
+            }
+        }
+        return null;
     }
 
     private void tellOf(

@@ -140,6 +140,8 @@ final class CrashWatch implements Consumer<OutputSlot> {
     private void share(final Event event) {
         if (event instanceof Event.DebtInsured insured) {
             bearDebt(insured.account(), new Segment(insured.asset(), insured.pool()), insured.amount(), 0);
+        } else if (event instanceof Event.DeficitTaken taken && AccountStore.isPoolId(taken.account())) {
+            losses.of(segment(taken.instrument())).poolShort(taken.amount());
         } else if (event instanceof Event.DeficitTaken taken && taken.liquidation() != 0) {
             if (missing == 0) {
                 bearDebt(taken.account(), segment(taken.instrument()), 0, taken.amount());
@@ -164,7 +166,9 @@ final class CrashWatch implements Consumer<OutputSlot> {
         if (event instanceof Event.Moved moved && moved.account() == 0) {
             insure(moved.pool(), moved.asset(), moved.amount());
         } else if (event instanceof Event.PoolSwept gain) {
-            insure((int) (gain.account() - AccountStore.POOL_ID), gain.asset(), gain.amount());
+            final int pool = (int) (gain.account() - AccountStore.POOL_ID);
+            insure(pool, gain.asset(), gain.amount());
+            losses.of(new Segment(gain.asset(), pool)).poolGained(gain.amount());
         } else if (event instanceof Event.CollateralSold sold) {
             final Segment owed = new Segment(
                     sold.debtAsset(), book.insurance().ofDebt(book.account(sold.account()), sold.debtAsset()));
@@ -217,6 +221,13 @@ final class CrashWatch implements Consumer<OutputSlot> {
     /** Everything is over: losses by step are the deficits, and all of them were paid. */
     void finish() {
         check(debtors.isEmpty(), () -> "in liquidation: " + debtors.keySet());
+        for (int asset = 0; asset < assets; asset++) {
+            for (final int pool : pools) {
+                final Segment segment = new Segment(asset, pool);
+                final long has = house(HouseAccount.INSURANCE, pool, asset);
+                check(has >= 0, () -> "INSURANCE of " + segment + " is " + has);
+            }
+        }
         losses.finish();
         waterfall.finish();
     }
@@ -314,6 +325,9 @@ final class CrashWatch implements Consumer<OutputSlot> {
         losses.of(segment).trade(sold.step(), aboveMark, sold.insured(), missing, sold.penalty());
         debtor.bear(segment, -sold.penalty());
         debtor.bear(segment, sold.insured() + missing);
+        final InstrumentTerms terms = market.instrument(sold.instrument());
+        // A unit more for each amount that is rounded: the price's, the penalty's.
+        debtor.round(terms.notional(sold.quantity(), terms.tick()).abs().longValueExact() + 2);
     }
 
     /** Holders of the side pay, each rounded to units, and nobody else; those in liquidation bear that themselves. */
@@ -354,6 +368,6 @@ final class CrashWatch implements Consumer<OutputSlot> {
         final boolean keepsPositions = !book.account(ended.account()).isFlat();
         check(!debtor.owes() || equity.signum() >= 0 || (keepsPositions && !isTrusted),
                 () -> "a debt is left: " + ended);
-        losses.end(debtor);
+        losses.end(debtor, keepsPositions ? List.of() : book.inForce().latest().assets());
     }
 }

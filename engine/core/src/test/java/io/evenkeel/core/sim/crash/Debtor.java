@@ -1,9 +1,12 @@
 package io.evenkeel.core.sim.crash;
 
+import io.evenkeel.model.AssetTerms;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * An account in liquidation: what it has of each asset, at marks, is what it has of its own and what others bore. Its
@@ -11,10 +14,14 @@ import java.util.TreeMap;
  * it might, and what it sells of one asset for another.
  */
 final class Debtor {
+    private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+
     private final long liquidation;
     private final long[] worth;
     private final long[] own;
     private final Map<Segment, Long> borne = new TreeMap<>();
+    private long rounding;
+    private boolean hasEarned;
 
     /**
      * Makes one whose liquidation begins.
@@ -44,8 +51,33 @@ final class Debtor {
 
     /** Something came to it, or left it where that is negative, that nobody bore. */
     void earn(final int asset, final long amount) {
+        hasEarned |= amount != 0;
         own[asset] += amount;
         worth[asset] += amount;
+    }
+
+    /** It traded in its liquidation, at a price that may be rounded in its favour by so much. */
+    void round(final long most) {
+        rounding += most;
+    }
+
+    /**
+     * {@return the most that others may have borne of an asset beyond its deficit} Bankruptcy prices are rounded to
+     * ticks, and share out equity, in which a debt counts with the add-on of its asset and a balance less a haircut
+     * (SPEC 6). They go by what it has at the moment, of all assets: no bound is known where these are several, or
+     * prices, deposits or charges have changed what it has of its own.
+     */
+    long mostBeyond(final AssetTerms asset) {
+        final int id = asset.id();
+        final boolean isAlone = IntStream.range(0, worth.length)
+                .allMatch(other -> other == id || (worth[other] == 0 && own[other] == 0 && borne(other) == 0));
+        if (!isAlone || hasEarned) {
+            return Long.MAX_VALUE;
+        }
+        final BigInteger deficit = BigInteger.valueOf(Math.max(0, -own[id]));
+        final BigInteger shared = deficit.multiply(MILLION.add(BigInteger.valueOf(asset.borrowAddOnPpm())))
+                .divide(MILLION.subtract(BigInteger.valueOf(asset.largestHaircutPpm())));
+        return shared.subtract(deficit).longValueExact() + rounding;
     }
 
     /** {@return what it has of an asset} */
@@ -84,5 +116,11 @@ final class Debtor {
     /** {@return whether others bore something that it lacked} */
     boolean isInsolvent() {
         return borne.keySet().stream().anyMatch(segment -> deficit(segment.asset()) > 0);
+    }
+
+    @Override
+    public String toString() {
+        return "liquidation " + liquidation + " has " + Arrays.toString(worth) + ", of its own " + Arrays.toString(own)
+                + ", borne " + borne;
     }
 }

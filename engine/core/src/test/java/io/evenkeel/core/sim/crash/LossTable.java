@@ -44,6 +44,9 @@ final class LossTable {
     private long charged;
     private long covered;
     private long excess;
+    private long gainedByPools;
+    private long lostByPools;
+    private long shortOfPools;
 
     /** Adds a trade: what the taker paid more than the mark, or less, and what others added. */
     void trade(
@@ -92,6 +95,17 @@ final class LossTable {
         covered += amount;
     }
 
+    /** A pool gained by a position that it had taken, or lost where that is negative. */
+    void poolGained(final long amount) {
+        gainedByPools += Math.max(0, amount);
+        lostByPools += Math.max(0, -amount);
+    }
+
+    /** SOCIALISED paid what a pool had lost beyond what it had. */
+    void poolShort(final long amount) {
+        shortOfPools += amount;
+    }
+
     /** {@return whether there were no losses} */
     boolean isEmpty() {
         return rows.isEmpty();
@@ -104,12 +118,15 @@ final class LossTable {
 
     /** {@return what SOCIALISED paid, and nobody has paid back} */
     long socialisedOpen() {
-        return rows.values().stream().mapToLong(row -> row.bySocialised).sum() - charged - covered;
+        return rows.values().stream().mapToLong(row -> row.bySocialised).sum() + shortOfPools - charged - covered;
     }
 
-    /** {@return what insurance got by penalties and excess, less what it paid in trades and for what was open} */
+    /** {@return what insurance got from others, less what it paid in trades and for what was open} */
     long insuranceIncome() {
-        return rows.values().stream().mapToLong(row -> row.penalties - row.byInsurance).sum() + excess - covered;
+        return rows.values().stream().mapToLong(row -> row.penalties - row.byInsurance).sum()
+                + excess
+                + shortOfPools
+                - covered;
     }
 
     /** {@return deficits and what was left with accounts} */
@@ -125,6 +142,9 @@ final class LossTable {
         charged += other.charged;
         covered += other.covered;
         excess += other.excess;
+        gainedByPools += other.gainedByPools;
+        lostByPools += other.lostByPools;
+        shortOfPools += other.shortOfPools;
     }
 
     /** {@return the table, in coins} */
@@ -137,8 +157,10 @@ final class LossTable {
                 row.byTakers / unitsPerCoin, row.byInsurance / unitsPerCoin, row.bySocialised / unitsPerCoin)));
         return text.append(String.format(Locale.ROOT,
                 "borne by others %,.2f = deficits %,.2f + left with accounts %,.2f%n"
+                        + "pools gained %,.2f and lost %,.2f by positions that they took, %,.2f beyond what they had%n"
                         + "SOCIALISED was paid back by holders %,.2f, by insurance %,.2f",
                 borne() / unitsPerCoin, deficits / unitsPerCoin, left / unitsPerCoin,
+                gainedByPools / unitsPerCoin, lostByPools / unitsPerCoin, shortOfPools / unitsPerCoin,
                 charged / unitsPerCoin, covered / unitsPerCoin)).toString();
     }
 }

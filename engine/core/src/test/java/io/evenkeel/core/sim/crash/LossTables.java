@@ -2,6 +2,8 @@ package io.evenkeel.core.sim.crash;
 
 import static io.evenkeel.core.sim.Discrepancy.check;
 
+import io.evenkeel.model.AssetTerms;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +15,7 @@ final class LossTables {
     private final Map<Segment, LossTable> tables = new TreeMap<>();
     private long liquidations;
     private long insolvencies;
+    private long bounded;
 
     /** {@return the losses of a segment} */
     LossTable of(final Segment segment) {
@@ -27,18 +30,33 @@ final class LossTables {
                 .sum();
     }
 
-    /** Adds a liquidation that ended. */
-    void end(final Debtor debtor) {
+    /**
+     * Adds a liquidation that ended.
+     *
+     * @param emptied assets by their terms now; none where the account still has positions.
+     */
+    void end(final Debtor debtor, final List<AssetTerms> emptied) {
         liquidations++;
         insolvencies += debtor.isInsolvent() ? 1 : 0;
         final Map<Integer, Long> deficits = new TreeMap<>();
+        final Map<Integer, Long> beyond = new TreeMap<>();
         debtor.borne().forEach((segment, borne) -> {
             final long before = deficits.computeIfAbsent(segment.asset(), debtor::deficit);
             final long shared = Math.min(borne, before);
             deficits.put(segment.asset(), before - shared);
             of(segment).end(shared, borne - shared);
+            beyond.merge(segment.asset(), borne - shared, Long::sum);
         });
+        emptied.forEach(asset -> checkBeyond(debtor, asset, beyond.getOrDefault(asset.id(), 0L)));
         deficits.values().forEach(left -> check("deficit that no segment bore", 0L, left.longValue()));
+    }
+
+    /** Others bear no more than a deficit but for rounding, where it is known how much that is. */
+    private void checkBeyond(final Debtor debtor, final AssetTerms asset, final long amount) {
+        final long most = debtor.mostBeyond(asset);
+        bounded += most == Long.MAX_VALUE ? 0 : 1;
+        check(amount <= most, () -> debtor + " was given " + amount + " of A" + asset.id()
+                + " beyond its deficit, which can be " + most + " by rounding");
     }
 
     /** Everything is over: in every segment losses by step are the deficits, and all of them were paid. */
@@ -54,6 +72,7 @@ final class LossTables {
         other.tables.forEach((segment, table) -> of(segment).add(table));
         liquidations += other.liquidations;
         insolvencies += other.insolvencies;
+        bounded += other.bounded;
     }
 
     /**
@@ -63,7 +82,9 @@ final class LossTables {
      */
     String toText(final double[] unitsPerCoin) {
         final StringBuilder text = new StringBuilder(String.format(
-                "of %,d liquidations %,d were of accounts that lacked something%n", liquidations, insolvencies));
+                "of %,d liquidations %,d were of accounts that lacked something; others bore only that but for"
+                        + " rounding %,d times%n",
+                liquidations, insolvencies, bounded));
         tables.forEach((segment, table) -> text.append(table.isEmpty() ? "" : String.format(
                 "losses in %s%n%s%n", segment, table.toText(unitsPerCoin[segment.asset()]))));
         return text.toString();

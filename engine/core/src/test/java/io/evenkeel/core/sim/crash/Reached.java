@@ -56,6 +56,8 @@ enum Reached {
     EMPTIED,
     /** Somebody bought what the pool held. */
     SOLD_ON,
+    /** A pool lost more than it had by what it held, and holders were to be charged for that. */
+    POOL_SHORT,
     /** An account's assets were put up for sale for what it owed. */
     COLLATERAL_OFFERED,
     /** A keeper bought them. */

@@ -86,6 +86,8 @@ final class WaterfallWatch {
             noteIf(order.quantity() > 0, Reached.COLLATERAL_OFFERED);
         } else if (event instanceof Event.CollateralSold sold) {
             onCollateral(sold);
+        } else if (event instanceof Event.DeficitTaken taken && AccountStore.isPoolId(taken.account())) {
+            reached.add(Reached.POOL_SHORT);
         } else if (event instanceof Event.DeficitTaken taken && taken.liquidation() != 0) {
             noteIf(!hasPoolTaken, Reached.DEBT_SHARED);
             onMissing(taken);
