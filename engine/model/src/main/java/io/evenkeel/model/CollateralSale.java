@@ -96,10 +96,20 @@ public final class CollateralSale {
         return false;
     }
 
-    /** {@return whether an account has, or owes, something whose price does not allow to sell, or pay, it now} */
+    /** {@return whether an account owes, or has, something whose price does not allow to pay, or sell, it now} */
     public boolean isWaiting(final ModelAccount account) {
         return inForce.of(account).assets().stream()
-                .anyMatch(asset -> !isPriced(asset.id()) && effective(account, asset.id()).signum() != 0);
+                .filter(asset -> !isPriced(asset.id()))
+                .anyMatch(asset -> effective(account, asset.id()).signum() < 0 || paysForAnything(account, asset));
+    }
+
+    /** Whether an asset, at its last price moved in the account's favour, pays for a unit of anything that it owes. */
+    private boolean paysForAnything(final ModelAccount account, final AssetTerms asset) {
+        final BigInteger worth = effective(account, asset.id())
+                .multiply(lowest(weight(asset.id(), market.judged().assetPrice(asset.id(), 1))));
+        return inForce.of(account).assets().stream()
+                .filter(owed -> effective(account, owed.id()).signum() < 0)
+                .anyMatch(owed -> worth.compareTo(weight(owed.id()).max(BigInteger.ONE)) >= 0);
     }
 
     /** {@return price and amount that an account sells some time after its order began} */
@@ -180,8 +190,12 @@ public final class CollateralSale {
 
     /** What one unit of an asset is worth, in numeraire units × 10^-7. */
     private BigInteger weight(final int asset) {
+        return weight(asset, market.assetPrice(asset, 0));
+    }
+
+    private BigInteger weight(final int asset, final long price) {
         final Terms terms = inForce.latest();
-        return BigInteger.valueOf(market.assetPrice(asset, 0)).multiply(terms.weights().get(asset))
+        return BigInteger.valueOf(price).multiply(terms.weights().get(asset))
                 .multiply(TEN_MILLION).divide(terms.weights().get(0));
     }
 
@@ -201,7 +215,11 @@ public final class CollateralSale {
 
     /** Half of what it is worth, rounded down; at least one. */
     private BigInteger lowestWeight(final int asset) {
-        return weight(asset).divide(BigInteger.TWO).max(BigInteger.ONE);
+        return lowest(weight(asset));
+    }
+
+    private static BigInteger lowest(final BigInteger weight) {
+        return weight.divide(BigInteger.TWO).max(BigInteger.ONE);
     }
 
     /** {@return the price of an asset some time after its auction began, rounded up to whole mantissas} */

@@ -2,7 +2,6 @@ package io.evenkeel.core.liquidation;
 
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.listing.Listings;
-import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.MarginState;
 import io.evenkeel.core.output.CollateralEvents;
@@ -60,15 +59,12 @@ public final class CollateralAuction {
         return isDue && sale.find(view, judged);
     }
 
-    /** Whether an account, which the view shows, owns or owes what may yet be sold, or paid, once prices allow it. */
+    /**
+     * Whether an account, which the view shows, owes what may yet be paid once its price allows it, or owns what may
+     * yet be sold and pays for a unit of what is owed, as far as its last price tells. Dust keeps nobody waiting.
+     */
     boolean isWaiting(final MarginState judged) {
-        for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
-            if (judged.effective(ordinal) != 0
-                    && !PricedState.allowsLiquidation(view.asset(ordinal).state())) {
-                return true;
-            }
-        }
-        return false;
+        return sale.isWaiting(view, judged);
     }
 
     /** Whether the order that stands sells what was found last. */

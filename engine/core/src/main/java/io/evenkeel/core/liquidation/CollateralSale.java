@@ -72,7 +72,10 @@ public final class CollateralSale {
         int pledged = NONE;
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             final long saleable = Math.min(view.balance(ordinal), values.effective(ordinal));
-            if (saleable > 0 && isPriced(ordinal) && isWorthSelling(ordinal, saleable) && isBefore(ordinal, pledged)) {
+            if (saleable > 0
+                    && isPriced(ordinal)
+                    && isWorthSelling(ordinal, saleable, debtWeight)
+                    && isBefore(ordinal, pledged)) {
                 pledged = ordinal;
                 available = saleable;
             }
@@ -90,8 +93,29 @@ public final class CollateralSale {
     }
 
     /** Whether at least one unit of what is owed is paid for it, whatever its price comes to. */
-    private boolean isWorthSelling(final int ordinal, final long amount) {
-        return Int128.mulDivFloor(amount, CollateralPrice.least(view.weight(ordinal)), debtWeight) > 0;
+    private boolean isWorthSelling(final int ordinal, final long amount, final long owedWeight) {
+        return Int128.mulDivFloor(amount, CollateralPrice.least(view.weight(ordinal)), owedWeight) > 0;
+    }
+
+    /** Whether an account owes, or owns a part of what pays for, something of which the price does not allow it yet. */
+    boolean isWaiting(final AccountView of, final MarginState values) {
+        view = of;
+        boolean isWaiting = false;
+        for (int ordinal = 0; !isWaiting && ordinal < view.exposureCount(); ordinal++) {
+            isWaiting = !isPriced(ordinal)
+                    && (values.effective(ordinal) < 0 || paysForAnything(ordinal, values));
+        }
+        return isWaiting;
+    }
+
+    private boolean paysForAnything(final int ordinal, final MarginState values) {
+        boolean pays = false;
+        for (int owed = 0; !pays && owed < view.exposureCount(); owed++) {
+            pays = values.effective(owed) < 0
+                    && values.effective(ordinal) > 0
+                    && isWorthSelling(ordinal, values.effective(ordinal), Math.max(1, view.weight(owed)));
+        }
+        return pays;
     }
 
     private boolean isBefore(final int ordinal, final int than) {
