@@ -22,13 +22,13 @@ public final class Liquidation {
     }
 
     /**
-     * {@return when the discount of an order must begin to grow: a re-sized one's clock goes on, a paused one's from
-     * where it stood}
+     * {@return when the discount of an order must begin to grow: a re-sized one's clock goes on, but for the time for
+     * which its market stood still}
      */
-    public long startTimeMs(final boolean isResized, final long nowMs) {
+    public long startTimeMs(final boolean isResized, final Market market) {
         return isResized
-                ? order.startTimeMs() + nowMs - order.clockMs(nowMs)
-                : startTimeMs(nowMs, saleTerms.auctionMs());
+                ? order.startTimeMs() + market.timeMs() - order.clockMs(market)
+                : startTimeMs(market.timeMs(), saleTerms.auctionMs());
     }
 
     /**
@@ -95,7 +95,7 @@ public final class Liquidation {
     }
 
     /** The order's clock stands still until its price allows a sale. */
-    public void pauseOrder(final long nowMs) {
-        order = order.paused(nowMs, saleTerms.auctionMs());
+    public void pauseOrder(final Market market) {
+        order = order.paused(market);
     }
 }

@@ -11,6 +11,9 @@ public final class Market implements PriceView {
     /** SPEC 4: how far a price that does not allow liquidation is moved in the account's favour, if nobody says. */
     private static final int FIVE_PERCENT = 50_000;
     private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+    private static final long RUNNING = -1;
+    /** Where nobody has looked at prices for longer, the cluster was away. */
+    private static final long UNLOOKED_MS = 1_000;
 
     private final long[] marks;
     private final long[] assetPrices;
@@ -30,7 +33,12 @@ public final class Market implements PriceView {
     private final int[] assetFavourPpm;
     private final PriceView favoured = new Favoured();
     private final PriceView cautious = new Cautious();
+    private final int[] settlementAssets;
+    private final long[] pausesMs;
+    private final long[] pausedSinceMs;
     private long timeMs;
+    private long lookedMs;
+    private long aliveMs;
     private boolean isTrustedThroughout;
 
     /** Makes a market without prices but the numeraire's. */
@@ -49,6 +57,10 @@ public final class Market implements PriceView {
         depths = new long[marks.length];
         depthsSaidMs = new long[marks.length];
         maxAgesMs = terms.instruments().stream().mapToLong(InstrumentTerms::maxAgeMs).toArray();
+        settlementAssets = terms.instruments().stream().mapToInt(InstrumentTerms::settlementAsset).toArray();
+        pausesMs = new long[marks.length];
+        pausedSinceMs = new long[marks.length];
+        Arrays.fill(pausedSinceMs, RUNNING);
         instrumentUncertaintyPpm = new int[marks.length];
         assetUncertaintyPpm = new int[assetPrices.length];
         instrumentFavourPpm = new int[marks.length];
@@ -63,14 +75,38 @@ public final class Market implements PriceView {
         assetStates[0] = PriceState.VALID;
     }
 
-    /** Time goes on. */
-    public void moveTo(final long nowMs) {
+    /** Time goes on; timers look at prices, and so does the first entry after the cluster was away. */
+    public void moveTo(final long nowMs, final boolean isTimer) {
         timeMs = nowMs;
+        final boolean wasAway = nowMs - lookedMs > UNLOOKED_MS;
+        aliveMs = wasAway ? lookedMs : nowMs;
+        lookedMs = wasAway || isTimer ? nowMs : lookedMs;
     }
 
     /** {@return the time it is} */
-    long timeMs() {
+    public long timeMs() {
         return timeMs;
+    }
+
+    /**
+     * {@return for how long in all nothing could be sold in a market, since its price, or that of the asset it settles
+     * in, did not allow it} If one stops allowing it after the cluster was away, that counts since nobody looked.
+     */
+    public long pauseMs(final int instrument) {
+        return pausesMs[instrument]
+                + (pausedSinceMs[instrument] == RUNNING ? 0 : timeMs - pausedSinceMs[instrument]);
+    }
+
+    private void turnSales() {
+        for (int i = 0; i < marks.length; i++) {
+            final boolean isSellable = isTrusted(instrumentStates[i]) && isTrusted(assetStates[settlementAssets[i]]);
+            if (isSellable) {
+                pausesMs[i] = pauseMs(i);
+                pausedSinceMs[i] = RUNNING;
+            } else if (pausedSinceMs[i] == RUNNING) {
+                pausedSinceMs[i] = aliveMs;
+            }
+        }
     }
 
     /** Sets how fast an instrument's slow price follows its index from now on; 0 switches it off. */
@@ -158,6 +194,7 @@ public final class Market implements PriceView {
             instrumentStates[priced] = state;
         }
         isTrustedThroughout = areTrusted(instrumentStates) && areTrusted(assetStates);
+        turnSales();
     }
 
     @Override

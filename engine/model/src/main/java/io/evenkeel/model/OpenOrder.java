@@ -13,7 +13,8 @@ import io.evenkeel.codecs.Side;
  * @param mark        mark when the order was sized.
  * @param startTimeMs when the discount began to grow, or the price to go on past the bankruptcy price.
  * @param step        how far it has come.
- * @param pausedAtMs  when its clock was paused, for its price does not allow a sale; 0 while it runs.
+ * @param pauseMs     for how long its market had stood still in all when its clock was set.
+ * @param pausedAtMs  when it was told to be paused, for its price does not allow a sale; 0 where it is not.
  */
 public record OpenOrder(
         long liquidation,
@@ -23,22 +24,33 @@ public record OpenOrder(
         long mark,
         long startTimeMs,
         LiquidationStep step,
+        long pauseMs,
         long pausedAtMs) {
-    /** {@return whether its clock stands still} */
+    /** {@return whether it was told to be paused} */
     public boolean isPaused() {
         return pausedAtMs != 0;
     }
 
-    /** {@return what its clock shows at a time} */
-    public long clockMs(final long nowMs) {
-        return isPaused() ? pausedAtMs : nowMs;
+    /** {@return when it would be, had it not stood still since its clock was set} */
+    public long clockMs(final Market market) {
+        return isPaused()
+                ? pausedAtMs
+                : Math.max(startTimeMs, market.timeMs() - (market.pauseMs(instrument) - pauseMs));
     }
 
-    /** {@return this order with its clock paused; an auction that ran out with nobody looking begins anew} */
-    OpenOrder paused(final long nowMs, final long auctionMs) {
-        final boolean isUnseen = step != LiquidationStep.BACKSTOP && nowMs - startTimeMs >= auctionMs;
+    /** {@return this order, paused} */
+    OpenOrder paused(final Market market) {
+        final long elapsedMs = clockMs(market) - startTimeMs;
         return new OpenOrder(
-                liquidation, instrument, side, quantity, mark, isUnseen ? nowMs : startTimeMs, step, nowMs);
+                liquidation,
+                instrument,
+                side,
+                quantity,
+                mark,
+                market.timeMs() - elapsedMs,
+                step,
+                market.pauseMs(instrument),
+                market.timeMs());
     }
 
     /** {@return whether insurance pays for prices past the bankruptcy price} */

@@ -42,6 +42,7 @@ public final class CommandSlot {
     private int priceUpdateCount;
     private int foundByLook;
     private boolean isAfterGap;
+    private long aliveMs;
     private long stageHash;
     private int standingRoles;
     private int standingRate;
@@ -231,9 +232,15 @@ public final class CommandSlot {
         foundByLook = priceUpdateCount;
     }
 
-    /** Price: nobody had looked at prices for a while when the entry came. */
-    public void comesAfterAGap() {
+    /** Price: nobody had looked at prices for a while when the entry came, since a time. */
+    public void comesAfterAGap(final long lookedMs) {
         isAfterGap = true;
+        aliveMs = lookedMs;
+    }
+
+    /** {@return cluster time of the entry, or after a gap of the last look at prices} */
+    public long aliveMs() {
+        return isAfterGap ? aliveMs : timeMs;
     }
 
     /** {@return whether nobody had looked at prices for a while: what they set in motion before is to end first} */

@@ -118,7 +118,7 @@ public final class CollateralAuction {
 
     /** {@return time since the auction of collateral that stands began; 0 where none does} */
     private long elapsedMs(final int liquidation) {
-        return liquidations.sellsCollateral(liquidation) ? liquidations.elapsedMs(liquidation, clock.timeMs()) : 0;
+        return liquidations.sellsCollateral(liquidation) ? liquidations.elapsedMs(liquidation, clock.timeMs(), 0) : 0;
     }
 
     // ---------------------------------------------------------------- bids and the pool

@@ -25,8 +25,8 @@ import io.evenkeel.core.trigger.Certifier;
  * then it is found cured, or its order is sized anew or goes on to the next step.
  *
  * <p>The clock of an order whose price stops allowing liquidation pauses, and nothing is offered meanwhile, unless
- * another position or collateral can be sold in its place. An auction that ran out with nobody looking, as while the
- * cluster was away, begins anew: no keeper has seen its prices.
+ * another position or collateral can be sold in its place. How long a market stood still is known whoever looked, so a
+ * pause that nobody saw here counts as any other.
  *
  * <p>What an insurance pool's own account took is offered too, whole, at mark less the discount, until somebody takes
  * it: there is no bankruptcy price, nothing is cured, and no other step follows.
@@ -256,14 +256,17 @@ public final class LiquidationDesk {
     private void pauseOrder(final int liquidation) {
         if (!liquidations.isPaused(liquidation)) {
             endDeleveraging(liquidation);
-            announce(
-                    liquidation, listings.instrument(liquidations.instrument(liquidation)), 0, OrderReason.PAUSED);
-            // A timer would have taken it on: its time ran out with nobody looking, and its step begins anew.
-            if (isTimeOver(liquidation) && liquidations.step(liquidation) != LiquidationStep.BACKSTOP) {
-                liquidations.goOn(liquidation, liquidations.step(liquidation), clock.timeMs());
-            }
-            liquidations.pause(liquidation, clock.timeMs());
+            announce(liquidation, ordered(liquidation), 0, OrderReason.PAUSED);
+            liquidations.pause(liquidation, clock.timeMs(), pauseMs(ordered(liquidation)));
         }
+    }
+
+    private Instrument ordered(final int liquidation) {
+        return listings.instrument(liquidations.instrument(liquidation));
+    }
+
+    private long pauseMs(final Instrument instrument) {
+        return instrument.salePause().until(clock.timeMs());
     }
 
     private void offer(final int liquidation, final int offered) {
@@ -272,8 +275,7 @@ public final class LiquidationDesk {
             withdrawOrder(liquidation);
             beginOrder(liquidation, view.instrument(offered), view.quantity(offered));
             reason = OrderReason.BEGUN;
-        } else if (liquidations.isPaused(liquidation)) {
-            liquidations.resume(liquidation, clock.timeMs());
+        } else if (liquidations.goOn(liquidation, clock.timeMs(), pauseMs(view.instrument(offered)))) {
             reason = OrderReason.RESUMED;
         }
         final LiquidationStep before = liquidations.step(liquidation);
@@ -284,7 +286,11 @@ public final class LiquidationDesk {
             reason = reason(liquidation, before, reason);
         }
         quote.findBankruptcyPrice(offered);
-        sell(liquidation, offered, liquidations.step(liquidation) != before, reason);
+        sell(
+                liquidation,
+                offered,
+                liquidations.step(liquidation) != before || reason == OrderReason.RESUMED,
+                reason);
     }
 
     /** Why an order is told that was at another step, or else for another reason. */
@@ -306,6 +312,7 @@ public final class LiquidationDesk {
                 instrument.id(),
                 quantity > 0,
                 nextStartTimeMs(liquidation, instrument.liquidationTerms().auctionMs()),
+                pauseMs(instrument),
                 instrument.liquidationTerms().auctionMs(),
                 instrument.liquidationTerms().maxDiscountPpm(notional, depth),
                 instrument.liquidationTerms().penaltyPpm(notional, depth));
@@ -329,10 +336,10 @@ public final class LiquidationDesk {
     }
 
     private void sell(
-            final int liquidation, final int offered, final boolean isNewStep, final OrderReason reason) {
+            final int liquidation, final int offered, final boolean isToldAnyway, final OrderReason reason) {
         final Instrument instrument = view.instrument(offered);
         quote.price(liquidation, offered);
-        if (isNewStep || quote.isNews(liquidation)) {
+        if (isToldAnyway || quote.isNews(liquidation)) {
             quote.keep(liquidation, instrument);
             announce(liquidation, instrument, quote.quantity(), reason);
         }
@@ -343,7 +350,7 @@ public final class LiquidationDesk {
     }
 
     private boolean isTimeOver(final int liquidation) {
-        return liquidations.elapsedMs(liquidation, clock.timeMs()) >= liquidations.auctionMs(liquidation);
+        return quote.elapsedMs(liquidation, ordered(liquidation)) >= liquidations.auctionMs(liquidation);
     }
 
     /**
@@ -355,7 +362,11 @@ public final class LiquidationDesk {
             final boolean isSpent = insurance.isDrawnDown(view.instrument(quoted).pool());
             final OrderReason unspent =
                     next == LiquidationStep.INSURED ? OrderReason.NOT_TAKEN : OrderReason.TIME_OVER;
-            liquidations.goOn(liquidation, isSpent ? LiquidationStep.DELEVERAGED : next, clock.timeMs());
+            liquidations.goOn(
+                    liquidation,
+                    isSpent ? LiquidationStep.DELEVERAGED : next,
+                    clock.timeMs(),
+                    pauseMs(view.instrument(quoted)));
             sell(liquidation, quoted, true, isSpent ? OrderReason.INSURANCE_SPENT : unspent);
         }
     }

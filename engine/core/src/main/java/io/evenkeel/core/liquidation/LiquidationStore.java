@@ -15,7 +15,8 @@ import org.agrona.UnsafeApi;
  * 60 whether the order sells a long   64 the order's step   72 cost to insurance so far
  * 80 furthest price when sized   88 the order's largest discount ppm   92 its penalty ppm
  * 96 asset for sale in place of an instrument, plus one   100 asset owed, plus one
- * 104 time in which the order's discount grows, ms   112 when its clock was paused, ms, 0 while it runs
+ * 104 time in which the order's discount grows, ms
+ * 112 for how long its market had stood still when its clock was set, ms   120 when it was paused, ms, 0 for not
  * </pre>
  *
  * Owned by Risk; no allocation after construction.
@@ -41,7 +42,8 @@ public final class LiquidationStore {
     private static final int ASSET = 96;
     private static final int DEBT_ASSET = 100;
     private static final int AUCTION_MS = 104;
-    private static final int PAUSED_AT_MS = 112;
+    private static final int PAUSE_MS = 112;
+    private static final int PAUSED_AT_MS = 120;
 
     private final NumberedRecords records;
     private final RecordRounds rounds;
@@ -151,7 +153,7 @@ public final class LiquidationStore {
         return UnsafeApi.getLong(records.address(record) + QUANTITY);
     }
 
-    /** {@return when the order's discount began to grow, as if it had never been paused} */
+    /** {@return when the order's discount began to grow, as if it had not been paused until its clock was set} */
     public long startTimeMs(final int record) {
         return UnsafeApi.getLong(records.address(record) + START_TIME_MS);
     }
@@ -176,45 +178,64 @@ public final class LiquidationStore {
         UnsafeApi.putInt(records.address(record) + STEP, step.value());
     }
 
-    /** The order goes on to a step whose clock begins now. */
-    public void goOn(final int record, final LiquidationStep step, final long nowMs) {
+    /** The order goes on to a step whose clock begins now, when its market has stood still for so long in all. */
+    public void goOn(final int record, final LiquidationStep step, final long nowMs, final long pauseMs) {
         step(record, step);
-        UnsafeApi.putLong(records.address(record) + START_TIME_MS, nowMs);
+        setClock(record, nowMs, pauseMs);
     }
 
-    /**
-     * {@return when the order's clock was paused, 0 while it runs} Bids trade at where it stands when the price is
-     * back.
-     */
+    private void setClock(final int record, final long startTimeMs, final long pauseMs) {
+        UnsafeApi.putLong(records.address(record) + START_TIME_MS, startTimeMs);
+        UnsafeApi.putLong(records.address(record) + PAUSE_MS, pauseMs);
+    }
+
+    /** {@return for how long its market had stood still when the order's clock was set} */
+    public long pauseMs(final int record) {
+        return UnsafeApi.getLong(records.address(record) + PAUSE_MS);
+    }
+
+    /** {@return when it was told that the order is paused; 0 where it is not} */
     public long pausedAtMs(final int record) {
         return UnsafeApi.getLong(records.address(record) + PAUSED_AT_MS);
     }
 
-    /** {@return whether there is an order, and its clock stands still} */
+    /** {@return whether there is an order, and it was told that it is paused} */
     public boolean isPaused(final int record) {
         return pausedAtMs(record) != 0;
     }
 
-    /** {@return for how long the order's clock has run} */
-    public long elapsedMs(final int record, final long nowMs) {
-        return Math.max(0, (isPaused(record) ? pausedAtMs(record) : nowMs) - startTimeMs(record));
+    /**
+     * {@return for how long the order's clock has run, when its market has stood still for so long in all} One that was
+     * told to be paused stands still until it is told to go on.
+     */
+    public long elapsedMs(final int record, final long nowMs, final long pauseMs) {
+        return isPaused(record)
+                ? pausedAtMs(record) - startTimeMs(record)
+                : Math.max(0, nowMs - startTimeMs(record) - (pauseMs - pauseMs(record)));
+    }
+
+    /**
+     * The order goes on: its start moves on by the time for which it stood still, so that its clock shows the same.
+     *
+     * @return whether it stood still, told so or not.
+     */
+    public boolean goOn(final int record, final long nowMs, final long pauseMs) {
+        final boolean hasStoodStill = isPaused(record) || pauseMs != pauseMs(record);
+        setClock(record, nowMs - elapsedMs(record, nowMs, pauseMs), pauseMs);
+        UnsafeApi.putLong(records.address(record) + PAUSED_AT_MS, 0);
+        return hasStoodStill;
     }
 
     /** The order's clock stands still, and nothing is offered. */
-    public void pause(final int record, final long nowMs) {
-        restorePause(record, Math.max(nowMs, startTimeMs(record)));
+    public void pause(final int record, final long nowMs, final long pauseMs) {
+        goOn(record, nowMs, pauseMs);
+        UnsafeApi.putLong(records.address(record) + PAUSED_AT_MS, nowMs);
         sizeOrder(record, 0, 0, 0, 0);
     }
 
-    /** The order's clock runs on. */
-    public void resume(final int record, final long nowMs) {
-        UnsafeApi.putLong(
-                records.address(record) + START_TIME_MS, startTimeMs(record) + nowMs - pausedAtMs(record));
-        restorePause(record, 0);
-    }
-
-    /** Restores since when the order's clock has stood still; 0 if it runs. */
-    public void restorePause(final int record, final long pausedAtMs) {
+    /** Restores what a snapshot says of pauses. */
+    public void restorePause(final int record, final long pauseMs, final long pausedAtMs) {
+        UnsafeApi.putLong(records.address(record) + PAUSE_MS, pauseMs);
         UnsafeApi.putLong(records.address(record) + PAUSED_AT_MS, pausedAtMs);
     }
 
@@ -260,12 +281,16 @@ public final class LiquidationStore {
         UnsafeApi.putLong(records.address(record) + START_TIME_MS, startTimeMs);
     }
 
-    /** Begins an order in an instrument; its time, largest discount and penalty stay what they are now. */
+    /**
+     * Begins an order in an instrument, whose market has stood still for so long in all; its time, largest discount and
+     * penalty stay what they are now.
+     */
     public void beginOrder(
             final int record,
             final int instrument,
             final boolean isLong,
             final long startTimeMs,
+            final long pauseMs,
             final int auctionMs,
             final long maxDiscountPpm,
             final long penaltyPpm) {
@@ -275,7 +300,7 @@ public final class LiquidationStore {
         UnsafeApi.putInt(address + PENALTY_PPM, (int) penaltyPpm);
         UnsafeApi.putInt(address + IS_LONG, isLong ? 1 : 0);
         UnsafeApi.putInt(address + INSTRUMENT, instrument + 1);
-        begin(record, startTimeMs);
+        begin(record, startTimeMs, pauseMs);
     }
 
     /** Begins an order of collateral, for an asset that is owed; its time and discount stay what they are now. */
@@ -291,12 +316,11 @@ public final class LiquidationStore {
         UnsafeApi.putInt(address + MAX_DISCOUNT_PPM, maxDiscountPpm);
         UnsafeApi.putInt(address + ASSET, asset + 1);
         UnsafeApi.putInt(address + DEBT_ASSET, debtAsset + 1);
-        begin(record, startTimeMs);
+        begin(record, startTimeMs, 0);
     }
 
-    private void begin(final int record, final long startTimeMs) {
-        final long address = records.address(record);
-        UnsafeApi.putLong(address + START_TIME_MS, startTimeMs);
+    private void begin(final int record, final long startTimeMs, final long pauseMs) {
+        setClock(record, startTimeMs, pauseMs);
         step(record, LiquidationStep.AUCTION);
         sizeOrder(record, 0, 0, 0, 0);
     }
@@ -325,7 +349,7 @@ public final class LiquidationStore {
         UnsafeApi.putInt(address + PENALTY_PPM, 0);
         UnsafeApi.putInt(address + ASSET, 0);
         UnsafeApi.putInt(address + DEBT_ASSET, 0);
-        restorePause(record, 0);
+        restorePause(record, 0, 0);
         step(record, LiquidationStep.AUCTION);
         sizeOrder(record, 0, 0, 0, 0);
     }
@@ -338,6 +362,7 @@ public final class LiquidationStore {
             hash = Mixing.chain(hash, instrument(record));
             hash = Mixing.chain(hash, quantity(record));
             hash = Mixing.chain(hash, startTimeMs(record));
+            hash = Mixing.chain(hash, pauseMs(record));
             hash = Mixing.chain(hash, pausedAtMs(record));
             hash = Mixing.chain(hash, mark(record));
             hash = Mixing.chain(hash, bankruptcyPrice(record));

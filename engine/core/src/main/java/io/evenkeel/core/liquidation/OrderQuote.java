@@ -50,13 +50,18 @@ final class OrderQuote {
 
     /** Works out price and quantity of an order whose bankruptcy price was found. */
     void price(final int liquidation, final int offered) {
-        final long elapsedMs = liquidations.elapsedMs(liquidation, clock.timeMs());
+        final long elapsedMs = elapsedMs(liquidation, view.instrument(offered));
         furthestPrice = bankruptcyPrice;
         switch (liquidations.step(liquidation)) {
             case INSURED -> priceInsured(liquidation, offered, elapsedMs);
             case DELEVERAGED -> sizeAt(liquidation, offered, bankruptcyPrice);
             default -> sizeAt(liquidation, offered, auctionPrice(liquidation, offered, elapsedMs));
         }
+    }
+
+    /** For how long the order's clock has run. */
+    long elapsedMs(final int liquidation, final Instrument instrument) {
+        return liquidations.elapsedMs(liquidation, clock.timeMs(), instrument.salePause().until(clock.timeMs()));
     }
 
     /** Where insurance has nothing to give the auction goes on at its last discount. */

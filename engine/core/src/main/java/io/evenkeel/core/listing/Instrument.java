@@ -25,6 +25,7 @@ public final class Instrument {
     private LiquidationTerms liquidationTerms;
     private final MarketLimits limits = new MarketLimits();
     private final SlowPrice slowPrice = new SlowPrice();
+    private final SalePause salePause = new SalePause();
     private final MarketDepth depth;
     private final MarketLife life = new MarketLife();
     private FeeSchedule fees = FeeSchedule.NONE;
@@ -168,12 +169,17 @@ public final class Instrument {
         uncertaintyPpm = ppm;
     }
 
-    /** {@return hash of limits, slow price, fees, the addition for uncertainty, depth, liquidation terms and favour} */
+    /** {@return for how long nothing could be sold, because a price did not allow it} */
+    public SalePause salePause() {
+        return salePause;
+    }
+
+    /** {@return hash of limits, slow price, fees, uncertainty, depth, liquidation terms, favour and pauses} */
     public long orderTermsHash() {
         final long hash = Mixing.chain(Mixing.chain(limits.stateHash(), slowPrice.stateHash()), fees.stateHash());
         final long ofPrice = Mixing.chain(Mixing.chain(hash, uncertaintyPpm), depth.stateHash());
-        return Mixing.chain(
-                Mixing.chain(ofPrice, liquidationTerms.figures().stateHash()), staleFavour.stateHash());
+        final long ofSales = Mixing.chain(ofPrice, liquidationTerms.figures().stateHash());
+        return Mixing.chain(Mixing.chain(ofSales, staleFavour.stateHash()), salePause.stateHash());
     }
 
     /** The lowest maintenance rate by which anybody is judged has changed: discount and penalty follow it. */

@@ -1,5 +1,7 @@
 package io.evenkeel.core.listing;
 
+import io.evenkeel.codecs.PricedKind;
+
 /** The assets and instruments that Risk knows, by id. Filled by commands; never emptied. */
 public final class Listings {
     private final Asset[] assets;
@@ -7,6 +9,7 @@ public final class Listings {
     private int assetCount;
     private int instrumentCount;
     private long timeMs;
+    private long aliveMs;
 
     /** Makes empty tables. */
     public Listings(final int maxAssets, final int maxInstruments) {
@@ -66,14 +69,35 @@ public final class Listings {
         return instruments[instrument];
     }
 
-    /** Says which time it is: that of the log entry at work. */
-    public void timeMs(final long now) {
+    /**
+     * Says which time it is.
+     *
+     * @param now   of the log entry at work.
+     * @param alive the same, or the last time at which the cluster is known to have been there, if it was away.
+     */
+    public void timeMs(final long now, final long alive) {
         timeMs = now;
+        aliveMs = alive;
     }
 
     /** {@return cluster time of the log entry at work, or of the last one} */
     public long timeMs() {
         return timeMs;
+    }
+
+    /**
+     * A price took effect: the clocks of auctions to which it matters stand still, or run again. If it stops allowing
+     * liquidation after the cluster was away, nobody could bid meanwhile: they stand still since then.
+     */
+    public void turnSales(final PricedKind kind, final int priced) {
+        for (int id = 0; id < instrumentCount; id++) {
+            final Instrument instrument = instruments[id];
+            if (kind == PricedKind.INSTRUMENT ? id == priced : instrument.settlementAsset() == priced) {
+                final boolean isSellable = PricedState.allowsLiquidation(instrument.state())
+                        && PricedState.allowsLiquidation(settlementAssetOf(instrument).state());
+                instrument.salePause().turn(isSellable, isSellable ? timeMs : aliveMs);
+            }
+        }
     }
 
     /** {@return the numeraire; the first asset} */

@@ -82,7 +82,7 @@ public final class PriceStage implements Stage {
     @Override
     public void onCommand(final CommandSlot slot) {
         if (slot.timeMs() - lookedMs > UNLOOKED_MS) {
-            slot.comesAfterAGap();
+            slot.comesAfterAGap(lookedMs);
         }
         if (slot.kind() == CommandKind.TIMER) {
             onTimer(slot);

@@ -220,7 +220,7 @@ final class OrderSnapshot {
     private void loadProgress(final DirectBuffer buffer, final int offset) {
         progress.wrapAndApplyHeader(buffer, offset, header);
         stores.statusNotices().restore(progress.cursor(), progress.passStartMs());
-        stores.listings().timeMs(progress.timeMs());
+        stores.listings().timeMs(progress.timeMs(), progress.timeMs());
     }
 
     private void loadTouched(final DirectBuffer buffer, final int offset) {

@@ -156,6 +156,9 @@ final class RiskSnapshotLoader {
             restoreFavour(stores.listings().instrument(priced).staleFavour());
             stores.ladders().ofInstrument(priced).restoreWidthShift(market.widthShift());
             stores.listings().instrument(priced).restoreLargestQuantity(market.largestQuantity());
+            require(market.salePauseMs() >= 0 && market.salePausedSinceMs() >= -1,
+                    "no market can have stood still so: instrument " + priced);
+            stores.listings().instrument(priced).salePause().restore(market.salePauseMs(), market.salePausedSinceMs());
         }
     }
 
@@ -309,7 +312,7 @@ final class RiskSnapshotLoader {
                                 && liquidation.pausedAtMs() >= liquidation.startTimeMs()
                                 && liquidation.quantity() == 0),
                 "no order can stand still so: liquidation " + liquidation.liquidation());
-        stores.liquidations().restorePause(record, liquidation.pausedAtMs());
+        stores.liquidations().restorePause(record, liquidation.pauseMs(), liquidation.pausedAtMs());
         require(liquidation.step() != LiquidationStep.NULL_VAL && liquidation.cost() >= 0,
                 "no liquidation can have come so far: " + liquidation.liquidation());
         stores.liquidations().step(record, liquidation.step());
@@ -335,6 +338,7 @@ final class RiskSnapshotLoader {
                     liquidation.instrument(),
                     liquidation.side() == Side.SELL,
                     liquidation.startTimeMs(),
+                    liquidation.pauseMs(),
                     liquidation.auctionMs(),
                     liquidation.maxDiscountPpm(),
                     liquidation.penaltyPpm());

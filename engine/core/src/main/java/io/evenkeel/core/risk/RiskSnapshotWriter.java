@@ -92,6 +92,8 @@ final class RiskSnapshotWriter {
                     .state(asset.state())
                     .staleFavourPpm(asset.staleFavour().inUsePpm())
                     .nextStaleFavourPpm(asset.staleFavour().nextPpm())
+                    .salePauseMs(0)
+                    .salePausedSinceMs(-1)
                     .widthShift((byte) stores.ladders().ofAsset(id).widthShift());
             writer.write(encoder.limit());
         }
@@ -107,6 +109,8 @@ final class RiskSnapshotWriter {
                     .state(instrument.state())
                     .staleFavourPpm(instrument.staleFavour().inUsePpm())
                     .nextStaleFavourPpm(instrument.staleFavour().nextPpm())
+                    .salePauseMs(instrument.salePause().endedMs())
+                    .salePausedSinceMs(instrument.salePause().sinceMs())
                     .widthShift((byte) stores.ladders().ofInstrument(id).widthShift());
             writer.write(encoder.limit());
             writeLife(instrument);
@@ -301,6 +305,7 @@ final class RiskSnapshotWriter {
                     .account(stores.accounts().id(liquidations.account(record)))
                     .quantity(liquidations.quantity(record))
                     .startTimeMs(liquidations.startTimeMs(record))
+                    .pauseMs(liquidations.pauseMs(record))
                     .pausedAtMs(liquidations.pausedAtMs(record))
                     .mark(liquidations.mark(record))
                     .bankruptcyPrice(liquidations.bankruptcyPrice(record))

@@ -230,7 +230,7 @@ public final class RiskStage implements Stage {
     @Override
     public void onCommand(final CommandSlot slot) {
         events.begin(slot.logPosition(), slot.timeMs());
-        moveTime(slot.timeMs());
+        moveTime(slot.timeMs(), slot.aliveMs());
         isQueued = false;
         final boolean isTaskUnderWay = task.isRunning();
         for (int i = 0; i < slot.priceUpdateCount(); i++) {
@@ -262,12 +262,12 @@ public final class RiskStage implements Stage {
         isQueued = false;
     }
 
-    private void moveTime(final long timeMs) {
+    private void moveTime(final long timeMs, final long aliveMs) {
         final long day = Math.floorDiv(timeMs, DAY_MS);
         if (day > Math.floorDiv(stores.listings().timeMs(), DAY_MS)) {
             marketEvents.dayBegan((int) day);
         }
-        stores.listings().timeMs(timeMs);
+        stores.listings().timeMs(timeMs, aliveMs);
     }
 
     private void onTimer(final CommandSlot slot, final boolean isTaskUnderWay) {

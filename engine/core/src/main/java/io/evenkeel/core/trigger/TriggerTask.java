@@ -403,6 +403,7 @@ public final class TriggerTask {
             listings.instrument(priced).favour(update.staleFavourPpm(), update.state());
             listings.instrument(priced).reprice(update.index(), update.mark(), update.state());
         }
+        listings.turnSales(kind, priced);
         if (!ladder().isAnchored() && update.mark() > 0) {
             anchor(update.mark());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.EngineLimits;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,8 @@ class PausedOrderTest {
     }
 
     /**
-     * A timer notices after 1,050 ms, at 0.525 %: 48,742.75, down to 48,742.7. So it is when the price is back, before
-     * a timer and after it; 475 ms later it is 0.7625 % below, 48,626.375.
+     * It is halted after 1 s, at 0.5 %: 48,755. So it is when the price is back, before a timer and after it; 475 ms
+     * later it is 0.7375 % below, 48,638.625, down to 48,638.6.
      */
     @Test
     void shouldGoOnWhereItsClockStoodWhenThePriceIsBack() {
@@ -54,17 +55,18 @@ class PausedOrderTest {
         assertThat(market.order().quantity()).isZero();
         rig.timer(10_000);
         assertThat(isAnythingSaid()).isFalse();
-        assertThat(bid(487_427)).isEqualTo(RejectCode.HALTED);
+        assertThat(bid(487_550)).isEqualTo(RejectCode.HALTED);
         halt(false);
-        assertThat(bid(487_426)).isEqualTo(RejectCode.PRICE_MOVED);
+        assertThat(bid(487_549)).isEqualTo(RejectCode.PRICE_MOVED);
         rig.timer(50);
 
         assertThat(market.order().step()).isEqualTo(LiquidationStep.AUCTION);
-        assertThat(market.order().startTimeMs()).isEqualTo(startMs + 10_050);
+        assertThat(market.order().startTimeMs()).isEqualTo(startMs + 10_100);
         assertThat(market.order().quantity()).isPositive();
         rig.waitMs(475);
-        assertThat(bid(486_264)).isEqualTo(RejectCode.NONE);
-        assertThat(market.trades().get(0).price()).isEqualTo(486_263);
+        assertThat(bid(486_385)).isEqualTo(RejectCode.PRICE_MOVED);
+        assertThat(bid(486_386)).isEqualTo(RejectCode.NONE);
+        assertThat(market.trades().get(0).price()).isEqualTo(486_386);
     }
 
     /** It had 500 ms of the 2 s for which insurance offers to pay, and has the rest. */
@@ -73,8 +75,9 @@ class PausedOrderTest {
         breach();
         rig.timer(2_000);
         assertThat(market.order().step()).isEqualTo(LiquidationStep.INSURED);
-        halt(true);
         rig.timer(500);
+        halt(true);
+        rig.timer(50);
         rig.timer(60_000);
         halt(false);
         rig.timer(50);
@@ -86,18 +89,42 @@ class PausedOrderTest {
         assertThat(market.order().step()).isEqualTo(LiquidationStep.DELEVERAGED);
     }
 
-    /** As when the cluster was away: the auction is over by its clock, and no keeper has seen it. */
+    /** After 500 ms nobody looked for ten minutes, and then the price could not be trusted: nobody could have bid. */
     @Test
-    void shouldBeginAnewWhenTheAuctionRanOutBeforeAnybodyLooked() {
+    void shouldGoOnWhereItsClockStoodWhenTheClusterWasAway() {
         breach();
+        rig.timer(500);
         rig.waitMs(600_000);
         halt(true);
         rig.timer(50);
         halt(false);
-        rig.timer(5_000);
+        rig.timer(50);
 
         assertThat(market.order().step()).isEqualTo(LiquidationStep.AUCTION);
-        assertThat(market.order().startTimeMs()).isEqualTo(rig.timeMs());
+        assertThat(market.order().reason()).isEqualTo(OrderReason.RESUMED);
+        assertThat(market.order().startTimeMs()).isEqualTo(rig.timeMs() - 500);
+    }
+
+    /** Its price is gone for 900 ms between two timers: of 2 s it has had 1,550 ms, not 2,450. */
+    @Test
+    void shouldStandStillWhenNoTimerSawThatThePriceWasGone() {
+        breach();
+        rig.timer(750);
+        rig.timer(750);
+        halt(true);
+        rig.waitMs(900);
+        halt(false);
+        // After 1,500 ms it is 0.75 % below 49,000: 48,632.5.
+        assertThat(bid(486_324)).isEqualTo(RejectCode.PRICE_MOVED);
+        rig.timer(50);
+
+        assertThat(market.order().step()).isEqualTo(LiquidationStep.AUCTION);
+        assertThat(market.order().reason()).isEqualTo(OrderReason.RESUMED);
+        assertThat(market.order().startTimeMs()).isEqualTo(rig.timeMs() - 1_550);
+        rig.timer(449);
+        assertThat(market.order().step()).isEqualTo(LiquidationStep.AUCTION);
+        rig.timer(1);
+        assertThat(market.order().step()).isEqualTo(LiquidationStep.INSURED);
     }
 
     @Test

@@ -77,7 +77,7 @@ final class Predictions {
     }
 
     /** {@return the right answers} */
-    Set<RejectCode> of(final LogEntry entry, final long timeMs) {
+    Set<RejectCode> of(final LogEntry entry) {
         open.clear();
         final EnumSet<RejectCode> reasons = EnumSet.noneOf(RejectCode.class);
         if (parties.addAccounts(reasons, entry)) {
@@ -106,7 +106,7 @@ final class Predictions {
         } else if (entry instanceof LogEntry.Cancellation cancellation) {
             instructions.addCancellation(reasons, cancellation);
         } else if (entry instanceof LogEntry.Bid bid) {
-            addBid(reasons, bid, timeMs);
+            addBid(reasons, bid);
         } else if (entry instanceof LogEntry.CollateralBid bid) {
             collateral.add(reasons, bid);
         } else if (entry instanceof LogEntry.Foreign) {
@@ -290,7 +290,7 @@ final class Predictions {
         }
     }
 
-    private void addBid(final Set<RejectCode> reasons, final LogEntry.Bid bid, final long timeMs) {
+    private void addBid(final Set<RejectCode> reasons, final LogEntry.Bid bid) {
         markets.addClosed(reasons, bid.instrument());
         final ModelAccount debtor = debtorOf(bid);
         final InstrumentTerms terms = book.terms().instruments().get(bid.instrument());
@@ -306,7 +306,7 @@ final class Predictions {
             reasons.add(RejectCode.LIQUIDATION_NOT_OPEN);
         } else if (!book.sizing().isCured(debtor, terms, book.market())) {
             addUntrusted(reasons, book.account(bid.account()));
-            addSale(reasons, bid, debtor, terms, timeMs);
+            addSale(reasons, bid, debtor, terms);
         }
         if (debtor != null && debtor.id() == bid.account()) {
             reasons.add(RejectCode.NOT_PERMITTED);
@@ -330,12 +330,11 @@ final class Predictions {
             final Set<RejectCode> reasons,
             final LogEntry.Bid bid,
             final ModelAccount debtor,
-            final InstrumentTerms terms,
-            final long timeMs) {
+            final InstrumentTerms terms) {
         final Market market = book.market();
         final OpenOrder order = debtor.liquidation().order();
         final Waterfall.Quote quote = book.waterfall().quote(
-                debtor, terms, order.step(), order.startTimeMs(), order.clockMs(timeMs));
+                debtor, terms, order.step(), order.startTimeMs(), order.clockMs(market));
         final long price = quote.price();
         if ((order.isPastBankruptcy() || price == quote.bankruptcyPrice())
                 && Parties.ownerOf(debtor.id()) == Parties.ownerOf(bid.account())) {

@@ -53,7 +53,6 @@ final class Referee {
     private final Tally tally;
     private LogEntry entry;
     private long position;
-    private long timeMs;
     private long liquidations;
     private long withdrawal;
     private int effects;
@@ -97,7 +96,6 @@ final class Referee {
     void begin(final LogEntry next, final long atPosition, final long atTimeMs) {
         entry = next;
         position = atPosition;
-        timeMs = atTimeMs;
         effects = 0;
         ack = null;
         sales.begin(next, atTimeMs);
@@ -106,7 +104,7 @@ final class Referee {
         orders.begin(next);
         terms.begin(next, atPosition, isTaskRunning.getAsBoolean());
         instructions.begin(next, atTimeMs);
-        book.market().moveTo(atTimeMs);
+        book.market().moveTo(atTimeMs, next instanceof LogEntry.Timer);
         limits.begin(next, atTimeMs);
         parties.begin(next, atTimeMs);
         waterfall.begin(next);
@@ -116,7 +114,7 @@ final class Referee {
         markets.begin(next, atPosition, atTimeMs);
         prices.begin(next, atPosition, isTaskRunning.getAsBoolean());
         statuses.begin(next);
-        predictedBefore = predictions.of(next, atTimeMs);
+        predictedBefore = predictions.of(next);
     }
 
     /** {@return the answer to the entry; null for a timer} */
@@ -391,7 +389,7 @@ final class Referee {
             book.market().depth(seen.instrument(), seen.depth());
         }
         final boolean isPredicted = predictedBefore.contains(answered.rejectCode())
-                || predictions.of(entry, timeMs).contains(answered.rejectCode());
+                || predictions.of(entry).contains(answered.rejectCode());
         check(isPredicted,
                 () -> "answer to " + entry + ": expected of " + predictedBefore + " was " + answered.rejectCode());
         check("refusal status", answered.rejectCode() != RejectCode.NONE, answered.status() == AckStatus.REJECTED);

@@ -181,7 +181,7 @@ final class SaleReferee {
                 () -> "nothing was left: " + booked);
         final OpenOrder order = debtor.liquidation().order();
         check(order.instrument() == terms.id() && !order.isInsured(), () -> "not on order: " + booked);
-        check(book.waterfall().isAuctionOver(debtor, order.startTimeMs(), timeMs),
+        check(book.waterfall().isAuctionOver(debtor, order.startTimeMs(), order.clockMs(book.market())),
                 () -> "the auction was not over: " + booked);
         check("who takes over", waterfall.nextTaker(debtor, terms), taker.id());
         final long price = book.sizing().bankruptcyPrice(debtor, terms, book.market());
@@ -208,7 +208,7 @@ final class SaleReferee {
         final OpenOrder order = account.liquidation().order();
         check(order != null && order.instrument() == bid.instrument(), () -> "sale without an order: " + booked);
         final Waterfall.Quote quote = book.waterfall().quote(
-                account, terms, order.step(), order.startTimeMs(), order.clockMs(timeMs));
+                account, terms, order.step(), order.startTimeMs(), order.clockMs(book.market()));
         final long price = quote.price();
         final long quantity = Math.min(bid.quantity(), quote.quantity());
         final long insured = quote.insured(terms, quantity);
@@ -257,7 +257,7 @@ final class SaleReferee {
             checkOrder(order, account);
             account.liquidation().replaceOrder(new OpenOrder(
                     order.liquidation(), order.instrument(), order.side(), order.quantity(), order.mark(),
-                    order.startTimeMs(), order.step(), 0));
+                    order.startTimeMs(), order.step(), book.market().pauseMs(order.instrument()), 0));
         }
     }
 
@@ -271,7 +271,7 @@ final class SaleReferee {
         check("why it was withdrawn: " + order,
                 !isHeld ? OrderReason.GONE : isReplaced ? OrderReason.REPLACED : OrderReason.PAUSED, order.reason());
         if (order.reason() == OrderReason.PAUSED) {
-            account.liquidation().pauseOrder(timeMs);
+            account.liquidation().pauseOrder(book.market());
             tally.count(Tally.Kind.PAUSED_ORDERS);
         } else {
             account.liquidation().withdrawOrder();
@@ -298,7 +298,7 @@ final class SaleReferee {
             checkNewStep(order, account, terms);
         }
         final long startTimeMs =
-                isNewStep ? timeMs : account.liquidation().startTimeMs(isResized, timeMs);
+                isNewStep ? timeMs : account.liquidation().startTimeMs(isResized, book.market());
         final boolean isOver = book.waterfall().isAuctionOver(account, startTimeMs, timeMs);
         final Waterfall.Quote quote =
                 book.waterfall().quote(account, terms, order.step(), startTimeMs, timeMs);
@@ -316,7 +316,8 @@ final class SaleReferee {
                 book.terms().floor(health.equity()).longValueExact(),
                 book.terms().ceil(health.requirement()).longValueExact(),
                 reason(account, terms, isResized ? last : null, step, startTimeMs)), order);
-        tally.add(Tally.Kind.RESUMED_ORDERS, isResized && last.isPaused() ? 1 : 0);
+        tally.add(Tally.Kind.RESUMED_ORDERS, isResized && hasPaused(last) ? 1 : 0);
+        tally.add(Tally.Kind.UNSEEN_PAUSES, isResized && hasPaused(last) && !last.isPaused() ? 1 : 0);
         tally.add(Tally.Kind.GROWN_ORDERS, !isResized && hasGrown(account, terms) ? 1 : 0);
     }
 
@@ -328,7 +329,7 @@ final class SaleReferee {
             final LiquidationStep step,
             final long startTimeMs) {
         if (step == stepOf(last)) {
-            return last == null ? OrderReason.BEGUN : last.isPaused() ? OrderReason.RESUMED : OrderReason.RESIZED;
+            return last == null ? OrderReason.BEGUN : hasPaused(last) ? OrderReason.RESUMED : OrderReason.RESIZED;
         }
         return switch (step) {
             case AUCTION -> OrderReason.RECOVERED;
@@ -340,6 +341,11 @@ final class SaleReferee {
                     ? OrderReason.INSURANCE_SPENT
                     : OrderReason.TIME_OVER;
         };
+    }
+
+    /** Whether an order was paused, whoever saw it. */
+    private boolean hasPaused(final OpenOrder last) {
+        return last.isPaused() || last.pauseMs() != book.market().pauseMs(last.instrument());
     }
 
     private static LiquidationStep stepOf(final OpenOrder last) {
@@ -367,11 +373,13 @@ final class SaleReferee {
         if (last.isInsured()) {
             check(order.step() == LiquidationStep.DELEVERAGED
                             && (isDrawnDown
-                                    || timeMs - last.startTimeMs() >= account.liquidation().saleTerms().auctionMs()),
+                                    || last.clockMs(book.market()) - last.startTimeMs()
+                                            >= account.liquidation().saleTerms().auctionMs()),
                     () -> "insurance was not over: " + order);
             return;
         }
-        check(!last.isPastBankruptcy() && book.waterfall().isAuctionOver(account, last.startTimeMs(), timeMs),
+        check(!last.isPastBankruptcy()
+                        && book.waterfall().isAuctionOver(account, last.startTimeMs(), last.clockMs(book.market())),
                 () -> "the auction was not over: " + order);
         check("who takes over", WaterfallReferee.NOBODY, waterfall.nextTaker(account, terms));
         check(() -> "whether insurance pays: " + order, isDrawnDown, order.step() == LiquidationStep.DELEVERAGED);

@@ -42,6 +42,8 @@ public final class Tally {
         PAUSED_ORDERS(false),
         /** Those that went on when their prices were back. */
         RESUMED_ORDERS(false),
+        /** Those of which nobody had told, or known, that they were paused. */
+        UNSEEN_PAUSES(false),
         /** What backstops took over. */
         TAKEOVERS(true),
         /** Bids for which insurance paid. */
