@@ -2,6 +2,7 @@ package io.evenkeel.core.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.inspect.Inspector;
@@ -73,6 +74,10 @@ final class FaultReferee {
         return inspector.price(PricedKind.INSTRUMENT, FaultMarket.LIVE);
     }
 
+    private PriceReport coin() {
+        return inspector.price(PricedKind.ASSET, FaultMarket.COIN);
+    }
+
     private PriceReport dead() {
         return inspector.price(PricedKind.INSTRUMENT, FaultMarket.DEAD);
     }
@@ -84,7 +89,9 @@ final class FaultReferee {
     // ---------------------------------------------------------------- events
 
     void onEvent(final Event event, final long nowMs) {
-        if (event instanceof Event.Priced priced && priced.priced() == FaultMarket.LIVE) {
+        if (event instanceof Event.Priced priced
+                && priced.kind() == PricedKind.INSTRUMENT
+                && priced.priced() == FaultMarket.LIVE) {
             onPriced(priced, nowMs);
         } else if (event instanceof Event.Started start) {
             onStarted(start, nowMs);
@@ -93,6 +100,12 @@ final class FaultReferee {
         } else if (event instanceof Event.Sold sold && sold.instrument() == FaultMarket.LIVE) {
             checkTrusted(sold, nowMs);
             tally.count(Kind.SALES);
+            tally.count(Kind.SALES_BELOW_AUCTIONS, sold.step() == LiquidationStep.AUCTION ? 0 : 1);
+            assertThat(sold.step()).isNotIn(LiquidationStep.DELEVERAGED, LiquidationStep.POOL);
+        } else if (event instanceof Event.CollateralOrder order && order.quantity() > 0) {
+            assertThat(isTrusted(coin().state())).as("%s at %s", order, coin()).isTrue();
+            checkSpoken(order, nowMs);
+            tally.count(Kind.COINS_OFFERED);
         }
     }
 
@@ -137,22 +150,29 @@ final class FaultReferee {
 
     private void checkTrusted(final Event event, final long nowMs) {
         assertThat(isTrusted(live().state())).as("%s at %s", event, live()).isTrue();
+        checkSpoken(event, nowMs);
+    }
+
+    private void checkSpoken(final Event event, final long nowMs) {
         assertThat(panel.isQuorate(nowMs - NOTICE_MS)).as("%s with %s fresh", event, panel.fresh(nowMs)).isTrue();
         assertThat(saidSinceOutage).as("submissions since the outage at %s", event)
                 .isGreaterThanOrEqualTo((long) market.freshRounds() * panel.quorum());
     }
 
     private void judge(final Trader trader, final Event.Started start) {
+        assertThat(trader).as("%s is none of those who trade", start).isNotNull();
         final boolean isSolvent = isSolventAtEveryHonestPrice(trader);
         if (!isControl) {
             assertThat(isSolvent).as("%s is solvent at every honest price, and %s", trader, start).isFalse();
         }
-        assertThat(isSolventNow(trader)).as("%s is condemned by %s and %s: %s", trader, live(), dead(), start)
+        assertThat(isSolventNow(trader))
+                .as("%s is condemned by %s, %s and %s: %s", trader, live(), dead(), coin(), start)
                 .isFalse();
         tally.count(isSolvent ? Kind.WRONGLY_LIQUIDATED : Kind.RIGHTLY_LIQUIDATED);
         if (trader.dust() != 0 && !isTrusted(dead().state())) {
             tally.count(Kind.DUSTY_LIQUIDATED);
         }
+        tally.count(Kind.PLEDGERS_LIQUIDATED, trader.coins() > 0 ? 1 : 0);
     }
 
     private boolean isSolventAtEveryHonestPrice(final Trader trader) {
@@ -164,12 +184,14 @@ final class FaultReferee {
                 Trader.worse(
                         trader.dust(),
                         FaultMarket.below(deadLowest, FaultMarket.DEAD_BAND_PPM),
-                        FaultMarket.above(deadHighest, FaultMarket.DEAD_BAND_PPM)));
+                        FaultMarket.above(deadHighest, FaultMarket.DEAD_BAND_PPM)),
+                FaultMarket.below(lowest, market.bandPpm()));
     }
 
     /** At the prices in force, those that cannot be trusted moved in its favour. */
     private boolean isSolventNow(final Trader trader) {
-        return trader.isSolvent(looked(live(), trader.quantity()), looked(dead(), trader.dust()));
+        return trader.isSolvent(
+                looked(live(), trader.quantity()), looked(dead(), trader.dust()), looked(coin(), trader.coins()));
     }
 
     private static long looked(final PriceReport price, final long position) {
@@ -200,10 +222,10 @@ final class FaultReferee {
     private void checkNotShielded(final Trader trader, final boolean isTrusted) {
         if (isTrusted) {
             assertThat(isSolventNow(trader)).as("%s is shielded at %s and %s", trader, live(), dead()).isTrue();
-            if (trader.dust() != 0 && !trader.isSolvent(live().mark(), dead().mark())) {
+            if (trader.dust() != 0 && !trader.isSolvent(live().mark(), dead().mark(), coin().mark())) {
                 tally.count(Kind.DUSTY_FAVOURED);
             }
-        } else if (live().index() > 0 && !trader.isSolvent(live().index(), dead().mark())) {
+        } else if (live().index() > 0 && !trader.isSolvent(live().index(), dead().mark(), coin().mark())) {
             tally.count(Kind.PAUSED);
         }
     }

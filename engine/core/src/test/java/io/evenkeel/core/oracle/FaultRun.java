@@ -2,6 +2,7 @@ package io.evenkeel.core.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -28,6 +29,8 @@ final class FaultRun {
     private static final int ROUND_MS = 1_000;
     private static final int LONGEST_LAG = 8;
     private static final int LONGEST_OUTAGE_BITS = 28;
+    /** A bid that takes any price: what a bankrupt account has to get for little is far from its mark. */
+    private static final long HIGHEST = 1L << 47;
 
     private final Random random;
     private final boolean isControl;
@@ -103,6 +106,7 @@ final class FaultRun {
             feeder.open(participant);
         }
         Arrays.fill(faults, Fault.NONE);
+        market.pledges().forEach(this::accept);
         playRound(false);
         market.holdings().forEach(this::accept);
         rounds(1, Fault.NONE);
@@ -266,6 +270,8 @@ final class FaultRun {
                 new LogEntry.Price(PricedKind.INSTRUMENT, FaultMarket.LIVE, 1 + source, price, 0);
         final RejectCode answer = feed(new Spoken(said, ageMs, advanceMs));
         assertThat(answer).isEqualTo(isAccepted ? RejectCode.NONE : RejectCode.STALE_PRICE);
+        final LogEntry.Price ofCoin = new LogEntry.Price(PricedKind.ASSET, FaultMarket.COIN, 1 + source, price, 0);
+        assertThat(feed(new Spoken(ofCoin, ageMs, 0))).isEqualTo(answer);
         if (market.jumpPpm() > 0 && referee.live().index() == before && panel.isFarFrom(before, nowMs)) {
             tally.count(Kind.HELD);
         }
@@ -297,21 +303,26 @@ final class FaultRun {
         final long account = FaultMarket.REACHER + reaches++;
         final long mark = referee.live().mark();
         final long quantity = (random.nextBoolean() ? 1_000L : -1_000L) * FaultMarket.LOT;
-        referee.join(new Trader(account, FaultMarket.REACHERS_DEPOSIT, quantity, mark, 0, 0));
+        referee.join(new Trader(account, FaultMarket.REACHERS_DEPOSIT, quantity, mark, 0, 0, 0));
         feed(new Later(FaultMarket.fill(FaultMarket.LIVE, account, quantity, mark, rising++), waitMs));
         waitMs = 0;
         tally.count(Kind.REACHES);
     }
 
+    /** Where auctions are short, of what insurance does not pay for yet some is left to backstops. */
     private void bid() {
         for (final Event.Order order : List.copyOf(orders.values())) {
+            final boolean isInsured = order.step().value() > LiquidationStep.BACKSTOP.value();
+            if (market.hasShortAuctions() && !isInsured && random.nextInt(6) != 0) {
+                continue;
+            }
             final boolean isSale = order.side() == Side.SELL;
             final RejectCode answer = feed(new LogEntry.Bid(
-                    FaultMarket.KEEPER,
+                    order.account() % 2 == 0 ? FaultMarket.ODD_KEEPER : FaultMarket.EVEN_KEEPER,
                     order.liquidation(),
                     order.instrument(),
                     Math.max(FaultMarket.LOT, order.quantity()),
-                    isSale ? 2 * order.mark() + 2 : 1));
+                    isSale ? HIGHEST : 1));
             final PriceState state = engine.inspector().price(PricedKind.INSTRUMENT, order.instrument()).state();
             if (!FaultReferee.isTrusted(state)) {
                 assertThat(answer).isIn(RejectCode.STALE_PRICE, RejectCode.HALTED, RejectCode.LIQUIDATION_NOT_OPEN);

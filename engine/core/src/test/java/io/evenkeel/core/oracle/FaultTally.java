@@ -42,8 +42,14 @@ final class FaultTally {
         WITHDRAWALS,
         /** Withdrawals refused for the state of the price. */
         WITHDRAWALS_REFUSED,
-        /** Bids that traded. */
+        /** What was sold. */
         SALES,
+        /** Of that, what no bid in an auction took: backstops did, or a bid for which insurance paid. */
+        SALES_BELOW_AUCTIONS,
+        /** Orders of coins that were pledged. */
+        COINS_OFFERED,
+        /** Accounts that had pledged some, liquidated. */
+        PLEDGERS_LIQUIDATED,
         /** Bids refused for the state of the price. */
         BIDS_REFUSED,
         /** Submissions that the engine counted as outliers. */
@@ -60,6 +66,10 @@ final class FaultTally {
 
     void count(final Kind kind) {
         counts.merge(kind, 1L, Long::sum);
+    }
+
+    void count(final Kind kind, final int times) {
+        counts.merge(kind, (long) times, Long::sum);
     }
 
     void count(final Fault fault) {
