@@ -1,5 +1,6 @@
 package io.evenkeel.core.liquidation;
 
+import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
@@ -165,15 +166,18 @@ public final class Deleveraging {
         final Instrument traded = listings.instrument(instrument);
         final long quantity = positions.quantity(position);
         final long cost = positions.entryCost(position);
-        margin.compute(view.load(account).freeze(prices));
+        final boolean isRanked = plan.policy() == AdlPolicy.QUEUE;
+        if (isRanked) {
+            margin.compute(view.load(account).freeze(prices));
+        }
         accounts.marks().deleveraging(account, (int) number);
         plan.add(
                 accounts.id(account),
                 Math.abs(quantity) / traded.lot(),
                 traded.notional(quantity, prices.mark(instrument)) - cost,
                 cost,
-                margin.notional(),
-                margin.equity());
+                isRanked ? margin.notional() : zero,
+                isRanked ? margin.equity() : zero);
     }
 
     /** {@return whether it is under way, and of this liquidation} */

@@ -21,7 +21,7 @@ import org.agrona.UnsafeApi;
  *
  * <pre>
  *  0 account id   8 lots left   16 share, rounded down   24 remainder, -1 where it is not asked
- * 32 profit on C   40 |C|   48 notional (128 bits)   64 equity (128 bits)
+ * 32 profit on C   40 |C|   48 notional (128 bits)   64 equity (128 bits), both 0 but in a queue
  * </pre>
  *
  * Owned by Risk; no allocation after construction.
@@ -86,8 +86,8 @@ public final class DeleveragingPlan {
      * @param lots      what it holds; 0 for one that was looked at and is not asked.
      * @param profit    profit on entry cost.
      * @param cost      entry cost, signed.
-     * @param itsNotional Σ notional of its positions.
-     * @param itsEquity   its equity.
+     * @param itsNotional Σ notional of its positions; only a queue is ordered by it.
+     * @param itsEquity   its equity, likewise.
      */
     public void add(
             final long accountId,
