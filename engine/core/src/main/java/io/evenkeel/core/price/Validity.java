@@ -9,9 +9,10 @@ import io.evenkeel.core.arithmetic.Int128;
  *
  * <p>A move of more than {@code maxJump} from the last VALID index, within {@code jumpWindow} of it, needs
  * confirmation: of the fresh sources a quorum, and more than half, must be beyond it themselves. Then the price is
- * UNCERTAIN; else the price that there was stays, until it is confirmed, the window has passed, or nothing is fresh.
+ * UNCERTAIN; else the price that there was stays, until the jump is confirmed or the window has passed; and it is STALE
+ * once the last VALID index is older than a source may be, however fresh those are that do not agree.
  *
- * <p>After an outage, that is once no source was fresh, the price is THIN until {@code freshRounds} VALID indexes were
+ * <p>After an outage, that is once a price was STALE, the price is THIN until {@code freshRounds} VALID indexes were
  * formed. An index counts if since the one before a quorum spoke, and at least half of the configured sources: a single
  * source that speaks often makes no round.
  */
@@ -44,7 +45,7 @@ final class Validity {
     private void judgeQuorate(final int price, final PriceBook book, final long timeMs) {
         if (isJump(book, timeMs)) {
             if (!isConfirmed(book)) {
-                hold(book);
+                hold(book, timeMs);
                 return;
             }
             state = PriceState.UNCERTAIN;
@@ -60,9 +61,15 @@ final class Validity {
     }
 
     /** The price that there was stays. One that is resumed after a halt had none that could be trusted. */
-    private void hold(final PriceBook book) {
+    private void hold(final PriceBook book, final long timeMs) {
         index = book.index();
-        state = book.state() == PriceState.HALTED ? PriceState.THIN : book.state();
+        final long maxAgeMs = book.terms().maxAgeMs();
+        if (maxAgeMs > 0 && timeMs - book.validTimeMs() > maxAgeMs) {
+            state = PriceState.STALE;
+            book.await(book.terms().freshRounds(), 0);
+        } else {
+            state = book.state() == PriceState.HALTED ? PriceState.THIN : book.state();
+        }
     }
 
     private boolean isJump(final PriceBook book, final long timeMs) {

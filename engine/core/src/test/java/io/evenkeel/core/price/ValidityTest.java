@@ -107,6 +107,22 @@ class ValidityTest {
         assertThat(rig.at(START_MS + MAX_AGE_MS + 1).timer()).containsExactly("PRICE 0 10016 STALE");
     }
 
+    /** All go on speaking, and a quorum does not agree: what is held is as old as the last index that was VALID. */
+    @Test
+    void shouldBeStaleWhenFreshSourcesNeverConfirmAHeldJump() {
+        accept(rig.priceTerms(terms().quorum(3).maxAgeMs(MAX_AGE_MS).freshRounds(1)));
+        say(1, 11_000);
+        say(2, 11_000);
+        rig.at(START_MS + MAX_AGE_MS);
+        say(1, 11_000);
+        say(2, 11_000);
+        say(3, 10_000);
+        assertThat(rig.updates()).isEmpty();
+        assertThat(rig.at(START_MS + MAX_AGE_MS + 1).timer()).containsExactly("PRICE 0 10016 STALE");
+        say(3, 11_000);
+        assertThat(rig.updates()).containsExactly("PRICE 0 11000 THIN");
+    }
+
     @Test
     void shouldBeThinAndNotTrustedWhenResumedInTheMiddleOfAHeldJump() {
         accept(rig.priceTerms(terms().quorum(3)));
