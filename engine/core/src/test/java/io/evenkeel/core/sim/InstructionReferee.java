@@ -205,10 +205,12 @@ final class InstructionReferee {
             if (heldBefore.contains(open.id()) || isOnHold(open.id())) {
                 sendings.put(open.id(), new Sending(last.times, last.timeMs, 0));
                 tally.add(Tally.Kind.HELD, dueMs(last) <= timeMs ? 1 : 0);
-            } else if (dueMs(last) <= timeMs) {
-                sendings.put(open.id(), new Sending(last.times, last.timeMs, last.overdueTimers + 1));
-                check(last.overdueTimers <= 2 * most / perTimer + 1,
-                        () -> "due since " + dueMs(last) + " for " + last.overdueTimers + " timers and not sent: "
+            } else {
+                // Terms that come meanwhile may put it off, and then begin anew.
+                final int overdue = dueMs(last) <= timeMs ? last.overdueTimers + 1 : 0;
+                sendings.put(open.id(), new Sending(last.times, last.timeMs, overdue));
+                check(overdue <= 2 * most / perTimer + 2,
+                        () -> "due since " + dueMs(last) + " for " + overdue + " timers and not sent: "
                                 + open + ", " + most + " at most, " + perTimer + " a timer");
             }
         }
