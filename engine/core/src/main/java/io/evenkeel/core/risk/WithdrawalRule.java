@@ -20,6 +20,7 @@ final class WithdrawalRule {
     private final DeficitDesk deficitDesk;
     private final PoolDesk poolDesk;
     private final MarginState margin = new MarginState();
+    private int checks;
 
     WithdrawalRule(
             final RiskStores stores,
@@ -82,10 +83,11 @@ final class WithdrawalRule {
 
     /** The most, up to a limit, that a touched account may be parted from now; 0 for nothing. */
     long most(final int account, final int asset, final long limit) {
+        checks = 0;
         if (limit <= 0) {
             return 0;
         }
-        final RejectCode code = check(account, asset, limit);
+        final RejectCode code = checkOnce(account, asset, limit);
         if (code != RejectCode.INSUFFICIENT_MARGIN) {
             return code == RejectCode.NONE ? limit : 0;
         }
@@ -93,12 +95,22 @@ final class WithdrawalRule {
         long most = limit - 1;
         while (least < most) {
             final long middle = least + (most - least + 1) / 2;
-            if (check(account, asset, middle) == RejectCode.NONE) {
+            if (checkOnce(account, asset, middle) == RejectCode.NONE) {
                 least = middle;
             } else {
                 most = middle - 1;
             }
         }
         return least;
+    }
+
+    private RejectCode checkOnce(final int account, final int asset, final long amount) {
+        checks++;
+        return check(account, asset, amount);
+    }
+
+    /** How often {@link #most} judged an account the last time: once, or some thirty times where margin limits it. */
+    int checks() {
+        return checks;
     }
 }
