@@ -4,6 +4,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.margin.MarginState;
 
@@ -93,15 +94,23 @@ final class WithdrawalRule {
         }
         long least = 0;
         long most = limit - 1;
+        long tried = limit - lacking(asset);
+        boolean isGuess = true;
         while (least < most) {
-            final long middle = least + (most - least + 1) / 2;
-            if (checkOnce(account, asset, middle) == RejectCode.NONE) {
-                least = middle;
-            } else {
-                most = middle - 1;
-            }
+            tried = Math.max(least + 1, Math.min(tried, most));
+            final boolean isEnough = checkOnce(account, asset, tried) == RejectCode.NONE;
+            least = isEnough ? tried : least;
+            most = isEnough ? most : tried - 1;
+            tried = isGuess && isEnough ? tried + 1 : least + (most - least + 1) / 2;
+            isGuess = false;
         }
         return least;
+    }
+
+    /** How much less would do, were each unit worth its price to the account that was judged last: as a rule it is. */
+    private long lacking(final int asset) {
+        final Asset of = stores.listings().asset(asset);
+        return -Math.floorDiv(-margin.lacksForWithdrawal(), Math.max(1, of.weightAt(of.price())));
     }
 
     private RejectCode checkOnce(final int account, final int asset, final long amount) {
@@ -109,7 +118,7 @@ final class WithdrawalRule {
         return check(account, asset, amount);
     }
 
-    /** How often {@link #most} judged an account the last time: once, or some thirty times where margin limits it. */
+    /** How often {@link #most} judged an account the last time: once, or a few times where margin limits it. */
     int checks() {
         return checks;
     }
