@@ -51,8 +51,10 @@ public final class Judge {
         for (final AssetTerms asset : terms.assets()) {
             final BigInteger effective = effective(account, asset.id(), market.cautious());
             final BigInteger price = weightedPrice(asset.id(), market, 0);
-            BigInteger sum = asset.borrowInitial(effective)
-                    .add(uncertain(effective(account, asset.id(), market), market, PricedKind.ASSET, asset.id()));
+            BigInteger sum = asset.borrowInitial(effective);
+            if (market.uncertaintyPpm(PricedKind.ASSET, asset.id()) != 0) {
+                sum = sum.add(uncertain(effective(account, asset.id(), market), market, PricedKind.ASSET, asset.id()));
+            }
             for (final InstrumentTerms instrument : terms.instruments()) {
                 final long quantity = account.position(instrument.id()).quantity();
                 if (instrument.settlementAsset() == asset.id() && quantity != 0) {

@@ -9,11 +9,15 @@ import java.math.BigInteger;
  */
 public final class SlowPrice {
     private static final BigInteger NANO = BigInteger.valueOf(1_000_000_000);
+    private static final long UNREAD = -1;
 
     private BigInteger start = BigInteger.ZERO;
     private long startMs;
     private long index;
     private long ratePpmPerSecond;
+    /** When it was read last, since it was set or turned, and what was read. */
+    private long readMs = UNREAD;
+    private long read;
 
     /** Makes one that is off. */
     SlowPrice() {
@@ -28,6 +32,7 @@ public final class SlowPrice {
         }
         startMs = nowMs;
         ratePpmPerSecond = rate;
+        readMs = UNREAD;
     }
 
     /** The index becomes another at a time. */
@@ -37,6 +42,7 @@ public final class SlowPrice {
             startMs = timeMs;
         }
         index = next;
+        readMs = UNREAD;
     }
 
     /** {@return where it is at a time, whole mantissa; the mark where it is off} */
@@ -44,9 +50,13 @@ public final class SlowPrice {
         if (ratePpmPerSecond == 0) {
             return mark;
         }
-        final BigInteger[] parts = exactAt(nowMs).divideAndRemainder(NANO);
-        final boolean isRising = BigInteger.valueOf(index).multiply(NANO).compareTo(start) > 0;
-        return parts[0].longValueExact() + (!isRising && parts[1].signum() > 0 ? 1 : 0);
+        if (readMs != nowMs) {
+            final BigInteger[] parts = exactAt(nowMs).divideAndRemainder(NANO);
+            final boolean isRising = BigInteger.valueOf(index).multiply(NANO).compareTo(start) > 0;
+            read = parts[0].longValueExact() + (!isRising && parts[1].signum() > 0 ? 1 : 0);
+            readMs = nowMs;
+        }
+        return read;
     }
 
     private BigInteger exactAt(final long nowMs) {

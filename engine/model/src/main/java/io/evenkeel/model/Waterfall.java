@@ -122,15 +122,17 @@ public final class Waterfall {
                         .compareTo(health.requirement().multiply(BigInteger.TWO)) < 0;
     }
 
-    /** {@return price and quantity of an order that began its present step at a time} */
+    /**
+     * {@return price and quantity of an order whose clock shows so much} Its clock may stand still; what insurance may
+     * pay in a window goes by the time that it is.
+     */
     public Quote quote(
             final ModelAccount account,
             final InstrumentTerms instrument,
             final LiquidationStep step,
-            final long startTimeMs,
+            final long elapsedMs,
             final long timeMs) {
         final long worst = sizing.bankruptcyPrice(account, instrument, market);
-        final long elapsedMs = timeMs - startTimeMs;
         if (step == LiquidationStep.DELEVERAGED) {
             return new Quote(worst, worst, worst, sizing.leastSufficient(account, instrument, market, worst, step));
         }

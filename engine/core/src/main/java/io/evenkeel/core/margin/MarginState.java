@@ -26,6 +26,7 @@ public final class MarginState {
     private final Int128 maintenance = new Int128();
     private final Int128 notional = new Int128();
     private final Int128 ofAsset = new Int128();
+    private final Int128 lacking = new Int128();
     private final WideProduct left = new WideProduct();
     private final WideProduct right = new WideProduct();
     private final long[] effective = new long[Bounds.MAX_EXPOSURES + 1];
@@ -181,6 +182,13 @@ public final class MarginState {
     /** {@return whether equity without positive unrealised profit ≥ max(IM, 10 % of notional)} */
     public boolean coversWithdrawal() {
         return equityWithoutGains.comparedTo(initial) >= 0 && equityWithoutGains.comparedTo(notional) >= 0;
+    }
+
+    /** {@return what that equity lacks, numeraire units × 10^-7, rounded up; clamped to the range of {@code long}} */
+    public long lacksForWithdrawal() {
+        return lacking.set(initial.comparedTo(notional) > 0 ? initial : notional)
+                .subtract(equityWithoutGains)
+                .divideCeil(Bounds.PPM);
     }
 
     /** {@return whether equity without positive unrealised profit is not negative} */

@@ -16,11 +16,15 @@ import io.evenkeel.core.ledger.AccountTerms;
 import io.evenkeel.core.ledger.ExposureStore;
 import io.evenkeel.core.liquidation.Backstops;
 
-/** Changes what was agreed on for accounts, closes them, and takes what venues reserve for orders. No allocation. */
+/**
+ * Changes what was agreed on for accounts, closes them, and takes what venues reserve for orders. A running settlement
+ * cycle settles the account first, by what held when it began. No allocation.
+ */
 final class AccountDesk {
     private static final int HIGHEST_FEE_TIER = 254;
 
     private final RiskStores stores;
+    private final AccountKeeper keeper;
     private final AccountStore accounts;
     private final AccountTerms terms;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -29,8 +33,9 @@ final class AccountDesk {
     private final CloseAccountDecoder closing = new CloseAccountDecoder();
     private final ReserveMarginDecoder reservation = new ReserveMarginDecoder();
 
-    AccountDesk(final RiskStores stores) {
+    AccountDesk(final RiskStores stores, final AccountKeeper keeper) {
         this.stores = stores;
+        this.keeper = keeper;
         accounts = stores.accounts();
         terms = accounts.terms();
     }
@@ -49,6 +54,7 @@ final class AccountDesk {
         if (leverage.leverage() < 0 || leverage.leverage() > ListingDesk.LARGEST_LEVERAGE) {
             return RejectCode.BAD_PARAMETER;
         }
+        keeper.touch(account);
         terms.leverage(account, leverage.leverage());
         stores.accountEvents().changed(account);
         stores.statusNotices().say(account);
@@ -66,6 +72,7 @@ final class AccountDesk {
                 || accountTerms.settlementRaw() > SettlementMode.EXTERNAL.value()) {
             return RejectCode.BAD_PARAMETER;
         }
+        keeper.touch(account);
         terms.feeTier(account, accountTerms.feeTier());
         terms.settlement(account, accountTerms.settlement());
         stores.accountEvents().changed(account);
@@ -134,6 +141,7 @@ final class AccountDesk {
         if (amount > 0 && !stores.reservations().hasRoom(venue, account)) {
             return RejectCode.CAPACITY;
         }
+        keeper.touch(account);
         stores.reservations().reserve(venue, account, amount);
         stores.accountEvents().reserved(account, venue, amount);
         stores.statusNotices().say(account);

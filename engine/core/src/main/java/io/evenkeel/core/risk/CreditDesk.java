@@ -17,9 +17,9 @@ import io.evenkeel.core.margin.MarginState;
 
 /**
  * Answers what an order would do to an account (SPEC 3): as if it filled whole, at its price, without fees. It passes
- * if equity ≥ IM afterwards, reservations included; or if MM does not grow and equity/MM does not fall. It is also held
- * to the limits of its market, and to prices that allow credit checks. Changes nothing but what a price or a cycle
- * under way had yet to do to the account; does not allocate.
+ * if equity ≥ IM afterwards, reservations included; or if it only makes a position smaller, MM does not grow and
+ * equity/MM does not fall. It is also held to the limits of its market, and to prices that allow credit checks. Changes
+ * nothing but what a price or a cycle under way had yet to do to the account; does not allocate.
  *
  * <p>Open interest is what the order would leave if whoever takes its other side opens a position by it: the most it
  * can.
@@ -130,7 +130,8 @@ final class CreditDesk {
         if (!margin.allowsWithdrawal()) {
             return margin.refusalOfPrices();
         }
-        return margin.coversInitial() || isEased() ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
+        final boolean onlyEases = leg.isReducing() && isEased();
+        return margin.coversInitial() || onlyEases ? RejectCode.NONE : RejectCode.INSUFFICIENT_MARGIN;
     }
 
     private static boolean isBeyond(final Instrument instrument, final long quantity, final long openInterest) {

@@ -31,7 +31,10 @@ import io.evenkeel.core.settlement.SettlementCycle;
  * batch record counts them. Where no further instruction fits, profit stays in the balance. No allocation.
  */
 final class CycleDesk {
-    /** What an account that settles outside costs of a slice's budget, beside its own one. */
+    /**
+     * What an account that settles outside costs of a slice's budget, beside its own one; where margin holds back what
+     * it is paid, each judgement beyond the first costs one more.
+     */
     private static final int COST_OF_PAYING = 3;
 
     private final RiskStores stores;
@@ -247,7 +250,9 @@ final class CycleDesk {
                 make(account, asset, InstructionKind.COLLECT, -balance - collected(account, asset));
             } else {
                 final long due = Math.min(profits[asset], balance);
-                make(account, asset, InstructionKind.PAY, rule.most(account, asset, due));
+                final long most = rule.most(account, asset, due);
+                cost += Math.max(0, rule.checks() - 1);
+                make(account, asset, InstructionKind.PAY, most);
             }
         }
     }

@@ -148,7 +148,7 @@ public final class RiskStage implements Stage {
         fillDesk = new FillDesk(stores, keeper, booking);
         bustDesk = new BustDesk(stores, keeper, booking);
         creditDesk = new CreditDesk(stores, keeper, booking);
-        accountDesk = new AccountDesk(stores);
+        accountDesk = new AccountDesk(stores, keeper);
         marketDesk = new MarketDesk(stores, marketEvents);
         final LiquidationBooking takings = new LiquidationBooking(stores, keeper, deficitDesk);
         bidDesk = new BidDesk(stores, keeper, takings);

@@ -4,6 +4,7 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.ledger.AccountPhase;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.PricedState;
 import io.evenkeel.core.margin.MarginState;
 
@@ -20,6 +21,7 @@ final class WithdrawalRule {
     private final DeficitDesk deficitDesk;
     private final PoolDesk poolDesk;
     private final MarginState margin = new MarginState();
+    private int checks;
 
     WithdrawalRule(
             final RiskStores stores,
@@ -82,23 +84,42 @@ final class WithdrawalRule {
 
     /** The most, up to a limit, that a touched account may be parted from now; 0 for nothing. */
     long most(final int account, final int asset, final long limit) {
+        checks = 0;
         if (limit <= 0) {
             return 0;
         }
-        final RejectCode code = check(account, asset, limit);
+        final RejectCode code = checkOnce(account, asset, limit);
         if (code != RejectCode.INSUFFICIENT_MARGIN) {
             return code == RejectCode.NONE ? limit : 0;
         }
         long least = 0;
         long most = limit - 1;
+        long tried = limit - lacking(asset);
+        boolean isGuess = true;
         while (least < most) {
-            final long middle = least + (most - least + 1) / 2;
-            if (check(account, asset, middle) == RejectCode.NONE) {
-                least = middle;
-            } else {
-                most = middle - 1;
-            }
+            tried = Math.max(least + 1, Math.min(tried, most));
+            final boolean isEnough = checkOnce(account, asset, tried) == RejectCode.NONE;
+            least = isEnough ? tried : least;
+            most = isEnough ? most : tried - 1;
+            tried = isGuess && isEnough ? tried + 1 : least + (most - least + 1) / 2;
+            isGuess = false;
         }
         return least;
+    }
+
+    /** How much less would do, were each unit worth its price to the account that was judged last: as a rule it is. */
+    private long lacking(final int asset) {
+        final Asset of = stores.listings().asset(asset);
+        return -Math.floorDiv(-margin.lacksForWithdrawal(), Math.max(1, of.weightAt(of.price())));
+    }
+
+    private RejectCode checkOnce(final int account, final int asset, final long amount) {
+        checks++;
+        return check(account, asset, amount);
+    }
+
+    /** How often {@link #most} judged an account the last time: once, or a few times where margin limits it. */
+    int checks() {
+        return checks;
     }
 }

@@ -147,8 +147,9 @@ class CreditCheckTest {
         // Sold whole: MM is 0; any equity that is not negative will do.
         assertThat(sell(ONE, 450_000)).isEqualTo(RejectCode.NONE);
         assertThat(sell(ONE, 449_999)).isEqualTo(RejectCode.INSUFFICIENT_MARGIN);
-        // Turned round to a smaller short: MM does not grow and the ratio rises.
+        // Turned round to half a short its IM is 2,400, which is there; to a whole one 4,800, though MM and ratio stay.
         assertThat(sell(ONE + ONE / 2, 480_000)).isEqualTo(RejectCode.NONE);
+        assertThat(sell(2 * ONE, 480_000)).isEqualTo(RejectCode.INSUFFICIENT_MARGIN);
         assertThat(buy(1, 480_000)).isEqualTo(RejectCode.INSUFFICIENT_MARGIN);
     }
 

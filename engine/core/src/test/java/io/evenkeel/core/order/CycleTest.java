@@ -134,6 +134,32 @@ class CycleTest {
         assertThat(rig.account(1).equity()).isEqualTo(13_000 * USDC);
     }
 
+    /** Account 3, which settles outside, has 5,050 and gains 1,000 in the cycle that has begun; 5,100 must stay. */
+    private void cycleBeforeAccountThree() {
+        accept(commands.deposit(1, 10_000 * USDC));
+        accept(commands.deposit(3, 5_050 * USDC));
+        accept(commands.price(500_000));
+        accept(commands.trade(3, 1, OrderRig.ONE, 500_000));
+        accept(commands.price(510_000));
+        accept(commands.terms(3, 0, SettlementMode.EXTERNAL));
+        accept(commands.startCycle());
+        assertThat(rig.all(SettlementInstructionDecoder.TEMPLATE_ID)).isEmpty();
+    }
+
+    @Test
+    void shouldPayByWhatHeldBeforeWhenMarginIsReservedInACycle() {
+        cycleBeforeAccountThree();
+        accept(commands.reserve(OrderRig.VENUE, 3, 900 * USDC));
+        assertThat(rig.only(new SettlementInstructionDecoder()).amount()).isEqualTo(950 * USDC);
+    }
+
+    @Test
+    void shouldPayByWhatHeldBeforeWhenAnAccountIsToSettleInsideFromNowOn() {
+        cycleBeforeAccountThree();
+        accept(commands.terms(3, 0, SettlementMode.INTERNAL));
+        assertThat(rig.only(new SettlementInstructionDecoder()).amount()).isEqualTo(950 * USDC);
+    }
+
     @Test
     void shouldStartAtTheBoundaryWhenCyclesHaveAPeriod() {
         marketWith(10_000, 10_000);

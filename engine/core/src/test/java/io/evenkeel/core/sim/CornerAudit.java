@@ -75,17 +75,18 @@ final class CornerAudit {
 
     private long[] inputsOf(final AccountReport report) {
         final PriceView judged = book.market().judged();
+        final ModelAccount account = book.account(report.account());
         final long[] inputs = new long[report.positions().size() * 8 + book.terms().assets().size() * 4 + 1];
         int at = 0;
-        inputs[at++] = book.inForce().numberFor(book.account(report.account()));
+        inputs[at++] = book.inForce().numberFor(account);
         for (final PositionReport position : report.positions()) {
             inputs[at++] = position.instrument();
             inputs[at++] = position.quantity();
             inputs[at++] = position.entryValue();
             inputs[at++] = position.trigger();
             inputs[at++] = book.market().funding(position.instrument(), position.quantity() > 0).longValueExact();
-            inputs[at++] = book.account(report.account()).position(position.instrument()).fundedAt().longValueExact();
-            inputs[at++] = book.account(report.account()).position(position.instrument()).carry().longValueExact();
+            inputs[at++] = account.position(position.instrument()).fundedAt().longValueExact();
+            inputs[at++] = account.position(position.instrument()).carry().longValueExact();
             inputs[at++] = unlinked(position.isLinked(), PricedKind.INSTRUMENT, position.instrument(),
                     judged.instrumentPrice(position.instrument(), position.quantity() > 0));
         }

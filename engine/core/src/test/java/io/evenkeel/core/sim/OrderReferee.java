@@ -200,8 +200,12 @@ final class OrderReferee {
         if (!after.initial.isShort()) {
             return true;
         }
-        final Health before = book.judge().maintenance(book.account(asked.account()), book.market());
-        return after.maintenance.requirement().compareTo(before.requirement()) <= 0
+        final ModelAccount account = book.account(asked.account());
+        final long held = account.position(asked.instrument()).quantity();
+        final long left = after.account.position(asked.instrument()).quantity();
+        final boolean isReduced = Math.abs(left) < Math.abs(held) && Long.signum(left) * Long.signum(held) >= 0;
+        final Health before = book.judge().maintenance(account, book.market());
+        return isReduced && after.maintenance.requirement().compareTo(before.requirement()) <= 0
                 && after.maintenance.equity().multiply(before.requirement())
                         .compareTo(before.equity().multiply(after.maintenance.requirement())) >= 0;
     }

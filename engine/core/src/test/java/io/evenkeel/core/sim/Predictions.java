@@ -334,7 +334,11 @@ final class Predictions {
         final Market market = book.market();
         final OpenOrder order = debtor.liquidation().order();
         final Waterfall.Quote quote = book.waterfall().quote(
-                debtor, terms, order.step(), order.startTimeMs(), order.clockMs(market));
+                debtor,
+                terms,
+                order.step(),
+                order.clockMs(market) - order.startTimeMs(),
+                market.timeMs());
         final long price = quote.price();
         if ((order.isPastBankruptcy() || price == quote.bankruptcyPrice())
                 && Parties.ownerOf(debtor.id()) == Parties.ownerOf(bid.account())) {

@@ -208,7 +208,11 @@ final class SaleReferee {
         final OpenOrder order = account.liquidation().order();
         check(order != null && order.instrument() == bid.instrument(), () -> "sale without an order: " + booked);
         final Waterfall.Quote quote = book.waterfall().quote(
-                account, terms, order.step(), order.startTimeMs(), order.clockMs(book.market()));
+                account,
+                terms,
+                order.step(),
+                order.clockMs(book.market()) - order.startTimeMs(),
+                timeMs);
         final long price = quote.price();
         final long quantity = Math.min(bid.quantity(), quote.quantity());
         final long insured = quote.insured(terms, quantity);
@@ -301,7 +305,7 @@ final class SaleReferee {
                 isNewStep ? timeMs : account.liquidation().startTimeMs(isResized, book.market());
         final boolean isOver = book.waterfall().isAuctionOver(account, startTimeMs, timeMs);
         final Waterfall.Quote quote =
-                book.waterfall().quote(account, terms, order.step(), startTimeMs, timeMs);
+                book.waterfall().quote(account, terms, order.step(), timeMs - startTimeMs, timeMs);
         final boolean isPastBankruptcy = isNewStep || (isResized && last.isPastBankruptcy());
         final LiquidationStep step = isPastBankruptcy
                 ? isNewStep ? order.step() : last.step()

@@ -21,18 +21,33 @@ import java.math.BigInteger;
 /** Compares what the engine reports with the model: balances, positions, equity, margins, statuses, the house. */
 final class StateAudit {
     private final ModelBook book;
+    private final AuditedAccounts audited;
+    private InitialRates rates;
+    private boolean isFromNothing;
 
     StateAudit(final ModelBook book) {
         this.book = book;
+        audited = new AuditedAccounts(book);
     }
 
-    /**
-     * Compares one account's report.
-     *
-     * @param rates IM tiers as they stand.
-     */
-    void compare(final AccountReport report, final InitialRates rates) {
+    /** Says whether, from now on, every account is compared, whatever is known about it. */
+    void compareFromNothing(final boolean isDemanded) {
+        isFromNothing = isDemanded;
+    }
+
+    /** Begins a look at all accounts, by IM tiers as they stand. */
+    void begin() {
+        final long[] openInterest = book.openInterest();
+        rates = new InitialRates(book.market(), openInterest);
+        audited.begin(openInterest);
+    }
+
+    /** Compares one account's report, unless all that it says and should say is as when it was compared last. */
+    void compare(final AccountReport report) {
         final ModelAccount account = book.account(report.account());
+        if (audited.isKnown(report, account) && !isFromNothing) {
+            return;
+        }
         for (final AssetTerms asset : book.terms().assets()) {
             check(() -> nameOf(report, "balance of A" + asset.id()),
                     account.balance(asset.id()) - accrued(book, account, asset), balanceOf(report, asset.id()));
@@ -47,7 +62,7 @@ final class StateAudit {
         }
         check(() -> nameOf(report, "positions"), opened, report.positions().size());
         if (!account.isOmnibus()) {
-            compareMargin(report, account, rates);
+            compareMargin(report, account);
         }
     }
 
@@ -95,7 +110,7 @@ final class StateAudit {
         throw new Discrepancy(nameOf(report, "position in I" + instrument + " is missing"));
     }
 
-    private void compareMargin(final AccountReport report, final ModelAccount account, final InitialRates rates) {
+    private void compareMargin(final AccountReport report, final ModelAccount account) {
         final boolean isFrozen = account.isFrozen();
         check(() -> nameOf(report, "liquidation"), account.liquidation() == null ? 0 : account.liquidation().id(),
                 Math.max(0, report.liquidation()));

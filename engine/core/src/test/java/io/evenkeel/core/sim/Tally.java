@@ -82,7 +82,7 @@ public final class Tally {
         QUEUE_OVERFLOWS(true),
         /** Price updates that waited for a task. */
         QUEUED(true),
-        /** Accounts in breach at last prices but not at favoured ones. */
+        /** Accounts in breach at last prices but not at favoured ones, by a sample of commands. */
         FAVOURED(true),
         /** Live certificates looked at. */
         CORNERS(true),
