@@ -108,9 +108,8 @@ public record InstrumentTerms(
      * @param change what is traded, signed.
      */
     public boolean isTradable(final long held, final long change, final long price, final long mark) {
-        final long after = held + change;
-        final boolean isReducing = Math.abs(after) < Math.abs(held) && (after == 0 || after > 0 == held > 0);
-        return isTradable(change, price) && (isReducing || isTradable(after, Math.max(price, mark)));
+        return isTradable(change, price)
+                && (ModelPosition.isReducing(held, change) || isTradable(held + change, Math.max(price, mark)));
     }
 
     private boolean isTradable(final long quantity, final long price) {

@@ -28,6 +28,13 @@ public final class ModelPosition {
         return quantity;
     }
 
+    /** {@return whether a signed change only makes a signed quantity smaller, to nothing at most} */
+    public static boolean isReducing(final long held, final long change) {
+        return change != 0
+                && Long.signum(held) == -Long.signum(change)
+                && Math.abs(change) <= Math.abs(held);
+    }
+
     /** {@return V, settlement asset units} */
     public long entryValue() {
         return entryValue;

@@ -37,8 +37,12 @@ class CycleTest {
     private void marketWith(final long first, final long second) {
         accept(commands.deposit(1, first * USDC));
         accept(commands.deposit(2, second * USDC));
+        buyBeforeTheRise(1, 2);
+    }
+
+    private void buyBeforeTheRise(final long buyer, final long seller) {
         accept(commands.price(500_000));
-        accept(commands.trade(1, 2, OrderRig.ONE, 500_000));
+        accept(commands.trade(buyer, seller, OrderRig.ONE, 500_000));
         accept(commands.price(510_000));
     }
 
@@ -138,9 +142,7 @@ class CycleTest {
     private void cycleBeforeAccountThree() {
         accept(commands.deposit(1, 10_000 * USDC));
         accept(commands.deposit(3, 5_050 * USDC));
-        accept(commands.price(500_000));
-        accept(commands.trade(3, 1, OrderRig.ONE, 500_000));
-        accept(commands.price(510_000));
+        buyBeforeTheRise(3, 1);
         accept(commands.terms(3, 0, SettlementMode.EXTERNAL));
         accept(commands.startCycle());
         assertThat(rig.all(SettlementInstructionDecoder.TEMPLATE_ID)).isEmpty();
@@ -243,9 +245,7 @@ class CycleTest {
     @Test
     void shouldCollectADebtOnceWhenAnAccountSettlesOutside() {
         accept(commands.deposit(1, 10_000 * USDC));
-        accept(commands.price(500_000));
-        accept(commands.trade(1, 9, OrderRig.ONE, 500_000));
-        accept(commands.price(510_000));
+        buyBeforeTheRise(1, 9);
         accept(commands.terms(9, 0, SettlementMode.EXTERNAL));
         accept(commands.startCycle());
         assertThat(finish().instructions()).isEqualTo(1);

@@ -7,6 +7,7 @@ import io.evenkeel.model.Fill;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
+import io.evenkeel.model.ModelPosition;
 import java.util.Set;
 
 /** Which answers to commands about orders and fills would be right. */
@@ -130,11 +131,8 @@ final class OrderPredictions {
 
     private boolean isGrowingFrozen(final long id, final int instrument, final long change) {
         final ModelAccount account = book.account(id);
-        final long before = account.position(instrument).quantity();
-        final boolean isReducing = change != 0
-                && Long.signum(before) == -Long.signum(change)
-                && Math.abs(change) <= Math.abs(before);
-        return account.isFrozen() && !isReducing;
+        return account.isFrozen()
+                && !ModelPosition.isReducing(account.position(instrument).quantity(), change);
     }
 
     /** Rebates never exceed FEES (SPEC 3). */

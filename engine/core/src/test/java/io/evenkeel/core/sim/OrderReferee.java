@@ -202,10 +202,10 @@ final class OrderReferee {
         }
         final ModelAccount account = book.account(asked.account());
         final long held = account.position(asked.instrument()).quantity();
-        final long left = after.account.position(asked.instrument()).quantity();
-        final boolean isReduced = Math.abs(left) < Math.abs(held) && Long.signum(left) * Long.signum(held) >= 0;
+        final long change = after.account.position(asked.instrument()).quantity() - held;
         final Health before = book.judge().maintenance(account, book.market());
-        return isReduced && after.maintenance.requirement().compareTo(before.requirement()) <= 0
+        return ModelPosition.isReducing(held, change)
+                && after.maintenance.requirement().compareTo(before.requirement()) <= 0
                 && after.maintenance.equity().multiply(before.requirement())
                         .compareTo(before.equity().multiply(after.maintenance.requirement())) >= 0;
     }
