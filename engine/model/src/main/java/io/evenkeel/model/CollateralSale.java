@@ -1,5 +1,6 @@
 package io.evenkeel.model;
 
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.PricedKind;
 import java.math.BigInteger;
 import java.util.Comparator;
@@ -94,6 +95,17 @@ public final class CollateralSale {
             pair = find(after);
         }
         return false;
+    }
+
+    /** {@return why an order of a pair, which cannot go on, is withdrawn} */
+    public OrderReason whyWithdrawn(final ModelAccount account, final Pair pair) {
+        if (available(account, pair.asset()).signum() <= 0 || effective(account, pair.debtAsset()).signum() >= 0) {
+            return OrderReason.GONE;
+        }
+        if (!isPriced(pair.asset()) || !isPriced(pair.debtAsset())) {
+            return OrderReason.PAUSED;
+        }
+        return isWorthSelling(account, pair) ? OrderReason.REPLACED : OrderReason.GONE;
     }
 
     /** {@return whether an account owes, or has, something whose price does not allow to pay, or sell, it now} */

@@ -3,6 +3,7 @@ package io.evenkeel.model;
 /** A liquidation under way: its number and the order that keepers may bid on, as the events told. */
 public final class Liquidation {
     private final long id;
+    private final long breachPosition;
     private final long breachTimeMs;
     private OpenOrder order;
     private SaleTerms saleTerms;
@@ -13,11 +14,13 @@ public final class Liquidation {
     /**
      * Opens a liquidation.
      *
-     * @param id           its number.
-     * @param breachTimeMs cluster time of the command that caused the breach.
+     * @param id             its number.
+     * @param breachPosition log position of the command that caused the breach.
+     * @param breachTimeMs   cluster time of that command.
      */
-    public Liquidation(final long id, final long breachTimeMs) {
+    public Liquidation(final long id, final long breachPosition, final long breachTimeMs) {
         this.id = id;
+        this.breachPosition = breachPosition;
         this.breachTimeMs = breachTimeMs;
     }
 
@@ -72,6 +75,11 @@ public final class Liquidation {
     /** Adds to what it has cost. */
     public void addCost(final long more) {
         cost += more;
+    }
+
+    /** {@return log position of the command that caused the breach} */
+    public long breachPosition() {
+        return breachPosition;
     }
 
     /** {@return its number} */

@@ -1,6 +1,7 @@
 package io.evenkeel.client.keeper;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.RejectCode;
@@ -84,9 +85,14 @@ final class BidTracker {
         return true;
     }
 
-    /** Takes a trade of the feed, anybody's. */
+    /**
+     * Takes a trade of the feed, anybody's. Beside a bid at its position the keeper may be made to close something of
+     * the same liquidation: that is no bid's.
+     */
     void onTrade(final long position, final LiquidationTradeDecoder trade) {
-        onTrade(position, trade.liquidation(), trade.keeper(), new Trade(trade.price(), 0));
+        if (trade.byBid() == BooleanType.YES) {
+            onTrade(position, trade.liquidation(), trade.keeper(), new Trade(trade.price(), 0));
+        }
     }
 
     /** Takes a sale of collateral, to anybody. */

@@ -2,6 +2,7 @@ package io.evenkeel.client.keeper;
 
 import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.BackstopPassedOverDecoder;
 import io.evenkeel.codecs.CollateralOrderDecoder;
 import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.DebtInsuredDecoder;
@@ -33,6 +34,7 @@ public final class LiquidationAdapter implements FeedListener {
     private final DebtInsuredDecoder debt = new DebtInsuredDecoder();
     private final DeficitTakenDecoder deficit = new DeficitTakenDecoder();
     private final BackstopChangedDecoder backstop = new BackstopChangedDecoder();
+    private final BackstopPassedOverDecoder passedOver = new BackstopPassedOverDecoder();
     private final LiquidationEndedDecoder ended = new LiquidationEndedDecoder();
     private final LiquidationListener listener;
 
@@ -70,6 +72,9 @@ public final class LiquidationAdapter implements FeedListener {
                     listener.onDeficitTaken(logPosition, deficit.wrapAndApplyHeader(buffer, offset, header));
             case BackstopChangedDecoder.TEMPLATE_ID ->
                     listener.onBackstop(logPosition, backstop.wrapAndApplyHeader(buffer, offset, header));
+            case BackstopPassedOverDecoder.TEMPLATE_ID ->
+                    listener.onBackstopPassedOver(
+                            logPosition, passedOver.wrapAndApplyHeader(buffer, offset, header));
             case LiquidationEndedDecoder.TEMPLATE_ID ->
                     listener.onEnded(logPosition, ended.wrapAndApplyHeader(buffer, offset, header));
             default -> { }

@@ -1,6 +1,7 @@
 package io.evenkeel.client.keeper;
 
 import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.BackstopPassedOverDecoder;
 import io.evenkeel.codecs.CollateralOrderDecoder;
 import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.DebtInsuredDecoder;
@@ -38,9 +39,9 @@ public interface LiquidationListener {
     }
 
     /**
-     * A bid traded, or a backstop account took over: the step tells.
+     * A bid traded, or somebody else took over or was made to close: step and {@code byBid} tell.
      *
-     * @param logPosition log position of the bid, or of the timer.
+     * @param logPosition log position of the bid, or of the command or timer.
      * @param trade       the trade.
      */
     default void onTrade(final long logPosition, final LiquidationTradeDecoder trade) {
@@ -118,6 +119,15 @@ public interface LiquidationListener {
      * @param backstop    the account and its capacity.
      */
     default void onBackstop(final long logPosition, final BackstopChangedDecoder backstop) {
+    }
+
+    /**
+     * A backstop account was asked in its turn, and takes nothing over.
+     *
+     * @param logPosition log position of the timer.
+     * @param passedOver  which one, and why.
+     */
+    default void onBackstopPassedOver(final long logPosition, final BackstopPassedOverDecoder passedOver) {
     }
 
     /**

@@ -3,6 +3,7 @@ package io.evenkeel.client.keeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.codecs.AckStatus;
+import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CollateralTradeDecoder;
 import io.evenkeel.codecs.CollateralTradeEncoder;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
@@ -39,8 +40,17 @@ class BidTrackerTest {
     }
 
     private void trade(final long position, final long liquidation, final long keeper, final long price) {
+        trade(position, liquidation, keeper, price, BooleanType.YES);
+    }
+
+    private void trade(
+            final long position,
+            final long liquidation,
+            final long keeper,
+            final long price,
+            final BooleanType isByBid) {
         new LiquidationTradeEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .liquidation(liquidation).keeper(keeper).quantity(40).price(price);
+                .liquidation(liquidation).keeper(keeper).quantity(40).price(price).byBid(isByBid);
         tracker.onTrade(position, new LiquidationTradeDecoder()
                 .wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder()));
     }
@@ -71,6 +81,18 @@ class BidTrackerTest {
 
         assertThat(outcomes).extracting(Bid::liquidation).containsExactly(7L, 8L);
         assertThat(outcomes).extracting(Bid::price).containsExactly(4_992L, 4_991L);
+        assertThat(tracker.pending()).isZero();
+    }
+
+    /** What a slice makes the keeper close at the position of its bid, in the same liquidation, is not the bid's. */
+    @Test
+    void shouldTellThePriceOfTheBidWhenTheKeeperIsMadeToCloseBesideIt() {
+        send(1, 7);
+        trade(960, 7, KEEPER, 4_990);
+        trade(960, 7, KEEPER, 4_700, BooleanType.NO);
+        tracker.onAck(1, AckStatus.ACCEPTED, RejectCode.NONE, 40, 960, 1_000);
+
+        assertThat(outcomes).extracting(Bid::price).containsExactly(4_990L);
         assertThat(tracker.pending()).isZero();
     }
 

@@ -30,7 +30,8 @@ class MessageReaderTest {
                 .liquidation(7).account(1).quantity(-5).mark(50_000).bankruptcyPrice(45_000).startTimeMs(99)
                 .auctionMs(2_000).maxDiscountPpm(10_000).instrument(3).side(Side.SELL)
                 .step(LiquidationStep.INSURED).furthestPrice(44_000).penaltyPpm(5_000)
-                .equity(1_500).maintenanceMargin(2_500).reason(OrderReason.NOT_TAKEN);
+                .equity(1_500).maintenanceMargin(2_500).reason(OrderReason.NOT_TAKEN)
+                .breachPosition(960);
 
         reader.wrap(buffer, AT, MessageHeaderEncoder.ENCODED_LENGTH + order.encodedLength());
 
@@ -39,7 +40,7 @@ class MessageReaderTest {
         assertThat(reader.toString()).isEqualTo("LiquidationOrder{liquidation=7,account=1,quantity=-5,mark=50000,"
                 + "bankruptcyPrice=45000,startTimeMs=99,auctionMs=2000,maxDiscountPpm=10000,instrument=3,side=SELL,"
                 + "step=INSURED,furthestPrice=44000,penaltyPpm=5000,equity=1500,maintenanceMargin=2500,"
-                + "reason=NOT_TAKEN}");
+                + "reason=NOT_TAKEN,breachPosition=960}");
         assertThat(reader.field("mark").semanticType()).isEqualTo("Price");
         assertThat(reader.field("quantity").number()).isEqualTo(-5);
         assertThat(reader.field("account").semanticType()).isEmpty();

@@ -1,5 +1,6 @@
 package io.evenkeel.core.liquidation;
 
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.margin.AccountView;
@@ -89,22 +90,33 @@ public final class CollateralAuction {
                 sale.asset().collateralAuction().maxDiscountPpm());
     }
 
-    /** Sizes the order, which sells what was found last, and announces it if it is another. */
-    void offer(final int liquidation, final long bufferPpm) {
+    /**
+     * Sizes the order, which sells what was found last, and announces it if it is another.
+     *
+     * @param judged margin of its account, at prices by which it is judged.
+     * @param reason why it is told, if it is.
+     */
+    void offer(final int liquidation, final long bufferPpm, final MarginState judged, final OrderReason reason) {
         sale.goBy(liquidations, liquidation, elapsedMs(liquidation));
         sale.size(bufferPpm);
         if (sale.quantity() != liquidations.quantity(liquidation)) {
             liquidations.sizeOrder(liquidation, sale.quantity(), sale.asset().price(), 0, 0);
-            announce(liquidation, sale.quantity());
+            announce(liquidation, sale.quantity(), judged, reason);
         }
     }
 
-    /** Says that the order stands no longer. */
-    void withdraw(final int liquidation) {
-        announce(liquidation, 0);
+    /** Says that the order of an account, which the view shows, stands no longer, and why. */
+    void withdraw(final int liquidation, final MarginState judged) {
+        announce(
+                liquidation,
+                0,
+                judged,
+                CollateralSale.whyWithdrawn(
+                        view, judged, liquidations.asset(liquidation), liquidations.debtAsset(liquidation)));
     }
 
-    private void announce(final int liquidation, final long quantity) {
+    private void announce(
+            final int liquidation, final long quantity, final MarginState judged, final OrderReason reason) {
         events.order(
                 liquidations.id(liquidation),
                 accounts.id(liquidations.account(liquidation)),
@@ -113,7 +125,10 @@ public final class CollateralAuction {
                 quantity,
                 liquidations.startTimeMs(liquidation),
                 liquidations.auctionMs(liquidation),
-                (int) liquidations.maxDiscountPpm(liquidation));
+                (int) liquidations.maxDiscountPpm(liquidation),
+                judged,
+                reason,
+                accounts.breachPosition(liquidations.account(liquidation)));
     }
 
     /** {@return time since the auction of collateral that stands began; 0 where none does} */

@@ -1,5 +1,6 @@
 package io.evenkeel.core.liquidation;
 
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.core.arithmetic.Int128;
 import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.PricedState;
@@ -58,7 +59,7 @@ public final class CollateralSale {
         int owed = NONE;
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
             if (values.effective(ordinal) < 0
-                    && isPriced(ordinal)
+                    && isPriced(view, ordinal)
                     && (last == NONE || view.asset(ordinal).id() > view.asset(last).id())
                     && (owed == NONE || view.asset(ordinal).id() < view.asset(owed).id())) {
                 owed = ordinal;
@@ -71,10 +72,10 @@ public final class CollateralSale {
     private boolean findPledged(final MarginState values) {
         int pledged = NONE;
         for (int ordinal = 0; ordinal < view.exposureCount(); ordinal++) {
-            final long saleable = Math.min(view.balance(ordinal), values.effective(ordinal));
+            final long saleable = saleable(view, values, ordinal);
             if (saleable > 0
-                    && isPriced(ordinal)
-                    && isWorthSelling(ordinal, saleable, debtWeight)
+                    && isPriced(view, ordinal)
+                    && isWorthSelling(view, ordinal, saleable, debtWeight)
                     && isBefore(ordinal, pledged)) {
                 pledged = ordinal;
                 available = saleable;
@@ -88,13 +89,46 @@ public final class CollateralSale {
         return true;
     }
 
-    private boolean isPriced(final int ordinal) {
-        return PricedState.allowsLiquidation(view.asset(ordinal).state());
+    /** What can be sold of an asset: the balance, as far as losses do not use it up. */
+    private static long saleable(final AccountView of, final MarginState values, final int ordinal) {
+        return Math.min(of.balance(ordinal), values.effective(ordinal));
+    }
+
+    private static boolean isPriced(final AccountView of, final int ordinal) {
+        return PricedState.allowsLiquidation(of.asset(ordinal).state());
     }
 
     /** Whether at least one unit of what is owed is paid for it, whatever its price comes to. */
-    private boolean isWorthSelling(final int ordinal, final long amount, final long owedWeight) {
-        return Int128.mulDivFloor(amount, CollateralPrice.least(view.weight(ordinal)), owedWeight) > 0;
+    private static boolean isWorthSelling(
+            final AccountView of, final int ordinal, final long amount, final long owedWeight) {
+        return Int128.mulDivFloor(amount, CollateralPrice.least(of.weight(ordinal)), owedWeight) > 0;
+    }
+
+    /**
+     * {@return why an order of an asset for another one stands no longer: nothing of it is left, its price or that of
+     * what is owed cannot be used, or another position or collateral comes first}
+     */
+    static OrderReason whyWithdrawn(
+            final AccountView of, final MarginState values, final int soldId, final int owedId) {
+        final int sold = ordinal(of, soldId);
+        final int owed = ordinal(of, owedId);
+        if (sold < 0 || owed < 0 || saleable(of, values, sold) <= 0 || values.effective(owed) >= 0) {
+            return OrderReason.GONE;
+        }
+        if (!isPriced(of, sold) || !isPriced(of, owed)) {
+            return OrderReason.PAUSED;
+        }
+        return isWorthSelling(of, sold, saleable(of, values, sold), of.weight(owed))
+                ? OrderReason.REPLACED
+                : OrderReason.GONE;
+    }
+
+    private static int ordinal(final AccountView of, final int assetId) {
+        int ordinal = of.exposureCount() - 1;
+        while (ordinal >= 0 && of.asset(ordinal).id() != assetId) {
+            ordinal--;
+        }
+        return ordinal;
     }
 
     /** Whether an account owes, or owns a part of what pays for, something of which the price does not allow it yet. */
@@ -102,7 +136,7 @@ public final class CollateralSale {
         view = of;
         boolean isWaiting = false;
         for (int ordinal = 0; !isWaiting && ordinal < view.exposureCount(); ordinal++) {
-            isWaiting = !isPriced(ordinal)
+            isWaiting = !isPriced(view, ordinal)
                     && (values.effective(ordinal) < 0 || paysForAnything(ordinal, values));
         }
         return isWaiting;
@@ -113,7 +147,8 @@ public final class CollateralSale {
         for (int owed = 0; !pays && owed < view.exposureCount(); owed++) {
             pays = values.effective(owed) < 0
                     && values.effective(ordinal) > 0
-                    && isWorthSelling(ordinal, values.effective(ordinal), Math.max(1, view.weight(owed)));
+                    && isWorthSelling(
+                            view, ordinal, values.effective(ordinal), Math.max(1, view.weight(owed)));
         }
         return pays;
     }

@@ -319,11 +319,13 @@ public final class LiquidationDesk {
     }
 
     private void offerCollateral(final int liquidation, final long bufferPpm) {
+        OrderReason reason = OrderReason.RESIZED;
         if (!collateral.isOnOrder(liquidation)) {
             withdrawOrder(liquidation);
             collateral.begin(liquidation, nextStartTimeMs(liquidation, collateral.auctionMs()));
+            reason = OrderReason.BEGUN;
         }
-        collateral.offer(liquidation, bufferPpm);
+        collateral.offer(liquidation, bufferPpm, margin, reason);
     }
 
     /**
@@ -393,7 +395,8 @@ public final class LiquidationDesk {
                 liquidations.furthestPrice(liquidation),
                 quote.penaltyInUsePpm(liquidation, instrument),
                 margin,
-                reason);
+                reason,
+                accounts.breachPosition(liquidations.account(liquidation)));
     }
 
     private void withdrawOrder(final int liquidation) {
@@ -409,7 +412,7 @@ public final class LiquidationDesk {
             }
             liquidations.endOrder(liquidation);
         } else if (liquidations.sellsCollateral(liquidation)) {
-            collateral.withdraw(liquidation);
+            collateral.withdraw(liquidation, margin);
             liquidations.endOrder(liquidation);
         }
     }
@@ -537,7 +540,8 @@ public final class LiquidationDesk {
                 accounts.id(account),
                 margin.equityUnits(),
                 margin.maintenanceUnits(),
-                outcome);
+                outcome,
+                accounts.breachPosition(account));
         endDeleveraging(liquidation);
         deleveraging.passOver(account);
         liquidations.close(liquidation);

@@ -22,7 +22,13 @@ public final class DeficitEvents {
         this.events = events;
     }
 
-    /** Reports what is missing, and how it is shared out. */
+    /**
+     * Reports what is missing, and how it is shared out.
+     *
+     * @param mark            at which the pool took a position; 0 where it took none.
+     * @param bankruptcyPrice of what it took; likewise.
+     * @param quantity        how much it took; likewise.
+     */
     public void taken(
             final long liquidation,
             final long account,
@@ -30,7 +36,10 @@ public final class DeficitEvents {
             final long amount,
             final long fromLongs,
             final long fromShorts,
-            final long left) {
+            final long left,
+            final long mark,
+            final long bankruptcyPrice,
+            final long quantity) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         taken.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -39,7 +48,10 @@ public final class DeficitEvents {
                 .fromShorts(fromShorts)
                 .left(left)
                 .account(account)
-                .instrument(instrument);
+                .instrument(instrument)
+                .mark(mark)
+                .bankruptcyPrice(bankruptcyPrice)
+                .quantity(quantity);
         events.publish(slot, taken.limit());
     }
 

@@ -28,7 +28,8 @@ public final class DeleveragingEvents {
             final long account,
             final Instrument instrument,
             final boolean isLong,
-            final long price) {
+            final long price,
+            final long breachPosition) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         started.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -37,7 +38,8 @@ public final class DeleveragingEvents {
                 .price(price)
                 .instrument(instrument.id())
                 .side(isLong ? Side.SELL : Side.BUY)
-                .policy(instrument.liquidationTerms().adl());
+                .policy(instrument.liquidationTerms().adl())
+                .breachPosition(breachPosition);
         events.publish(slot, started.limit());
     }
 
@@ -62,20 +64,22 @@ public final class DeleveragingEvents {
         events.publish(slot, round.limit());
     }
 
-    /** Reports a counterparty that was passed over. */
+    /** Reports a counterparty that was passed over, with the equity that it would have, if that is why. */
     public void skipped(
             final long liquidation,
             final int instrument,
             final long account,
             final long quantity,
-            final SkipReason reason) {
+            final SkipReason reason,
+            final long equity) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         skipped.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
                 .account(account)
                 .quantity(quantity)
                 .instrument(instrument)
-                .reason(reason);
+                .reason(reason)
+                .equity(equity);
         events.publish(slot, skipped.limit());
     }
 }

@@ -1,6 +1,8 @@
 package io.evenkeel.core.output;
 
 import io.evenkeel.codecs.BackstopChangedEncoder;
+import io.evenkeel.codecs.BackstopPassedOverEncoder;
+import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DebtInsuredEncoder;
 import io.evenkeel.codecs.LiquidationEndedEncoder;
 import io.evenkeel.codecs.LiquidationOrderEncoder;
@@ -10,6 +12,7 @@ import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.OrderReason;
+import io.evenkeel.codecs.PassOverReason;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.margin.MarginState;
@@ -22,6 +25,7 @@ public final class LiquidationEvents {
     private final LiquidationOrderEncoder order = new LiquidationOrderEncoder();
     private final LiquidationTradeEncoder trade = new LiquidationTradeEncoder();
     private final BackstopChangedEncoder backstop = new BackstopChangedEncoder();
+    private final BackstopPassedOverEncoder passedOver = new BackstopPassedOverEncoder();
     private final DebtInsuredEncoder insured = new DebtInsuredEncoder();
     private final LiquidationEndedEncoder ended = new LiquidationEndedEncoder();
 
@@ -64,7 +68,8 @@ public final class LiquidationEvents {
             final long furthestPrice,
             final long penaltyPpm,
             final MarginState judged,
-            final OrderReason reason) {
+            final OrderReason reason,
+            final long breachPosition) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         order.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -82,11 +87,12 @@ public final class LiquidationEvents {
                 .penaltyPpm((int) penaltyPpm)
                 .equity(judged.equityUnits())
                 .maintenanceMargin(judged.maintenanceUnits())
-                .reason(reason);
+                .reason(reason)
+                .breachPosition(breachPosition);
         events.publish(slot, order.limit());
     }
 
-    /** Reports a bid that traded, or what a backstop account took over. */
+    /** Reports a bid that traded, or what somebody else took over, or was made to close. */
     public void trade(
             final long liquidation,
             final long account,
@@ -98,7 +104,9 @@ public final class LiquidationEvents {
             final long penalty,
             final long positionAfter,
             final LiquidationStep step,
-            final long insured) {
+            final long insured,
+            final boolean isByBid,
+            final long breachPosition) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         trade.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -112,7 +120,9 @@ public final class LiquidationEvents {
                 .side(isLong ? Side.SELL : Side.BUY)
                 .step(step)
                 .insured(insured)
-                .mark(instrument.mark());
+                .mark(instrument.mark())
+                .byBid(isByBid ? BooleanType.YES : BooleanType.NO)
+                .breachPosition(breachPosition);
         events.publish(slot, trade.limit());
     }
 
@@ -123,16 +133,34 @@ public final class LiquidationEvents {
         events.publish(slot, backstop.limit());
     }
 
+    /** Reports that a backstop account was asked to take over, and does not. */
+    public void passedOver(
+            final long liquidation, final long backstopAccount, final int instrument, final PassOverReason reason) {
+        final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
+        passedOver.wrapAndApplyHeader(slot.buffer(), 0, header)
+                .liquidation(liquidation)
+                .account(backstopAccount)
+                .instrument(instrument)
+                .reason(reason);
+        events.publish(slot, passedOver.limit());
+    }
+
     /** Reports that insurance paid what an account still owed. */
     public void debtInsured(
-            final long liquidation, final long account, final int pool, final int asset, final long amount) {
+            final long liquidation,
+            final long account,
+            final int pool,
+            final int asset,
+            final long amount,
+            final long breachPosition) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         insured.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
                 .account(account)
                 .amount(amount)
                 .asset(asset)
-                .pool(pool);
+                .pool(pool)
+                .breachPosition(breachPosition);
         events.publish(slot, insured.limit());
     }
 
@@ -142,14 +170,16 @@ public final class LiquidationEvents {
             final long account,
             final long equity,
             final long maintenanceMargin,
-            final LiquidationOutcome outcome) {
+            final LiquidationOutcome outcome,
+            final long breachPosition) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         ended.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
                 .account(account)
                 .equity(equity)
                 .maintenanceMargin(maintenanceMargin)
-                .outcome(outcome);
+                .outcome(outcome)
+                .breachPosition(breachPosition);
         events.publish(slot, ended.limit());
     }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.core.risk;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.MessageHeaderDecoder;
+import io.evenkeel.codecs.PassOverReason;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetBackstopDecoder;
 import io.evenkeel.core.arithmetic.Bounds;
@@ -18,8 +19,8 @@ import io.evenkeel.core.margin.AccountView;
 
 /**
  * Registers backstop accounts and lets them take over, at the bankruptcy price, what auctions leave (SPEC 6, step 2).
- * Each, in turn, takes as much as its capacity allows, if it holds IM afterwards; one that cannot is passed over. No
- * allocation.
+ * Each, in turn, takes as much as its capacity allows, if it holds IM afterwards; one that cannot is passed over. It is
+ * told so once for an order, since the timer that asks lets that go on to the next step. No allocation.
  */
 final class BackstopDesk implements LiquidationDesk.Taker {
     private final RiskStores stores;
@@ -82,24 +83,51 @@ final class BackstopDesk implements LiquidationDesk.Taker {
         final AccountStore accounts = stores.accounts();
         final int taker = backstops.account(n);
         final int account = stores.liquidations().account(liquidation);
-        if (accounts.owner(taker) == accounts.owner(account) || AccountPhase.isFrozen(accounts.phase(taker))) {
+        if (barred(taker, account) == PassOverReason.NULL_VAL) {
+            keeper.touch(taker);
+            keeper.touch(account);
+        }
+        if (!stores.liquidationDesk().quoteRest(liquidation)) {
             return;
         }
-        keeper.touch(taker);
-        keeper.touch(account);
-        if (AccountPhase.isFrozen(accounts.phase(taker)) || !stores.liquidationDesk().quoteRest(liquidation)) {
-            return;
+        final PassOverReason barred = barred(taker, account);
+        final PassOverReason reason = barred == PassOverReason.NULL_VAL ? plan(liquidation, n) : barred;
+        if (reason == PassOverReason.NULL_VAL) {
+            backstops.tookOver(accounts.id(taker));
+            booking.book(LiquidationStep.BACKSTOP, false);
+        } else {
+            stores.liquidationDesk().events().passedOver(
+                    stores.liquidations().id(liquidation),
+                    accounts.id(taker),
+                    stores.liquidations().instrument(liquidation),
+                    reason);
         }
-        final long price = stores.liquidationDesk().quotedPrice();
-        final long needed = stores.liquidationDesk().quotedQuantity();
-        final long quantity = withinCapacity(liquidation, taker, needed, backstops.capacity(n));
-        if (quantity > 0) {
-            booking.plan(liquidation, taker, quantity, price, 0);
-            if (booking.check() == RejectCode.NONE) {
-                backstops.tookOver(accounts.id(taker));
-                booking.book(LiquidationStep.BACKSTOP);
-            }
+    }
+
+    /** Why an account may not take over anything of another one, or NULL_VAL. */
+    private PassOverReason barred(final int taker, final int account) {
+        final AccountStore accounts = stores.accounts();
+        if (accounts.owner(taker) == accounts.owner(account)) {
+            return PassOverReason.SAME_OWNER;
         }
+        return AccountPhase.isFrozen(accounts.phase(taker)) ? PassOverReason.IN_LIQUIDATION : PassOverReason.NULL_VAL;
+    }
+
+    /** Plans what the n-th takes of the rest that was quoted last. {@return why it cannot, or NULL_VAL} */
+    private PassOverReason plan(final int liquidation, final int n) {
+        final LiquidationDesk desk = stores.liquidationDesk();
+        final int taker = backstops.account(n);
+        final long quantity = withinCapacity(liquidation, taker, desk.quotedQuantity(), backstops.capacity(n));
+        if (quantity == 0) {
+            return PassOverReason.CAPACITY;
+        }
+        booking.plan(liquidation, taker, quantity, desk.quotedPrice(), 0);
+        return switch (booking.check()) {
+            case NONE -> PassOverReason.NULL_VAL;
+            case INSUFFICIENT_MARGIN -> PassOverReason.MARGIN;
+            case CAPACITY, ARITHMETIC_OVERFLOW -> PassOverReason.BOUNDS;
+            default -> PassOverReason.PRICES;
+        };
     }
 
     /**

@@ -89,7 +89,7 @@ final class BidDesk {
         final RejectCode refusal = booking.check();
         if (refusal == RejectCode.NONE) {
             traded = quantity;
-            booking.book(isPastBankruptcy ? step : LiquidationStep.AUCTION);
+            booking.book(isPastBankruptcy ? step : LiquidationStep.AUCTION, true);
         }
         return refusal;
     }

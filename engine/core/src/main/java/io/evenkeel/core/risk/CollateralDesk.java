@@ -197,10 +197,11 @@ final class CollateralDesk implements LiquidationDesk.Taker {
                 stores.accounts().id(account),
                 buyer,
                 pool,
-                sale.asset().id(),
-                sale.debtAsset().id(),
+                sale.asset(),
+                sale.debtAsset(),
                 quantity,
                 sale.price(),
-                payment);
+                payment,
+                stores.accounts().breachPosition(account));
     }
 }

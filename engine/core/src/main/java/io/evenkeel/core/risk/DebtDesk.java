@@ -51,7 +51,12 @@ final class DebtDesk implements LiquidationDesk.DebtBearer {
         stores.insurance().count(liquidation, pool, asset, amount);
         stores.ledger().pay(exposure, amount, HouseAccount.INSURANCE, pool);
         stores.liquidationDesk().events().debtInsured(
-                stores.liquidations().id(liquidation), accountId(liquidation), pool, asset.id(), amount);
+                stores.liquidations().id(liquidation),
+                accountId(liquidation),
+                pool,
+                asset.id(),
+                amount,
+                stores.accounts().breachPosition(stores.liquidations().account(liquidation)));
     }
 
     /** Only positions make debts, so one was closed where there are none any more. */

@@ -97,7 +97,7 @@ final class DeficitDesk {
     // ---------------------------------------------------------------- sharing out
 
     /**
-     * Shares out what SOCIALISED has paid for an account in liquidation, or for a pool.
+     * Shares out what SOCIALISED has paid for an account in liquidation that owes it, or for a pool.
      *
      * @param liquidation 0 for a pool, which has closed a position that it took.
      * @param isLong      whether the account was long.
@@ -108,6 +108,30 @@ final class DeficitDesk {
             final Instrument instrument,
             final boolean isLong,
             final long amount) {
+        take(liquidation, account, instrument, isLong, amount, 0, 0, 0);
+    }
+
+    /** Shares out what SOCIALISED has paid where the pool took a position at mark, and not at its bankruptcy price. */
+    void takeRest(
+            final long liquidation,
+            final long account,
+            final Instrument instrument,
+            final boolean isLong,
+            final long amount,
+            final long bankruptcyPrice,
+            final long quantity) {
+        take(liquidation, account, instrument, isLong, amount, instrument.mark(), bankruptcyPrice, quantity);
+    }
+
+    private void take(
+            final long liquidation,
+            final long account,
+            final Instrument instrument,
+            final boolean isLong,
+            final long amount,
+            final long mark,
+            final long bankruptcyPrice,
+            final long quantity) {
         final Deficit deficit = instrument.funding().deficit();
         deficits += deficit.isNone() ? 1 : 0;
         grant(instrument, true, amount);
@@ -119,7 +143,16 @@ final class DeficitDesk {
         deficit.add(fromLongs, amount - left - fromLongs, left);
         parameterDesk.onMoved(instrument.id());
         events.taken(
-                liquidation, account, instrument.id(), amount, fromLongs, amount - left - fromLongs, left);
+                liquidation,
+                account,
+                instrument.id(),
+                amount,
+                fromLongs,
+                amount - left - fromLongs,
+                left,
+                mark,
+                bankruptcyPrice,
+                quantity);
     }
 
     /**
@@ -279,7 +312,10 @@ final class DeficitDesk {
                 0,
                 isLong ? -amount : toOther,
                 isLong ? toOther : -amount,
-                amount - toOther);
+                amount - toOther,
+                0,
+                0,
+                0);
     }
 
     private static long largestUnits(final Instrument instrument) {

@@ -71,7 +71,12 @@ final class DeleveragingDesk implements LiquidationDesk.Taker {
         deleveraging.begin(
                 stores.liquidations().id(liquidation), stores.accounts().owner(account), instrument, isLong, price);
         events.started(
-                stores.liquidations().id(liquidation), stores.accounts().id(account), instrument, isLong, price);
+                stores.liquidations().id(liquidation),
+                stores.accounts().id(account),
+                instrument,
+                isLong,
+                price,
+                stores.accounts().breachPosition(account));
     }
 
     /** Does a bounded part. An entry put in order costs what an account looked at does. */
@@ -197,7 +202,8 @@ final class DeleveragingDesk implements LiquidationDesk.Taker {
                     deleveraging.instrument(),
                     stores.accounts().id(account),
                     share * lot,
-                    reason);
+                    reason,
+                    reason == SkipReason.NEGATIVE_EQUITY ? booking.takerEquity() : 0);
             plan.drop(entry);
             return;
         }
@@ -206,7 +212,7 @@ final class DeleveragingDesk implements LiquidationDesk.Taker {
         } else {
             plan.took(entry, lots);
         }
-        booking.book(LiquidationStep.DELEVERAGED);
+        booking.book(LiquidationStep.DELEVERAGED, false);
     }
 
     /** What an account holds on the opposite side now. */
@@ -221,7 +227,7 @@ final class DeleveragingDesk implements LiquidationDesk.Taker {
 
     /** Plans a trade. {@return why it cannot be booked, or NULL_VAL} */
     private SkipReason plan(final int liquidation, final int account, final long quantity) {
-        booking.planForced(liquidation, account, quantity, deleveraging.price(), 0);
+        booking.planForced(liquidation, account, quantity, deleveraging.price());
         if (booking.checkBounds() != RejectCode.NONE) {
             return SkipReason.BOUNDS;
         }

@@ -29,6 +29,7 @@ final class LiquidationBooking {
     private long price;
     private long insured;
     private long deficit;
+    private long bankruptcyPrice;
 
     LiquidationBooking(final RiskStores stores, final AccountKeeper keeper, final DeficitDesk deficitDesk) {
         this.stores = stores;
@@ -57,14 +58,26 @@ final class LiquidationBooking {
     }
 
     /**
-     * Plans a trade that nobody asked for: an account of the opposite side closes, or the pool's takes the rest.
+     * Plans that the pool's account takes what is left at mark.
      *
-     * @param missing what SOCIALISED pays the account in liquidation, settlement asset units.
+     * @param missing what SOCIALISED pays the account in liquidation, settlement asset units: what mark is worse than
+     *     the bankruptcy price.
      */
-    void planForced(
-            final int ofLiquidation, final int taker, final long traded, final long tradedAt, final long missing) {
-        begin(ofLiquidation, taker, traded, tradedAt);
+    void planRest(
+            final int ofLiquidation,
+            final int taker,
+            final long traded,
+            final long mark,
+            final long worst,
+            final long missing) {
+        planForced(ofLiquidation, taker, traded, mark);
         deficit = missing;
+        bankruptcyPrice = worst;
+    }
+
+    /** Plans a trade that nobody asked for: an account of the opposite side closes. */
+    void planForced(final int ofLiquidation, final int taker, final long traded, final long tradedAt) {
+        begin(ofLiquidation, taker, traded, tradedAt);
         taking().planForced(instrument, isLong ? quantity : -quantity, price);
     }
 
@@ -77,6 +90,7 @@ final class LiquidationBooking {
         price = tradedAt;
         insured = 0;
         deficit = 0;
+        bankruptcyPrice = 0;
         final int account = stores.liquidations().account(liquidation);
         closing().find(stores.accounts(), stores.positions(), account, instrument);
         taking().find(stores.accounts(), stores.positions(), taker, instrument);
@@ -114,6 +128,11 @@ final class LiquidationBooking {
         return !margin.equity().isNegative();
     }
 
+    /** {@return equity of who takes the planned trade afterwards, numeraire units, as asked for last} */
+    long takerEquity() {
+        return margin.equityUnits();
+    }
+
     private void computeTaker() {
         final LegPlan taking = taking();
         margin.compute(stores.view().load(taking.account()).apply(
@@ -137,8 +156,8 @@ final class LiquidationBooking {
         return RejectCode.NONE;
     }
 
-    /** Books the planned trade, which {@link #check} found good. */
-    void book(final LiquidationStep step) {
+    /** Books the planned trade, which {@link #check} found good; somebody bid for it, or not. */
+    void book(final LiquidationStep step, final boolean isByBid) {
         final LegPlan closing = closing();
         final LegPlan taking = taking();
         final long id = stores.liquidations().id(liquidation);
@@ -174,10 +193,13 @@ final class LiquidationBooking {
                 penalty,
                 closing.newQuantity(),
                 step,
-                insured);
+                insured,
+                isByBid,
+                accounts.breachPosition(closing.account()));
         deficitDesk.onIncome(instrument.pool(), instrument.settlementAsset(), penalty);
         if (deficit > 0) {
-            deficitDesk.take(id, accounts.id(closing.account()), instrument, isLong, deficit);
+            deficitDesk.takeRest(
+                    id, accounts.id(closing.account()), instrument, isLong, deficit, bankruptcyPrice, quantity);
         }
         keeper.settleTraded(taking.account(), keepsWall);
         keeper.settle(closing.account(), true);

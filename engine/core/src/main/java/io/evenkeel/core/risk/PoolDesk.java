@@ -51,10 +51,11 @@ final class PoolDesk {
         final long deficit = isMissing ? instrument.notional(quantity, lossPerUnit) : 0;
         final int taker = account(instrument.pool());
         keeper.touch(taker);
-        booking.planForced(liquidation, taker, quantity, instrument.mark(), deficit);
+        booking.planRest(
+                liquidation, taker, quantity, instrument.mark(), desk.quotedBankruptcyPrice(), deficit);
         final boolean isBookable = booking.checkBounds() == RejectCode.NONE;
         if (isBookable) {
-            booking.book(LiquidationStep.POOL);
+            booking.book(LiquidationStep.POOL, false);
         }
         return isBookable;
     }

@@ -1,16 +1,23 @@
 package io.evenkeel.core.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.BackstopPassedOverDecoder;
+import io.evenkeel.codecs.BooleanType;
+import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.LiquidationTradeDecoder;
+import io.evenkeel.codecs.PassOverReason;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.EngineLimits;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** What auctions leave goes to backstops at the bankruptcy price, in turn, within their capacities (SPEC 6, step 2). */
@@ -40,6 +47,14 @@ class BackstopTest {
         return market.trades().get(n);
     }
 
+    /** Who was passed over since the last command or timer began, in which liquidation, and why. */
+    private List<Tuple> passedOver() {
+        return market.rig().all(BackstopPassedOverDecoder.TEMPLATE_ID).stream()
+                .map(event -> OrderRig.decode(event, new BackstopPassedOverDecoder()))
+                .map(event -> tuple(event.liquidation(), event.account(), event.reason()))
+                .toList();
+    }
+
     /**
      * At 49,000 equity is 3,000 − 1,000 = 2,000, MM 2,450; the bankruptcy price 49,000 − 2,000 = 47,000. Closing x
      * there leaves 2,000 − 2,000 x − 245 x, asked for are 2,695 (1 − x): x ≥ 695 / 450 > 1, so all is closed.
@@ -49,6 +64,7 @@ class BackstopTest {
         longDebtor(3_000 * USDC);
         backstop(FIRST, 49_000 * USDC);
         price(490_000);
+        final long breachPosition = market.rig().logPosition();
         market.rig().timer(AUCTION_MS - 1);
         assertThat(market.trades()).isEmpty();
 
@@ -62,6 +78,11 @@ class BackstopTest {
         assertThat(trade.price()).isEqualTo(470_000);
         assertThat(trade.penalty()).isZero();
         assertThat(trade.insured()).isZero();
+        assertThat(trade.byBid()).isEqualTo(BooleanType.NO);
+        assertThat(trade.breachPosition()).isEqualTo(breachPosition);
+        assertThat(market.order().breachPosition()).isEqualTo(breachPosition);
+        assertThat(market.rig().only(new LiquidationEndedDecoder()).breachPosition()).isEqualTo(breachPosition);
+        assertThat(passedOver()).isEmpty();
         assertThat(market.outcome()).isEqualTo(LiquidationOutcome.EMPTIED);
         assertThat(market.rig().balance(LiquidationRig.DEBTOR)).isZero();
         assertThat(market.rig().position(FIRST)).isEqualTo(OrderRig.ONE);
@@ -171,6 +192,7 @@ class BackstopTest {
         market.rig().timer(AUCTION_MS);
 
         assertThat(market.trades()).isEmpty();
+        assertThat(passedOver()).isEmpty();
         assertThat(market.rig().position(FIRST)).isZero();
     }
 
@@ -179,6 +201,56 @@ class BackstopTest {
         fallWithPoorBackstops(2_900 * USDC - 1);
 
         assertThat(market.trades()).isEmpty();
+        assertThat(passedOver()).containsExactly(
+                tuple(1L, FIRST, PassOverReason.SAME_OWNER),
+                tuple(1L, SECOND, PassOverReason.MARGIN),
+                tuple(1L, 22L, PassOverReason.CAPACITY));
+        market.rig().timer(50);
+        assertThat(passedOver()).as("those who were asked are not asked again").isEmpty();
+    }
+
+    /** The first backstop falls with the debtor, and of its own position it may take nothing either. */
+    @Test
+    void shouldPassOneOverWhenItIsInLiquidationItself() {
+        longDebtor(3_000 * USDC);
+        market.open(FIRST, OrderRig.BOB, 3_000 * USDC);
+        market.accept(market.commands().backstop(FIRST, 1_000_000 * USDC));
+        market.accept(market.commands().trade(FIRST, VENUES_OWN, OrderRig.ONE, LiquidationRig.START));
+        price(490_000);
+        market.rig().timer(AUCTION_MS);
+
+        assertThat(passedOver()).containsExactly(
+                tuple(1L, FIRST, PassOverReason.IN_LIQUIDATION), tuple(2L, FIRST, PassOverReason.SAME_OWNER));
+    }
+
+    /** The first holds something whose price is halted, so nobody can say what it may take; the second takes all. */
+    @Test
+    void shouldPassOneOverWhenAPriceOfWhatItHoldsCannotBeUsed() {
+        longDebtor(3_000 * USDC);
+        backstop(FIRST, 1_000_000 * USDC);
+        backstop(SECOND, 1_000_000 * USDC);
+        market.accept(market.commands().price(1, 500_000));
+        market.accept(market.commands().trade(1, FIRST, VENUES_OWN, OrderRig.ONE, 500_000));
+        market.accept(market.commands().halt(PricedKind.INSTRUMENT, 1, true));
+        price(490_000);
+        market.rig().timer(AUCTION_MS);
+
+        assertThat(passedOver()).containsExactly(tuple(1L, FIRST, PassOverReason.PRICES));
+        assertThat(trade(0).keeper()).isEqualTo(SECOND);
+    }
+
+    /** Nobody trades to hold more than 2^50 units, which at 49,000 are 22,977.55 contracts: it has 22,977. */
+    @Test
+    void shouldPassOneOverWhenItWouldHoldMoreThanCanBeTraded() {
+        longDebtor(3_000 * USDC);
+        backstop(FIRST, 2_000_000_000 * USDC);
+        market.accept(market.commands().deposit(FIRST, 200_000_000 * USDC));
+        market.accept(market.commands().deposit(3, 200_000_000 * USDC));
+        price(490_000);
+        market.accept(market.commands().trade(FIRST, 3, 22_977 * OrderRig.ONE, 490_000));
+        market.rig().timer(AUCTION_MS);
+
+        assertThat(passedOver()).containsExactly(tuple(1L, FIRST, PassOverReason.BOUNDS));
     }
 
     /** IM of one contract is 4,900, bought 2,000 below the mark: 2,900 suffice, a unit less does not. */

@@ -25,6 +25,7 @@ class DebtTest {
     private static final long DEBTOR = LiquidationRig.DEBTOR;
 
     private final LiquidationRig market = new LiquidationRig(true, 3_000 * USDC);
+    private long breachPosition;
 
     private void fallAndReduce(final long insurance, final long perLiquidation, final long price) {
         market.accept(market.commands().deposit(SHORT, 100_000 * USDC));
@@ -34,6 +35,7 @@ class DebtTest {
             market.accept(market.commands().insuranceLimits(perLiquidation, 0, 0));
         }
         market.accept(market.commands().price(465_000));
+        breachPosition = market.rig().logPosition();
         assertThat(market.order().quantity()).isEqualTo(ONE);
         market.accept(market.commands().trade(VENUES_OWN, DEBTOR, ONE, price));
         final LiquidationEndedDecoder ended = market.rig().only(new LiquidationEndedDecoder());
@@ -55,6 +57,7 @@ class DebtTest {
         assertThat(taken.liquidation()).isEqualTo(LiquidationRig.LIQUIDATION);
         assertThat(taken.account()).isEqualTo(DEBTOR);
         assertThat(taken.amount()).isEqualTo(500 * USDC);
+        assertThat(taken.mark() | taken.bankruptcyPrice() | taken.quantity()).as("no pool took anything").isZero();
         assertThat(taken.fromShorts()).isEqualTo(500 * USDC);
         assertThat(market.rig().only(new DeficitChargedDecoder()).step()).isEqualTo(2_500);
         assertThat(market.rig().all(DebtInsuredDecoder.TEMPLATE_ID)).isEmpty();
@@ -75,6 +78,7 @@ class DebtTest {
         fallAndReduce(200 * USDC, 1_000 * USDC, 465_000);
 
         assertThat(insured()).isEqualTo(200 * USDC);
+        assertThat(market.rig().only(new DebtInsuredDecoder()).breachPosition()).isEqualTo(breachPosition);
         assertThat(market.rig().only(new DeficitTakenDecoder()).amount()).isEqualTo(300 * USDC);
         assertThat(market.insurance()).isZero();
         assertThat(market.rig().balance(SHORT)).isEqualTo(99_700 * USDC);

@@ -3,6 +3,7 @@ package io.evenkeel.core.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DeleveragingRoundDecoder;
 import io.evenkeel.codecs.DeleveragingSkippedDecoder;
 import io.evenkeel.codecs.DeleveragingStartedDecoder;
@@ -31,6 +32,7 @@ class DeleveragingTest {
     private static final long AUCTION_MS = 2_000;
 
     private final LiquidationRig market = new LiquidationRig(true, 3_000 * USDC);
+    private long breachPosition;
 
     /** An account of Bob that is short from a price. */
     private void goShort(final LiquidationRig in, final long account, final long quantity, final long price) {
@@ -40,6 +42,7 @@ class DeleveragingTest {
 
     private void fall(final LiquidationRig in) {
         in.accept(in.commands().price(465_000));
+        breachPosition = in.rig().logPosition();
         in.rig().timer(50);
         in.rig().timer(AUCTION_MS);
     }
@@ -64,10 +67,13 @@ class DeleveragingTest {
         final DeleveragingStartedDecoder started = market.rig().only(new DeleveragingStartedDecoder());
         assertThat(started.price()).isEqualTo(BANKRUPTCY);
         assertThat(started.mark()).isEqualTo(465_000);
+        assertThat(started.breachPosition()).isEqualTo(breachPosition);
         final DeleveragingRoundDecoder round = market.rig().only(new DeleveragingRoundDecoder());
         assertThat(round.needed()).isEqualTo(ONE);
         assertThat(round.held()).isEqualTo(3 * ONE);
         assertThat(closed(market)).containsExactly(tuple(2L, 6_667L, BANKRUPTCY), tuple(3L, 3_333L, BANKRUPTCY));
+        assertThat(market.trades()).extracting(LiquidationTradeDecoder::byBid).containsOnly(BooleanType.NO);
+        assertThat(market.trades()).extracting(LiquidationTradeDecoder::breachPosition).containsOnly(breachPosition);
         assertThat(market.outcome()).isEqualTo(LiquidationOutcome.EMPTIED);
         assertThat(market.rig().balance(DEBTOR)).isZero();
         assertThat(market.rig().position(2)).isEqualTo(-13_333);
@@ -127,9 +133,11 @@ class DeleveragingTest {
         assertThat(skipped.account()).isEqualTo(12);
         assertThat(skipped.quantity()).isEqualTo(9 * ONE / 10);
         assertThat(skipped.reason()).isEqualTo(SkipReason.NEGATIVE_EQUITY);
+        assertThat(skipped.equity()).isEqualTo(-200 * USDC);
         assertThat(market.trades()).last()
-                .extracting(LiquidationTradeDecoder::step, LiquidationTradeDecoder::price)
-                .containsExactly(LiquidationStep.POOL, 440_000L);
+                .extracting(
+                        LiquidationTradeDecoder::step, LiquidationTradeDecoder::price, LiquidationTradeDecoder::byBid)
+                .containsExactly(LiquidationStep.POOL, 440_000L, BooleanType.NO);
         assertThat(market.rig().position(DEBTOR)).isZero();
         assertThat(market.rig().position(12)).isEqualTo(-ONE);
     }
@@ -155,6 +163,7 @@ class DeleveragingTest {
         slow.accept(slow.commands().bid(OrderRig.BOB, 2, LiquidationRig.LIQUIDATION, ONE, BANKRUPTCY));
 
         assertThat(slow.trades().get(0).step()).isEqualTo(LiquidationStep.DELEVERAGED);
+        assertThat(slow.trades().get(0).byBid()).isEqualTo(BooleanType.YES);
         assertThat(slow.outcome()).isEqualTo(LiquidationOutcome.EMPTIED);
         slow.rig().timer(50);
         assertThat(slow.rig().all(DeleveragingRoundDecoder.TEMPLATE_ID)).isEmpty();
@@ -213,6 +222,7 @@ class DeleveragingTest {
         assertThat(skipped).hasSize(1);
         assertThat(skipped.get(0).account()).isEqualTo(59);
         assertThat(skipped.get(0).reason()).isEqualTo(SkipReason.NO_POSITION);
+        assertThat(skipped.get(0).equity()).isZero();
         assertThat(skipped.get(0).quantity()).isBetween(373L, 374L);
         assertThat(trades).noneMatch(trade -> trade.toList().get(0).equals(61L));
         final long sum = trades.stream().mapToLong(trade -> (long) trade.toList().get(1)).sum();

@@ -2,6 +2,7 @@ package io.evenkeel.core.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.RejectCode;
@@ -55,6 +56,7 @@ class InsuredAuctionTest {
         assertThat(market.trades().get(0).step()).isEqualTo(LiquidationStep.INSURED);
         assertThat(market.trades().get(0).price()).isEqualTo(465_000);
         assertThat(market.trades().get(0).insured()).isEqualTo(500 * USDC);
+        assertThat(market.trades().get(0).byBid()).isEqualTo(BooleanType.YES);
         assertThat(market.trades().get(0).penalty()).isZero();
         assertThat(market.outcome()).isEqualTo(LiquidationOutcome.EMPTIED);
         assertThat(market.insurance()).isEqualTo(9_500 * USDC);

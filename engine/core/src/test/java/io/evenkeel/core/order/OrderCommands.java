@@ -1,6 +1,7 @@
 package io.evenkeel.core.order;
 
 import io.evenkeel.codecs.Aggressor;
+import io.evenkeel.codecs.BidCollateralEncoder;
 import io.evenkeel.codecs.BidEncoder;
 import io.evenkeel.codecs.BookTopEncoder;
 import io.evenkeel.codecs.BooleanType;
@@ -209,8 +210,12 @@ final class OrderCommands {
 
     /** Says it, and how long the source is fresh. */
     RejectCode staleFavour(final int ppm, final long maxAgeMs) {
-        return send(OrderRig.GENESIS, new SetPriceTermsEncoder(), message -> message.kind(PricedKind.INSTRUMENT)
-                .priced(0)
+        return staleFavour(PricedKind.INSTRUMENT, 0, ppm, maxAgeMs);
+    }
+
+    RejectCode staleFavour(final PricedKind kind, final int priced, final int ppm, final long maxAgeMs) {
+        return send(OrderRig.GENESIS, new SetPriceTermsEncoder(), message -> message.kind(kind)
+                .priced(priced)
                 .minSources((short) 1)
                 .freshRounds((short) 0)
                 .maxAgeMs(maxAgeMs)
@@ -224,8 +229,12 @@ final class OrderCommands {
     }
 
     RejectCode halt(final boolean isHalted) {
-        return send(OrderRig.GENESIS, new SetHaltedEncoder(), message -> message.kind(PricedKind.INSTRUMENT)
-                .priced(0)
+        return halt(PricedKind.INSTRUMENT, 0, isHalted);
+    }
+
+    RejectCode halt(final PricedKind kind, final int priced, final boolean isHalted) {
+        return send(OrderRig.GENESIS, new SetHaltedEncoder(), message -> message.kind(kind)
+                .priced(priced)
                 .halted(isHalted ? BooleanType.YES : BooleanType.NO));
     }
 
@@ -437,6 +446,17 @@ final class OrderCommands {
             final long limit) {
         return send(keeper, new BidEncoder(), encoder -> encoder.account(account)
                 .liquidation(liquidation).quantity(quantity).limitPrice(limit).instrument(instrument));
+    }
+
+    RejectCode bidCollateral(
+            final int keeper,
+            final long account,
+            final long liquidation,
+            final int asset,
+            final long quantity,
+            final long limit) {
+        return send(keeper, new BidCollateralEncoder(), encoder -> encoder.account(account)
+                .liquidation(liquidation).quantity(quantity).limitPrice(limit).asset(asset));
     }
 
     /** Lets withdrawals of USDC above an amount wait before gateways are told; there are no other limits. */

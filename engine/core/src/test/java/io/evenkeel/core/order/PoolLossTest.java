@@ -63,6 +63,7 @@ class PoolLossTest {
         assertThat(taken.fromShorts()).isEqualTo(3_000 * USDC);
         assertThat(taken.fromLongs()).isEqualTo(1_500 * USDC);
         assertThat(taken.left()).isEqualTo(12_300 * USDC);
+        assertThat(taken.mark() | taken.bankruptcyPrice() | taken.quantity()).as("it was sold on").isZero();
         assertThat(market.insurance()).isZero();
         assertThat(market.commands().withdraw(OrderRig.BOB, BUYER, USDC)).isEqualTo(RejectCode.WITHDRAWALS_PAUSED);
         for (int timers = 0; timers < 20; timers++) {

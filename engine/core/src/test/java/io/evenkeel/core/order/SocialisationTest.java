@@ -56,6 +56,9 @@ class SocialisationTest {
         assertThat(taken.amount()).isEqualTo(500 * USDC);
         assertThat(taken.fromShorts()).isEqualTo(500 * USDC);
         assertThat(taken.left()).isZero();
+        assertThat(taken.bankruptcyPrice()).isEqualTo(470_000);
+        assertThat(taken.mark()).isEqualTo(465_000);
+        assertThat(taken.quantity()).isEqualTo(ONE);
         final DeficitChargedDecoder charged = market.rig().only(new DeficitChargedDecoder());
         assertThat(charged.side()).isEqualTo(Side.SELL);
         assertThat(charged.quantity()).isEqualTo(2 * ONE);

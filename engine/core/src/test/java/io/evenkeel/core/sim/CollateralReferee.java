@@ -2,6 +2,7 @@ package io.evenkeel.core.sim;
 
 import static io.evenkeel.core.sim.Discrepancy.check;
 
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -11,6 +12,7 @@ import io.evenkeel.core.sim.event.Event;
 import io.evenkeel.model.CollateralOrder;
 import io.evenkeel.model.CollateralRules;
 import io.evenkeel.model.CollateralSale;
+import io.evenkeel.model.Health;
 import io.evenkeel.model.InitialRates;
 import io.evenkeel.model.InstrumentTerms;
 import io.evenkeel.model.ModelAccount;
@@ -114,6 +116,9 @@ final class CollateralReferee {
         final CollateralOrder last = account.liquidation().collateral();
         if (order.quantity() == 0) {
             check(last != null, () -> "nothing was for sale: " + order);
+            check(!isDue(account) || !sale.find(account).orElseThrow().equals(pairOf(last)),
+                    () -> "could go on: " + order);
+            check("order", told(account, last, sale.whyWithdrawn(account, pairOf(last))), order);
             withdrawn.put(order.account(), clockOf(last));
         } else {
             checkOrder(order, account, last);
@@ -136,11 +141,25 @@ final class CollateralReferee {
                 : account.liquidation().startTimeMs(timeMs, rules.auctionMs());
         final CollateralSale.Clock clock = clockOf(new CollateralOrder(
                 order.liquidation(), pair.asset(), pair.debtAsset(), 0, startTimeMs, rules));
-        check("order", new Event.CollateralOrder(
-                order.liquidation(), order.account(), pair.asset(), pair.debtAsset(),
-                sale.quote(account, decisive(account), pair, clock).quantity(),
-                book.market().assetPrice(pair.asset(), 0), book.market().assetPrice(pair.debtAsset(), 0), startTimeMs,
-                rules.auctionMs(), rules.maxDiscountPpm()), order);
+        final long quantity = sale.quote(account, decisive(account), pair, clock).quantity();
+        check("order", told(
+                account,
+                new CollateralOrder(
+                        order.liquidation(), pair.asset(), pair.debtAsset(), quantity, startTimeMs, rules),
+                isResized ? OrderReason.RESIZED : OrderReason.BEGUN), order);
+    }
+
+    /** What must be told of an order now; that it is withdrawn, where the reason says so. */
+    private Event.CollateralOrder told(
+            final ModelAccount account, final CollateralOrder order, final OrderReason reason) {
+        final boolean isStanding = reason == OrderReason.BEGUN || reason == OrderReason.RESIZED;
+        final Health health = book.judge().maintenance(account, book.market().judged());
+        return new Event.CollateralOrder(
+                order.liquidation(), account.id(), order.asset(), order.debtAsset(), isStanding ? order.quantity() : 0,
+                book.market().assetPrice(order.asset(), 0), book.market().assetPrice(order.debtAsset(), 0),
+                order.startTimeMs(), order.rules().auctionMs(), order.rules().maxDiscountPpm(),
+                account.liquidation().breachPosition(), book.terms().floor(health.equity()).longValueExact(),
+                book.terms().ceil(health.requirement()).longValueExact(), reason);
     }
 
     private static CollateralSale.Pair pairOf(final CollateralOrder order) {
@@ -161,7 +180,8 @@ final class CollateralReferee {
         check("sale", new Event.CollateralSold(
                 order.liquidation(), account.id(), isByBid ? ((LogEntry.CollateralBid) entry).account() : 0,
                 order.asset(), order.debtAsset(), quote.quantity(), sale.priceAt(pairOf(order), clock),
-                quote.paid(), isByBid ? 0 : poolOf(account, order)), sold);
+                quote.paid(), isByBid ? 0 : poolOf(account, order), account.liquidation().breachPosition(),
+                book.market().assetPrice(order.asset(), 0), book.market().assetPrice(order.debtAsset(), 0)), sold);
         if (isByBid) {
             book.transfer(account.id(), sold.keeper(), order.asset(), quote.quantity());
             book.transfer(sold.keeper(), account.id(), order.debtAsset(), quote.paid());

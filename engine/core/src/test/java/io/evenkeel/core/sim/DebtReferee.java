@@ -46,7 +46,8 @@ final class DebtReferee {
         final long amount = Math.min(-account.balance(asset), means(account, asset));
         final int pool = book.insurance().ofDebt(account, asset);
         check("debt insured", new Event.DebtInsured(
-                account.liquidation().id(), account.id(), amount, asset, pool), insured);
+                account.liquidation().id(), account.id(), amount, asset, pool,
+                account.liquidation().breachPosition()), insured);
         book.makeUp(pool, account.id(), asset, amount);
         book.insurance().pay(account.liquidation(), pool, asset, amount, timeMs);
         tally.count(Tally.Kind.DEBTS_INSURED);

@@ -33,6 +33,16 @@ final class DeficitReferee {
         waits = new int[book.terms().instruments().size()];
     }
 
+    /** A pool took a position at mark, and SOCIALISED has paid what its bankruptcy price was better. */
+    void onRestTaken(final Event.Sold sold, final InstrumentTerms terms, final long missing, final long worst) {
+        if (missing > 0) {
+            onPaid(sold.liquidation(), sold.account(), terms, sold.side(), missing);
+            expected = new Event.DeficitTaken(
+                    expected.liquidation(), expected.account(), missing, expected.fromLongs(), expected.fromShorts(),
+                    expected.left(), terms.id(), book.market().mark(terms.id()), worst, sold.quantity());
+        }
+    }
+
     /**
      * SOCIALISED has paid what is missing.
      *
@@ -44,9 +54,6 @@ final class DeficitReferee {
             final InstrumentTerms terms,
             final Side side,
             final long amount) {
-        if (amount == 0) {
-            return;
-        }
         final boolean isLong = side == Side.SELL;
         final boolean isAlone = deficits.of(terms.id(), true) + deficits.of(terms.id(), false) == 0;
         grant(terms, true, amount, isAlone);
@@ -55,7 +62,7 @@ final class DeficitReferee {
         final long fromOwn = Math.min(amount - fromOpposite, most(terms, isLong));
         expected = new Event.DeficitTaken(
                 liquidation, account, amount, isLong ? fromOwn : fromOpposite, isLong ? fromOpposite : fromOwn,
-                amount - fromOpposite - fromOwn, terms.id());
+                amount - fromOpposite - fromOwn, terms.id(), 0, 0, 0);
     }
 
     /** The cap; of an event on top of others no more than it takes to pay it. */
@@ -155,7 +162,8 @@ final class DeficitReferee {
         final long toOther =
                 isOpen ? room(terms, !isLong).min(BigInteger.valueOf(amount)).longValueExact() : 0;
         check("given up", new Event.DeficitTaken(
-                0, 0, 0, isLong ? -amount : toOther, isLong ? toOther : -amount, amount - toOther, id), taken);
+                0, 0, 0, isLong ? -amount : toOther, isLong ? toOther : -amount, amount - toOther, id,
+                0, 0, 0), taken);
         deficits.add(id, taken.fromLongs(), taken.fromShorts(), taken.left());
     }
 

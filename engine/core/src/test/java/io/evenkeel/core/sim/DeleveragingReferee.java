@@ -43,7 +43,8 @@ final class DeleveragingReferee {
         final boolean isLong = debtor.position(terms.id()).quantity() > 0;
         check("deleveraging", new Event.DeleveragingStarted(
                 liquidation, account, book.market().mark(terms.id()), price, debtor.liquidation().order().instrument(),
-                isLong ? Side.SELL : Side.BUY, World.policyOf(terms.id())), started);
+                isLong ? Side.SELL : Side.BUY, World.policyOf(terms.id()),
+                debtor.liquidation().breachPosition()), started);
         plan = new Deleveraging(book, eligible(isLong), terms, World.policyOf(terms.id()));
     }
 
@@ -79,8 +80,12 @@ final class DeleveragingReferee {
     void onSkipped(final Event.DeleveragingSkipped skipped) {
         asked = plan.next();
         check(asked != null, () -> "nobody was asked: " + skipped);
+        final SkipReason reason = reason();
+        final long equity = reason == SkipReason.NEGATIVE_EQUITY
+                ? book.terms().floor(equityAfter(book.account(asked.account()))).longValueExact()
+                : 0;
         check("who was asked", new Event.DeleveragingSkipped(
-                liquidation, asked.account(), asked.lots() * terms.lot(), terms.id(), reason()), skipped);
+                liquidation, asked.account(), asked.lots() * terms.lot(), terms.id(), reason, equity), skipped);
         plan.drop(asked.account());
     }
 
@@ -93,15 +98,19 @@ final class DeleveragingReferee {
         if (held(holder) == 0) {
             return SkipReason.NO_POSITION;
         }
+        if (terms.notional(lots(holder) * terms.lot(), price).compareTo(MOST_CLOSED) > 0) {
+            return SkipReason.BOUNDS;
+        }
+        return equityAfter(holder).signum() < 0 ? SkipReason.NEGATIVE_EQUITY : SkipReason.NULL_VAL;
+    }
+
+    /** What who is asked would have if it closed what it is asked for, as a numerator. */
+    private BigInteger equityAfter(final ModelAccount holder) {
         final boolean isLong = book.account(account).position(terms.id()).quantity() > 0;
         final long quantity = lots(holder) * terms.lot();
         final ModelAccount after = holder.copy();
-        if (terms.notional(quantity, price).compareTo(MOST_CLOSED) > 0) {
-            return SkipReason.BOUNDS;
-        }
         after.book(terms, book.market(), isLong ? quantity : -quantity, price);
-        return book.judge().maintenance(after, book.market()).equity().signum() < 0 ? SkipReason.NEGATIVE_EQUITY
-                : SkipReason.NULL_VAL;
+        return book.judge().maintenance(after, book.market()).equity();
     }
 
     private long held(final ModelAccount holder) {
@@ -179,6 +188,6 @@ final class DeleveragingReferee {
         return new Event.Sold(
                 liquidation, debtor.id(), taker, terms.id(), isLong ? Side.SELL : Side.BUY, quantity, at,
                 closing.penalty(), closing.account().position(terms.id()).quantity(), step, 0,
-                book.market().mark(terms.id()));
+                book.market().mark(terms.id()), false, debtor.liquidation().breachPosition());
     }
 }

@@ -307,6 +307,7 @@ final class Referee {
         return event instanceof Event.DeleveragingStarted
                 || event instanceof Event.DeleveragingRound
                 || event instanceof Event.DeleveragingSkipped
+                || event instanceof Event.BackstopPassedOver
                 || event instanceof Event.DebtInsured
                 || event instanceof Event.DeficitTaken
                 || event instanceof Event.DeficitCharged
@@ -322,6 +323,9 @@ final class Referee {
         } else if (event instanceof Event.DeleveragingSkipped skipped) {
             deleveraging.onSkipped(skipped);
             tally.count(Tally.Kind.SKIPPED);
+        } else if (event instanceof Event.BackstopPassedOver passedOver) {
+            waterfall.onPassedOver(passedOver);
+            tally.count(Tally.Kind.PASSED_OVER);
         } else if (event instanceof Event.DebtInsured insured) {
             debts.onInsured(insured);
         } else if (event instanceof Event.DeficitTaken taken) {
@@ -567,6 +571,7 @@ final class Referee {
     private void onStarted(final Event.Started started) {
         if (AccountStore.isPoolId(started.account())) {
             check(!book.account(started.account()).isFlat(), () -> "the pool holds nothing: " + started);
+            check("position of the breach", position, started.breachPosition());
             check("liquidation id", ++liquidations, started.liquidation());
             startLiquidation(started);
             return;
@@ -582,7 +587,8 @@ final class Referee {
 
     private void startLiquidation(final Event.Started started) {
         final ModelAccount account = book.account(started.account());
-        account.liquidate(new Liquidation(started.liquidation(), started.breachTimeMs()));
+        account.liquidate(new Liquidation(
+                started.liquidation(), started.breachPosition(), started.breachTimeMs()));
         sales.onStarted(account);
     }
 

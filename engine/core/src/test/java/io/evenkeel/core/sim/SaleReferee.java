@@ -5,6 +5,7 @@ import static io.evenkeel.core.sim.Discrepancy.check;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.OrderReason;
+import io.evenkeel.codecs.PassOverReason;
 import io.evenkeel.codecs.Side;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.sim.command.LogEntry;
@@ -35,6 +36,7 @@ final class SaleReferee {
     private Event.Sold expected;
     private long quantitySold;
     private long missing;
+    private long worst;
     private boolean isBidAnswered;
     private boolean isCuredByBid;
     private ModelAccount starting;
@@ -162,6 +164,8 @@ final class SaleReferee {
     private void expectClosing(final Event.Booked booked, final ModelAccount debtor, final long taker) {
         if (AccountStore.isPoolId(taker)) {
             missing = deleveraging.missing(debtor);
+            worst = book.sizing().bankruptcyPrice(
+                    debtor, book.terms().instruments().get(booked.instrument()), book.market());
             expected = deleveraging.expectRest(debtor, taker, missing);
         } else {
             expected = deleveraging.expectClosing(debtor);
@@ -183,7 +187,8 @@ final class SaleReferee {
         check(order.instrument() == terms.id() && !order.isInsured(), () -> "not on order: " + booked);
         check(book.waterfall().isAuctionOver(debtor, order.startTimeMs(), order.clockMs(book.market())),
                 () -> "the auction was not over: " + booked);
-        check("who takes over", waterfall.nextTaker(debtor, terms), taker.id());
+        check("who takes over", waterfall.nextAsked(debtor), taker.id());
+        check("why it does not", PassOverReason.NULL_VAL, waterfall.reason(taker, debtor, terms));
         final long price = book.sizing().bankruptcyPrice(debtor, terms, book.market());
         final long quantity = waterfall.quantity(taker, debtor, terms, price);
         final Sizing.Closing closing = book.sizing().close(
@@ -191,7 +196,7 @@ final class SaleReferee {
         expected = new Event.Sold(
                 order.liquidation(), debtor.id(), taker.id(), terms.id(), sideOf(debtor, terms), quantity, price,
                 closing.penalty(), closing.account().position(terms.id()).quantity(), LiquidationStep.BACKSTOP, 0,
-                book.market().mark(terms.id()));
+                book.market().mark(terms.id()), false, debtor.liquidation().breachPosition());
         check("quantity taken over", quantity, booked.quantity());
         check("price taken over at", price, booked.price());
         waterfall.tookOver(debtor, taker.id());
@@ -222,7 +227,7 @@ final class SaleReferee {
                 bid.liquidation(), debtor, bid.account(), bid.instrument(), sideOf(account, terms), quantity, price,
                 closing.penalty(), closing.account().position(terms.id()).quantity(),
                 order.isPastBankruptcy() ? order.step() : LiquidationStep.AUCTION, insured,
-                book.market().mark(terms.id()));
+                book.market().mark(terms.id()), true, account.liquidation().breachPosition());
         check("quantity sold", quantity, booked.quantity());
         check("price sold at", price, booked.price());
         touch(debtor);
@@ -239,12 +244,7 @@ final class SaleReferee {
         }
         if (sold.step() == LiquidationStep.POOL) {
             book.payDeficit(sold.account(), asset, missing);
-            deficits.onPaid(
-                    sold.liquidation(),
-                    sold.account(),
-                    terms,
-                    sold.side(),
-                    missing);
+            deficits.onRestTaken(sold, terms, missing, worst);
         }
         book.makeUp(terms.pool(), sold.account(), asset, -sold.penalty());
         quantitySold = isBidAnswered ? quantitySold : sold.quantity();
@@ -319,7 +319,8 @@ final class SaleReferee {
                 (int) book.sizing().penaltyInUsePpm(account, terms, step),
                 book.terms().floor(health.equity()).longValueExact(),
                 book.terms().ceil(health.requirement()).longValueExact(),
-                reason(account, terms, isResized ? last : null, step, startTimeMs)), order);
+                reason(account, terms, isResized ? last : null, step, startTimeMs),
+                account.liquidation().breachPosition()), order);
         tally.add(Tally.Kind.RESUMED_ORDERS, isResized && hasPaused(last) ? 1 : 0);
         tally.add(Tally.Kind.UNSEEN_PAUSES, isResized && hasPaused(last) && !last.isPaused() ? 1 : 0);
         tally.add(Tally.Kind.GROWN_ORDERS, !isResized && hasGrown(account, terms) ? 1 : 0);
@@ -385,7 +386,7 @@ final class SaleReferee {
         check(!last.isPastBankruptcy()
                         && book.waterfall().isAuctionOver(account, last.startTimeMs(), last.clockMs(book.market())),
                 () -> "the auction was not over: " + order);
-        check("who takes over", WaterfallReferee.NOBODY, waterfall.nextTaker(account, terms));
+        check("who is still to be asked", WaterfallReferee.NOBODY, waterfall.nextAsked(account));
         check(() -> "whether insurance pays: " + order, isDrawnDown, order.step() == LiquidationStep.DELEVERAGED);
     }
 
@@ -401,6 +402,7 @@ final class SaleReferee {
         check("equity at the end", book.terms().floor(health.equity()).longValueExact(), ended.equity());
         check("maintenance at the end",
                 book.terms().ceil(health.requirement()).longValueExact(), ended.maintenanceMargin());
+        check("position of the breach", account.liquidation().breachPosition(), ended.breachPosition());
         check(() -> "outcome of " + ended, outcomeOf(account), ended.outcome());
         isCuredByBid |= entry instanceof LogEntry.Bid bid
                 && bid.liquidation() == ended.liquidation()

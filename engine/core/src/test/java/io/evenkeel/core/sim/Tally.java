@@ -46,6 +46,8 @@ public final class Tally {
         UNSEEN_PAUSES(false),
         /** What backstops took over. */
         TAKEOVERS(true),
+        /** Backstops that were asked and took nothing over. */
+        PASSED_OVER(false),
         /** Bids for which insurance paid. */
         INSURED_SALES(true),
         /** Bids for collateral that traded. */

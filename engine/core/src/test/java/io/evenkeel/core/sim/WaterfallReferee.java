@@ -1,7 +1,10 @@
 package io.evenkeel.core.sim;
 
+import static io.evenkeel.core.sim.Discrepancy.check;
+
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.PassOverReason;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.sim.command.LogEntry;
 import io.evenkeel.core.sim.command.Parties;
@@ -13,6 +16,7 @@ import io.evenkeel.model.Insurance;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import io.evenkeel.model.ModelPosition;
+import io.evenkeel.model.OpenOrder;
 import io.evenkeel.model.Waterfall;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,30 +87,44 @@ final class WaterfallReferee {
         }
     }
 
-    /** {@return who takes over next, or {@link #NOBODY}; who was asked before by this timer is not asked again} */
-    long nextTaker(final ModelAccount debtor, final InstrumentTerms terms) {
+    /** {@return who is asked next, or {@link #NOBODY}; who was asked before by this timer is not asked again} */
+    long nextAsked(final ModelAccount debtor) {
         if (book.judged(debtor).equity().signum() < 0) {
             return NOBODY;
         }
-        final Set<Long> before = asked.computeIfAbsent(debtor.id(), id -> new HashSet<>());
         for (final long id : waterfall.turn()) {
-            if (!before.contains(id) && canTake(book.account(id), debtor, terms)) {
+            if (!askedBefore(debtor).contains(id)) {
                 return id;
             }
         }
         return NOBODY;
     }
 
-    /** An account took over: those before it in turn were asked too. */
+    private Set<Long> askedBefore(final ModelAccount debtor) {
+        return asked.computeIfAbsent(debtor.id(), id -> new HashSet<>());
+    }
+
+    /** An account that was asked takes over. */
     void tookOver(final ModelAccount debtor, final long taker) {
-        final Set<Long> before = asked.computeIfAbsent(debtor.id(), id -> new HashSet<>());
-        for (final long id : waterfall.turn()) {
-            before.add(id);
-            if (id == taker) {
-                break;
-            }
-        }
+        askedBefore(debtor).add(taker);
         waterfall.tookOver(taker);
+    }
+
+    /** An account that was asked, by a timer, takes nothing over. */
+    void onPassedOver(final Event.BackstopPassedOver passedOver) {
+        final ModelAccount debtor = book.accounts().stream()
+                .filter(each -> each.liquidation() != null && each.liquidation().id() == passedOver.liquidation())
+                .findFirst()
+                .orElseThrow(() -> new Discrepancy("no such liquidation: " + passedOver));
+        final OpenOrder order = debtor.liquidation().order();
+        check(entry instanceof LogEntry.Timer && order != null && order.step() == LiquidationStep.BACKSTOP,
+                () -> "nobody is to be asked: " + passedOver);
+        final long next = nextAsked(debtor);
+        check(next != NOBODY, () -> "nobody is left to be asked: " + passedOver);
+        final InstrumentTerms terms = book.terms().instruments().get(order.instrument());
+        check("who is passed over", new Event.BackstopPassedOver(
+                order.liquidation(), next, order.instrument(), reason(book.account(next), debtor, terms)), passedOver);
+        askedBefore(debtor).add(next);
     }
 
     /** {@return how much an account takes over of what suffices at the bankruptcy price} */
@@ -116,27 +134,35 @@ final class WaterfallReferee {
         return waterfall.withinCapacity(taker, terms, debtor.position(terms.id()).quantity(), needed);
     }
 
-    private boolean canTake(final ModelAccount taker, final ModelAccount debtor, final InstrumentTerms terms) {
-        if (Parties.ownerOf(taker.id()) == Parties.ownerOf(debtor.id()) || taker.isFrozen()) {
-            return false;
+    /** {@return why an account that is asked takes nothing over; NULL_VAL where it takes} */
+    PassOverReason reason(final ModelAccount taker, final ModelAccount debtor, final InstrumentTerms terms) {
+        if (Parties.ownerOf(taker.id()) == Parties.ownerOf(debtor.id())) {
+            return PassOverReason.SAME_OWNER;
+        }
+        if (taker.isFrozen()) {
+            return PassOverReason.IN_LIQUIDATION;
         }
         final long worst = book.sizing().bankruptcyPrice(debtor, terms, book.market());
         final long quantity = quantity(taker, debtor, terms, worst);
         if (quantity == 0) {
-            return false;
+            return PassOverReason.CAPACITY;
         }
         final long change = debtor.position(terms.id()).quantity() > 0 ? quantity : -quantity;
+        final long held = taker.position(terms.id()).quantity();
+        if (!terms.isTradable(held, change, worst, book.market().mark(terms.id()))) {
+            return PassOverReason.BOUNDS;
+        }
         final ModelAccount after = taker.copy();
         after.book(terms, book.market(), change, worst);
+        if (!isTrusted.test(after)) {
+            return PassOverReason.PRICES;
+        }
         final long[] openInterest = book.openInterest();
         openInterest[terms.id()] += longs(debtor.position(terms.id()), -change)
                 + longs(taker.position(terms.id()), change);
-        final long held = taker.position(terms.id()).quantity();
-        return terms.isTradable(held, change, worst, book.market().mark(terms.id()))
-                && isTrusted.test(after)
-                && !book.judge()
-                        .initial(after, book.market(), new InitialRates(book.market(), openInterest))
-                        .isShort();
+        return book.judge().initial(after, book.market(), new InitialRates(book.market(), openInterest)).isShort()
+                ? PassOverReason.MARGIN
+                : PassOverReason.NULL_VAL;
     }
 
     /** How a trade changes what an account holds long. */

@@ -164,11 +164,7 @@ final class CrashRun implements FeedListener {
                 bidding.add(keeper);
             }
         }
-        for (final LabKeeper keeper : bidding) {
-            losses.bidder(keeper.account());
-            keeper.send();
-            losses.bidder(0);
-        }
+        bidding.forEach(LabKeeper::send);
     }
 
     private void sample() {

@@ -43,10 +43,6 @@ final class LabKeeper implements FeedListener {
         desk = new KeeperDesk(account, Strategy.eager(), limits, inventory, KeeperJournal.silent());
     }
 
-    long account() {
-        return account;
-    }
-
     @Override
     public void onEvent(
             final long number, final long logPosition, final DirectBuffer buffer, final int offset, final int length) {

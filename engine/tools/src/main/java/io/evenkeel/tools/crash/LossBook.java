@@ -2,6 +2,7 @@ package io.evenkeel.tools.crash;
 
 import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.client.keeper.OpenOrder;
+import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.DebtInsuredDecoder;
 import io.evenkeel.codecs.DeficitChargedDecoder;
 import io.evenkeel.codecs.DeficitCoveredDecoder;
@@ -39,7 +40,6 @@ final class LossBook implements FeedListener {
     private final Flows insurance = new Flows();
     private final Flows unpaid = new Flows();
     private final WaterfallSteps steps = new WaterfallSteps();
-    private long bidder;
 
     /** Begins at the start prices. */
     LossBook(final Book book) {
@@ -54,11 +54,6 @@ final class LossBook implements FeedListener {
         account.legs().forEach(leg -> tally.take(leg.market(), leg.quantity(), marks[leg.market()]));
         accounts.put(account.id(), tally);
         return tally;
-    }
-
-    /** Says whose bid the next events answer; 0 for nobody's. */
-    void bidder(final long account) {
-        bidder = account;
     }
 
     @Override
@@ -127,7 +122,7 @@ final class LossBook implements FeedListener {
         insurance.add(Flow.PENALTY, it.penalty());
         account(it.account()).add(Flow.INSURANCE, it.insured());
         insurance.add(Flow.INSURANCE, -it.insured());
-        final boolean isBid = it.keeper() == bidder;
+        final boolean isBid = it.byBid() == BooleanType.YES;
         if (step == LiquidationStep.DELEVERAGED && !isBid) {
             account(it.keeper()).deleverage(it.instrument(), it.quantity(), mark);
         }

@@ -127,8 +127,6 @@ public final class AuditReader implements FeedListener {
     private void onPrice(final MarketPriceDecoder it) {
         if (it.kind() == PricedKind.INSTRUMENT) {
             books.units().market(it.priced()).price(it.mark(), it.state());
-        } else {
-            books.units().price(it.priced(), it.mark());
         }
     }
 

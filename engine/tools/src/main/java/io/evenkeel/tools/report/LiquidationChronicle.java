@@ -6,6 +6,7 @@ import io.evenkeel.client.feed.FeedListener;
 import io.evenkeel.client.keeper.LiquidationAdapter;
 import io.evenkeel.client.keeper.LiquidationListener;
 import io.evenkeel.client.keeper.OpenOrder;
+import io.evenkeel.codecs.BackstopPassedOverDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CollateralOrderDecoder;
 import io.evenkeel.codecs.CollateralTradeDecoder;
@@ -23,6 +24,7 @@ import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.codecs.SkipReason;
 import io.evenkeel.core.ledger.AccountStore;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -161,11 +163,11 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
     }
 
     /** What a trade at a step is called; a new step is told here and in {@link StepReasons}. */
-    private static String event(final LiquidationStep step, final short value) {
+    private static String event(final LiquidationStep step, final short value, final boolean isByBid) {
         return switch (step) {
             case AUCTION, INSURED -> "BID_TRADED";
             case BACKSTOP -> "TAKEN_OVER";
-            case DELEVERAGED -> "DELEVERAGED";
+            case DELEVERAGED -> isByBid ? "BID_TRADED" : "DELEVERAGED";
             case POOL -> "POOL_TOOK";
             default -> "STEP_" + value;
         };
@@ -204,7 +206,8 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         final long loss = it.side() == Side.SELL ? it.mark() - it.price() : it.price() - it.mark();
         final long discount = market.value(it.quantity(), loss);
         final String account = LiquidationLosses.account(it.account());
-        story.traded(Long.toString(it.keeper()));
+        final boolean isByBid = it.byBid() == BooleanType.YES;
+        story.traded(Long.toString(it.keeper()), isByBid);
         story.losses().move(
                 account, LiquidationLosses.account(it.keeper()), asset, LiquidationLosses.Kind.DISCOUNT, discount);
         final String insurance = LiquidationLosses.insurance(market.pool());
@@ -214,8 +217,8 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         tell(
                 story,
                 logPosition,
-                event(step, it.stepRaw()),
-                StepReasons.traded(step, it.keeper(), it.insured() > 0),
+                event(step, it.stepRaw(), isByBid),
+                StepReasons.traded(step, it.keeper(), it.insured() > 0, isByBid),
                 numbers(it, market, discount, loss)
                         .put("step", name(step, it.stepRaw())));
     }
@@ -260,7 +263,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
     public void onCollateralOrder(final long logPosition, final CollateralOrderDecoder it) {
         final boolean isWithdrawn = it.quantity() == 0;
         tellOf(it.liquidation(), logPosition, isWithdrawn ? "COLLATERAL_WITHDRAWN" : "COLLATERAL_OFFERED",
-                isWithdrawn ? StepReasons.collateralWithdrawn() : StepReasons.collateralOffered(),
+                StepReasons.collateral(StepReasons.orderReason(it.reasonRaw())),
                 JSON.createObjectNode()
                         .put("quantity", units.worded(it.asset(), it.quantity()))
                         .put("for", units.symbol(it.debtAsset()))
@@ -268,7 +271,9 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                         .put("debtIndex", units.assetPrice(it.debtAsset(), it.debtIndex()).toPlainString())
                         .put("maxDiscountPercent", percent(it.maxDiscountPpm()))
                         .put("clockStart", Instant.ofEpochMilli(it.startTimeMs()).toString())
-                        .put("auctionMs", it.auctionMs()));
+                        .put("auctionMs", it.auctionMs())
+                        .put("equity", units.numeraire(it.equity()))
+                        .put("maintenanceMargin", units.numeraire(it.maintenanceMargin())));
     }
 
     /** What the price is worse than the index of what was sold, is a discount in the asset that was paid. */
@@ -280,9 +285,10 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         }
         final boolean isPool = it.keeper() == 0;
         final String insurance = LiquidationLosses.insurance(it.pool());
-        final long worth = units.worth(it.asset(), it.quantity(), it.debtAsset()).orElse(it.paid());
+        final long worth =
+                units.worth(it.asset(), it.index(), it.quantity(), it.debtAsset(), it.debtIndex());
         final long discount = worth - it.paid();
-        story.traded(isPool ? insurance : Long.toString(it.keeper()));
+        story.traded(isPool ? insurance : Long.toString(it.keeper()), !isPool);
         story.losses().move(
                 LiquidationLosses.account(it.account()),
                 isPool ? insurance : LiquidationLosses.account(it.keeper()),
@@ -293,8 +299,8 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 .put("buyer", it.keeper())
                 .put("quantity", units.worded(it.asset(), it.quantity()))
                 .put("price", units.assetPrice(it.asset(), it.price()).toPlainString())
-                .put("index", said(it.asset()))
-                .put("debtIndex", said(it.debtAsset()))
+                .put("index", units.assetPrice(it.asset(), it.index()).toPlainString())
+                .put("debtIndex", units.assetPrice(it.debtAsset(), it.debtIndex()).toPlainString())
                 .put("paid", units.worded(it.debtAsset(), it.paid()))
                 .put("discountPercent", worth == 0 ? null : percent(ppm(discount, worth)))
                 .put("discount", units.worded(it.debtAsset(), discount));
@@ -302,8 +308,12 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 StepReasons.collateralSold(it.keeper()), nameUnlessMain(numbers, it.pool()));
     }
 
-    private String said(final int asset) {
-        return units.assetPrice(asset, units.lastPrice(asset)).toPlainString();
+    @Override
+    public void onBackstopPassedOver(final long logPosition, final BackstopPassedOverDecoder it) {
+        tellOf(it.liquidation(), logPosition, "PASSED_OVER",
+                StepReasons.passedOver(it.reasonRaw(), it.account()), JSON.createObjectNode()
+                        .put("account", it.account())
+                        .put("instrument", units.market(it.instrument()).symbol()));
     }
 
     @Override
@@ -334,10 +344,14 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
     @Override
     public void onDeleveragingSkipped(final long logPosition, final DeleveragingSkippedDecoder it) {
         final Market market = units.market(it.instrument());
+        final ObjectNode numbers = JSON.createObjectNode()
+                .put("account", it.account())
+                .put("share", market.quantity(it.quantity()).toPlainString());
+        if (it.reason() == SkipReason.NEGATIVE_EQUITY) {
+            numbers.put("equityAfter", units.numeraire(it.equity()));
+        }
         tellOf(it.liquidation(), logPosition, "SKIPPED",
-                "account " + it.account() + " cannot close: " + it.reason(), JSON.createObjectNode()
-                        .put("account", it.account())
-                        .put("share", market.quantity(it.quantity()).toPlainString()));
+                "account " + it.account() + " cannot close: " + it.reason(), numbers);
     }
 
     @Override
@@ -365,12 +379,21 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         story.losses().move(
                 LiquidationLosses.SOCIALISED, LiquidationLosses.account(it.account()), asset,
                 LiquidationLosses.Kind.SOCIALISED, it.amount());
+        final ObjectNode numbers = JSON.createObjectNode()
+                .put("missing", units.worded(asset, it.amount()))
+                .put("fromLongs", units.worded(asset, it.fromLongs()))
+                .put("fromShorts", units.worded(asset, it.fromShorts()))
+                .put("left", units.worded(asset, it.left()));
         tell(story, logPosition, "SOCIALISED", "so much is missing that insurance does not pay: holders are charged",
-                JSON.createObjectNode()
-                        .put("missing", units.worded(asset, it.amount()))
-                        .put("fromLongs", units.worded(asset, it.fromLongs()))
-                        .put("fromShorts", units.worded(asset, it.fromShorts()))
-                        .put("left", units.worded(asset, it.left())));
+                it.quantity() == 0 ? numbers : putTaken(numbers, it));
+    }
+
+    /** From what the amount comes where the pool took a position at mark. */
+    private ObjectNode putTaken(final ObjectNode numbers, final DeficitTakenDecoder it) {
+        final Market market = units.market(it.instrument());
+        return numbers.put("quantity", market.quantity(it.quantity()).toPlainString())
+                .put("mark", market.price(it.mark()).toPlainString())
+                .put("bankruptcyPrice", market.price(it.bankruptcyPrice()).toPlainString());
     }
 
     /** The last liquidation of an account, or null. */

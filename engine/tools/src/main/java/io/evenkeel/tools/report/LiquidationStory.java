@@ -28,6 +28,7 @@ final class LiquidationStory {
     private final List<ObjectNode> steps = new ArrayList<>();
     private OpenOrder order;
     private int trades;
+    private int bids;
     private String outcome = "OPEN";
     private long endEquity;
     private long endMargin;
@@ -78,8 +79,9 @@ final class LiquidationStory {
     }
 
     /** Counts a trade; {@code taker} is an account id, or how a pool is called that bought collateral. */
-    void traded(final String taker) {
+    void traded(final String taker, final boolean isByBid) {
         trades++;
+        bids += isByBid ? 1 : 0;
         takers.add(taker);
     }
 
@@ -99,6 +101,7 @@ final class LiquidationStory {
         final ObjectNode row = begin(units)
                 .put("cause", cause.isEmpty() ? null : cause.path("event").asText() + causeOf())
                 .put("trades", trades)
+                .put("byBid", bids)
                 .put("takers", String.join(", ", takers));
         final String party = LiquidationLosses.account(account);
         for (final LiquidationLosses.Kind kind : LiquidationLosses.Kind.values()) {
@@ -117,7 +120,7 @@ final class LiquidationStory {
         final AccountFile file = books.find(account);
         report.put("owner", file == null ? 0 : file.owner());
         report.set("cause", cause);
-        end(report, books.units()).put("trades", trades);
+        end(report, books.units()).put("trades", trades).put("byBid", bids);
         report.putArray("steps").addAll(steps);
         losses.put(report.putArray("losses"), books.units());
         return report;

@@ -3,6 +3,7 @@ package io.evenkeel.tools.report;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.OrderReason;
+import io.evenkeel.codecs.PassOverReason;
 
 /**
  * Why the steps of a liquidation come (SPEC 6), in words. An insurance pool's own account has texts of its own: it has
@@ -10,6 +11,7 @@ import io.evenkeel.codecs.OrderReason;
  */
 final class StepReasons {
     private static final OrderReason[] REASONS = OrderReason.values();
+    private static final PassOverReason[] PASS_OVER_REASONS = PassOverReason.values();
     private static final String OTHERS_CLOSE = "the opposite side is to close at the bankruptcy price";
 
     private StepReasons() {
@@ -78,15 +80,19 @@ final class StepReasons {
      * Why a trade was made at a step.
      *
      * @param isInsured whether insurance paid.
+     * @param isByBid   whether the taker bid for it.
      */
-    static String traded(final LiquidationStep step, final long taker, final boolean isInsured) {
+    static String traded(
+            final LiquidationStep step, final long taker, final boolean isInsured, final boolean isByBid) {
         return switch (step) {
             case AUCTION -> bid(taker);
             case INSURED -> isInsured
                     ? "account " + taker + " was the first with a valid bid past the bankruptcy price"
                     : bid(taker);
             case BACKSTOP -> "it was the turn of backstop account " + taker + ", at the bankruptcy price";
-            case DELEVERAGED -> "account " + taker + " closed at the bankruptcy price, by its share or by a bid";
+            case DELEVERAGED -> isByBid
+                    ? "account " + taker + " was the first with a valid bid at the bankruptcy price"
+                    : "account " + taker + " was made to close its share at the bankruptcy price";
             case POOL -> "nobody was left, so the insurance pool's account took the rest at mark";
             default -> "account " + taker + ", at a step that this version does not know";
         };
@@ -96,12 +102,39 @@ final class StepReasons {
         return "account " + taker + " was the first with a valid bid at the price then";
     }
 
-    static String collateralOffered() {
-        return "what it owes is paid by the asset of the lowest haircut; the least that suffices";
+    /** Why a backstop account was passed over. */
+    static String passedOver(final short value, final long account) {
+        final String who = "it was the turn of backstop account " + account + ", which ";
+        for (final PassOverReason reason : PASS_OVER_REASONS) {
+            if (reason.value() == value) {
+                return who + passedOver(reason);
+            }
+        }
+        return who + "was passed over for a reason that this version does not know";
     }
 
-    static String collateralWithdrawn() {
-        return "it is sold, another asset or a position comes first, or its price cannot be used";
+    private static String passedOver(final PassOverReason reason) {
+        return switch (reason) {
+            case SAME_OWNER -> "is of the same owner";
+            case IN_LIQUIDATION -> "is in liquidation itself";
+            case CAPACITY -> "has no capacity left";
+            case PRICES -> "has, or would have, something whose price does not allow withdrawals";
+            case MARGIN -> "would not hold initial margin afterwards";
+            case BOUNDS -> "has no room for it, or is at the bounds of the arithmetic";
+            default -> "was passed over";
+        };
+    }
+
+    /** Why an order of collateral is told. */
+    static String collateral(final OrderReason reason) {
+        return switch (reason) {
+            case BEGUN -> "what it owes is paid by the asset of the lowest haircut; the least that suffices";
+            case RESIZED -> "prices moved or part of it was sold: this much now suffices";
+            case PAUSED -> "its price, or that of what is owed, cannot be used";
+            case REPLACED -> "another asset or a position comes first";
+            case GONE -> "nothing of it is left to sell, or nothing is owed any more";
+            default -> "a reason that this version does not know";
+        };
     }
 
     /** Why collateral was sold to an account, or to an insurance pool where that is 0. */

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Collection;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -14,19 +13,18 @@ final class Units {
     private final TreeMap<Integer, Market> markets = new TreeMap<>();
     private int numeraire;
 
-    /** An asset, with the price said last; 0 for none. */
-    private record Coin(String symbol, int exponent, int priceExponent, long price) {
+    /** An asset. */
+    private record Coin(String symbol, int exponent, int priceExponent) {
     }
 
-    /** Lists an asset; the numeraire's price is one of itself, and never said. */
+    /** Lists an asset. */
     void addAsset(
             final int asset,
             final String symbol,
             final int exponent,
             final int priceExponent,
             final boolean isNumeraire) {
-        final long price = isNumeraire ? BigInteger.TEN.pow(-priceExponent).longValueExact() : 0;
-        assets.put(asset, new Coin(symbol, exponent, priceExponent, price));
+        assets.put(asset, new Coin(symbol, exponent, priceExponent));
         numeraire = isNumeraire ? asset : numeraire;
     }
 
@@ -68,33 +66,16 @@ final class Units {
         return amount(asset, units).toPlainString() + ' ' + symbol(asset);
     }
 
-    /** Takes a price of an asset, which is in force from now on. */
-    void price(final int asset, final long mantissa) {
-        final Coin coin = coin(asset);
-        assets.put(asset, new Coin(coin.symbol(), coin.exponent(), coin.priceExponent(), mantissa));
-    }
-
-    /** {@return the price of an asset said last, mantissa; 0 for none} */
-    long lastPrice(final int asset) {
-        return coin(asset).price();
-    }
-
-    /**
-     * {@return what an amount of an asset is worth in another one at the prices said last, units, rounded down; empty
-     * where one of the prices was never said}
-     */
-    OptionalLong worth(final int asset, final long units, final int other) {
+    /** {@return what an amount of an asset is worth in another one at prices of both, units, rounded down} */
+    long worth(final int asset, final long price, final long units, final int other, final long otherPrice) {
         final Coin sold = coin(asset);
         final Coin bought = coin(other);
-        if (sold.price() == 0 || bought.price() == 0) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(BigDecimal.valueOf(units)
-                .multiply(BigDecimal.valueOf(sold.price()))
+        return BigDecimal.valueOf(units)
+                .multiply(BigDecimal.valueOf(price))
                 .scaleByPowerOfTen(
                         sold.exponent() + sold.priceExponent() - bought.exponent() - bought.priceExponent())
-                .divide(BigDecimal.valueOf(bought.price()), 0, RoundingMode.FLOOR)
-                .longValueExact());
+                .divide(BigDecimal.valueOf(otherPrice), 0, RoundingMode.FLOOR)
+                .longValueExact();
     }
 
     /** {@return a price of an asset, in whole units of the numeraire} */
@@ -124,6 +105,6 @@ final class Units {
     }
 
     private Coin coin(final int asset) {
-        return assets.getOrDefault(asset, new Coin("asset " + asset, 0, 0, 0));
+        return assets.getOrDefault(asset, new Coin("asset " + asset, 0, 0));
     }
 }

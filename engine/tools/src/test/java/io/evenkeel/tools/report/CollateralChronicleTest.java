@@ -12,6 +12,7 @@ import io.evenkeel.codecs.CollateralTradeEncoder;
 import io.evenkeel.codecs.LiquidationStartedEncoder;
 import io.evenkeel.codecs.MarketPriceEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -76,9 +77,15 @@ class CollateralChronicleTest {
     }
 
     private void order(final int debtAsset, final long debtIndex, final long quantity) {
+        order(debtAsset, debtIndex, quantity, OrderReason.BEGUN);
+    }
+
+    private void order(
+            final int debtAsset, final long debtIndex, final long quantity, final OrderReason reason) {
         new CollateralOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).quantity(quantity).index(5_000_000).debtIndex(debtIndex)
-                .startTimeMs(1_000).auctionMs(2_000).maxDiscountPpm(10_000).asset(BITCOIN).debtAsset(debtAsset);
+                .startTimeMs(1_000).auctionMs(2_000).maxDiscountPpm(10_000).asset(BITCOIN).debtAsset(debtAsset)
+                .equity(2_000 * DOLLAR).maintenanceMargin(2_300 * DOLLAR).reason(reason);
         hear();
     }
 
@@ -88,10 +95,12 @@ class CollateralChronicleTest {
             final int debtAsset,
             final long quantity,
             final long price,
-            final long paid) {
+            final long paid,
+            final long index,
+            final long debtIndex) {
         new CollateralTradeEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).keeper(buyer).quantity(quantity).price(price).paid(paid)
-                .asset(BITCOIN).debtAsset(debtAsset).pool(pool);
+                .asset(BITCOIN).debtAsset(debtAsset).pool(pool).index(index).debtIndex(debtIndex);
         hear();
     }
 
@@ -102,14 +111,15 @@ class CollateralChronicleTest {
     @Test
     void shouldTellWhatSalesCostWhenCollateralAloneIsSold() {
         order(DOLLARS, 1, 12_000_000);
-        trade(KEEPER, 0, DOLLARS, 10_000_000, 4_950_000, 4_950 * DOLLAR);
-        trade(0, 3, DOLLARS, 2_000_000, 4_925_000, 985 * DOLLAR);
+        trade(KEEPER, 0, DOLLARS, 10_000_000, 4_950_000, 4_950 * DOLLAR, 5_000_000, 1);
+        trade(0, 3, DOLLARS, 2_000_000, 4_925_000, 985 * DOLLAR, 5_000_000, 1);
         chronicle.flush();
 
         final JsonNode report = chronicle.find(1).report(books);
         assertThat(report.get("steps").get(1).get("numbers").toString()).isEqualTo("{\"quantity\":\"0.12000000 BTC\","
                 + "\"for\":\"USDC\",\"index\":\"50000.00\",\"debtIndex\":\"1\",\"maxDiscountPercent\":\"1.0000\","
-                + "\"clockStart\":\"1970-01-01T00:00:01Z\",\"auctionMs\":2000}");
+                + "\"clockStart\":\"1970-01-01T00:00:01Z\",\"auctionMs\":2000,"
+                + "\"equity\":\"2000.000000\",\"maintenanceMargin\":\"2300.000000\"}");
         assertThat(report.get("steps").get(2).get("numbers").toString()).isEqualTo("{\"buyer\":2,"
                 + "\"quantity\":\"0.10000000 BTC\",\"price\":\"49500.00\",\"index\":\"50000.00\",\"debtIndex\":\"1\","
                 + "\"paid\":\"4950.000000 USDC\",\"discountPercent\":\"1.0000\",\"discount\":\"50.000000 USDC\"}");
@@ -122,8 +132,30 @@ class CollateralChronicleTest {
                 .containsExactly("-65.000000", "50.000000", "15.000000");
         final JsonNode row = chronicle.find(1).summary(books.units());
         assertThat(row.get("trades").asInt()).isEqualTo(2);
+        assertThat(row.get("byBid").asInt()).as("the pool did not bid").isEqualTo(1);
         assertThat(row.get("takers").asText()).isEqualTo("2, insurance pool 3");
         assertThat(row.get("discount").asText()).isEqualTo("-65.000000 USDC");
+    }
+
+    @Test
+    void shouldTellTheOneReasonWhenAnOrderIsTold() {
+        order(DOLLARS, 1, 12_000_000, OrderReason.BEGUN);
+        order(DOLLARS, 1, 10_000_000, OrderReason.RESIZED);
+        order(DOLLARS, 1, 0, OrderReason.PAUSED);
+        order(DOLLARS, 1, 0, OrderReason.REPLACED);
+        order(DOLLARS, 1, 0, OrderReason.GONE);
+        chronicle.flush();
+
+        final JsonNode steps = chronicle.find(1).report(books).get("steps");
+        assertThat(steps.findValuesAsText("event")).containsExactly(
+                "STARTED", "COLLATERAL_OFFERED", "COLLATERAL_OFFERED", "COLLATERAL_WITHDRAWN", "COLLATERAL_WITHDRAWN",
+                "COLLATERAL_WITHDRAWN");
+        assertThat(steps.findValuesAsText("why")).endsWith(
+                "what it owes is paid by the asset of the lowest haircut; the least that suffices",
+                "prices moved or part of it was sold: this much now suffices",
+                "its price, or that of what is owed, cannot be used",
+                "another asset or a position comes first",
+                "nothing of it is left to sell, or nothing is owed any more");
     }
 
     /**
@@ -133,8 +165,7 @@ class CollateralChronicleTest {
     @Test
     void shouldReckonInTheAssetOwedAtTheIndexesThenWhenPricesMovedSinceTheOrder() {
         order(EUROS, 12_500, 10_000_000);
-        price(BITCOIN, 5_100_000);
-        trade(KEEPER, 0, EUROS, 10_000_000, 5_074_500, 405_960);
+        trade(KEEPER, 0, EUROS, 10_000_000, 5_074_500, 405_960, 5_100_000, 12_500);
         chronicle.flush();
 
         final JsonNode report = chronicle.find(1).report(books);

@@ -7,9 +7,12 @@ import io.evenkeel.codecs.AccountAddedEncoder;
 import io.evenkeel.codecs.AccountKind;
 import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.AssetAddedEncoder;
+import io.evenkeel.codecs.BackstopPassedOverEncoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CommandAckEncoder;
 import io.evenkeel.codecs.DebtInsuredEncoder;
+import io.evenkeel.codecs.DeficitTakenEncoder;
+import io.evenkeel.codecs.DeleveragingSkippedEncoder;
 import io.evenkeel.codecs.InstrumentAddedEncoder;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.LiquidationEndedEncoder;
@@ -21,10 +24,12 @@ import io.evenkeel.codecs.LiquidationTradeEncoder;
 import io.evenkeel.codecs.MarketPriceEncoder;
 import io.evenkeel.codecs.MessageHeaderEncoder;
 import io.evenkeel.codecs.OrderReason;
+import io.evenkeel.codecs.PassOverReason;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.codecs.SkipReason;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountStore;
 import java.util.ArrayList;
@@ -115,9 +120,23 @@ class LiquidationChronicleTest {
             final long price,
             final long penalty,
             final long insured) {
+        final boolean isByBid = step == LiquidationStep.AUCTION || step == LiquidationStep.INSURED;
+        trade(position, step, taker, quantity, price, penalty, insured, isByBid);
+    }
+
+    private void trade(
+            final long position,
+            final LiquidationStep step,
+            final long taker,
+            final long quantity,
+            final long price,
+            final long penalty,
+            final long insured,
+            final boolean isByBid) {
         new LiquidationTradeEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).keeper(taker).quantity(quantity).price(price).penalty(penalty)
-                .positionAfter(1_000).instrument(0).side(Side.SELL).step(step).insured(insured).mark(4_600_000);
+                .positionAfter(1_000).instrument(0).side(Side.SELL).step(step).insured(insured).mark(4_600_000)
+                .byBid(isByBid ? BooleanType.YES : BooleanType.NO);
         hear(position);
     }
 
@@ -200,6 +219,7 @@ class LiquidationChronicleTest {
         final JsonNode row = chronicle.find(1).summary(books.units());
         assertThat(row.get("cause").asText()).isEqualTo("MarketPrice BTC-PERP");
         assertThat(row.get("trades").asInt()).isEqualTo(3);
+        assertThat(row.get("byBid").asInt()).as("the backstop did not bid").isEqualTo(2);
         assertThat(row.get("takers").asText()).isEqualTo("2, 3");
         assertThat(row.get("discount").asText()).isEqualTo("-434.000000 USDC");
         assertThat(row.get("outcome").asText()).isEqualTo("BANKRUPT");
@@ -210,7 +230,7 @@ class LiquidationChronicleTest {
         order(450, LiquidationStep.AUCTION, 2_400, 4_400_000, OrderReason.BEGUN);
         new LiquidationTradeEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).keeper(KEEPER).quantity(1).price(4_590_000).instrument(0)
-                .side(Side.SELL).step(LiquidationStep.AUCTION);
+                .side(Side.SELL).step(LiquidationStep.AUCTION).byBid(BooleanType.NO);
         buffer.putByte(MessageHeaderEncoder.ENCODED_LENGTH + LiquidationTradeEncoder.stepEncodingOffset(), (byte) 77);
         chronicle.onEvent(1, 500, buffer, 0, buffer.capacity());
         header.wrap(buffer, 0).templateId(199);
@@ -238,7 +258,7 @@ class LiquidationChronicleTest {
         new LiquidationTradeEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).keeper(KEEPER).quantity(1_000).price(199_000).penalty(DOLLAR)
                 .positionAfter(0).instrument(1).side(Side.SELL).step(LiquidationStep.INSURED).insured(4 * DOLLAR)
-                .mark(200_000);
+                .mark(200_000).byBid(BooleanType.YES);
         hear(480);
         new DebtInsuredEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .liquidation(1).account(ACCOUNT).amount(5 * DOLLAR).asset(0).pool(3);
@@ -294,6 +314,62 @@ class LiquidationChronicleTest {
                 "nothing of it is left, or its market has closed",
                 "nothing is left to sell of what the pool held");
         assertThat(report.get("cause")).isEmpty();
+    }
+
+    /** At 44,000 the keeper bids for 0.1, and an account of the opposite side closes 0.05, whether it wants or not. */
+    @Test
+    void shouldTellABidFromAForcedClosingWhenBothAreAtTheBankruptcyPrice() {
+        order(450, LiquidationStep.DELEVERAGED, 1_500, 4_400_000, OrderReason.INSURANCE_SPENT);
+        trade(700, LiquidationStep.DELEVERAGED, KEEPER, 1_000, 4_400_000, 0, 0, true);
+        trade(710, LiquidationStep.DELEVERAGED, BACKSTOP, 500, 4_400_000, 0, 0, false);
+        chronicle.flush();
+
+        assertThat(told).endsWith("700 BID_TRADED", "710 DELEVERAGED");
+        assertThat(chronicle.find(1).report(books).get("steps").findValuesAsText("why")).endsWith(
+                "account 2 was the first with a valid bid at the bankruptcy price",
+                "account 3 was made to close its share at the bankruptcy price");
+        final JsonNode row = chronicle.find(1).summary(books.units());
+        assertThat(row.get("trades").asInt()).isEqualTo(2);
+        assertThat(row.get("byBid").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayWhyABackstopWasPassedOverWhenItTakesNothing() {
+        for (final PassOverReason reason : new PassOverReason[] {PassOverReason.MARGIN, PassOverReason.CAPACITY}) {
+            new BackstopPassedOverEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .liquidation(1).account(BACKSTOP).instrument(0).reason(reason);
+            hear(600);
+        }
+        chronicle.flush();
+
+        assertThat(told).endsWith("600 PASSED_OVER", "600 PASSED_OVER");
+        final JsonNode steps = chronicle.find(1).report(books).get("steps");
+        assertThat(steps.findValuesAsText("why")).endsWith(
+                "it was the turn of backstop account 3, which would not hold initial margin afterwards",
+                "it was the turn of backstop account 3, which has no capacity left");
+        assertThat(steps.get(1).get("numbers").toString()).isEqualTo("{\"account\":3,\"instrument\":\"BTC-PERP\"}");
+    }
+
+    /** 0.1 at 46,000 where the bankruptcy price is 46,500 leave 50 missing; who was asked before would have −200. */
+    @Test
+    void shouldGiveTheNumbersThatLedToADeficitWhenThePoolTookTheRest() {
+        new DeleveragingSkippedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(1).account(BACKSTOP).quantity(1_000).instrument(0)
+                .reason(SkipReason.NEGATIVE_EQUITY).equity(-200 * DOLLAR);
+        hear(700);
+        new DeficitTakenEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(1).account(ACCOUNT).amount(50 * DOLLAR).fromLongs(0).fromShorts(50 * DOLLAR).left(0)
+                .instrument(0).mark(4_600_000).bankruptcyPrice(4_650_000).quantity(1_000);
+        hear(700);
+        chronicle.flush();
+
+        final JsonNode steps = chronicle.find(1).report(books).get("steps");
+        assertThat(steps.get(1).get("numbers").toString())
+                .isEqualTo("{\"account\":3,\"share\":\"0.1000\",\"equityAfter\":\"-200.000000\"}");
+        assertThat(steps.get(2).get("numbers").toString()).isEqualTo("{\"missing\":\"50.000000 USDC\","
+                + "\"fromLongs\":\"0.000000 USDC\",\"fromShorts\":\"50.000000 USDC\","
+                + "\"left\":\"0.000000 USDC\",\"quantity\":\"0.1000\",\"mark\":\"46000.00\","
+                + "\"bankruptcyPrice\":\"46500.00\"}");
     }
 
     /** The price stays at the largest discount, so that nobody pays for a bid but the account. */

@@ -29,7 +29,6 @@ final class WaterfallWatch {
     private final ModelBook book;
     private final Set<Reached> reached = EnumSet.noneOf(Reached.class);
     private final Map<Long, Story> stories = new HashMap<>();
-    private LogEntry entry;
     private final Map<Integer, Long> perLiquidation = new HashMap<>();
     /** Segments in which pools have paid for liquidations, and pools that then had too little. */
     private final Set<Segment> paid = new HashSet<>();
@@ -60,7 +59,6 @@ final class WaterfallWatch {
 
     /** Says which entry the events that follow belong to. */
     void begin(final LogEntry next) {
-        entry = next;
         if (next instanceof SettlementEntry.InsuranceLimits limits) {
             perLiquidation.put(limits.pool(), limits.perLiquidation());
         }
@@ -169,8 +167,7 @@ final class WaterfallWatch {
             return;
         }
         final Story story = stories.get(sold.liquidation());
-        final boolean isBidOnRest = sold.step() == LiquidationStep.DELEVERAGED
-                && entry instanceof LogEntry.Bid bid && bid.account() == sold.keeper();
+        final boolean isBidOnRest = sold.step() == LiquidationStep.DELEVERAGED && sold.isByBid();
         if (isBidOnRest || (sold.step() == LiquidationStep.INSURED && sold.insured() == 0)) {
             return;
         }

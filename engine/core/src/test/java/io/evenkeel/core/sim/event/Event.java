@@ -9,6 +9,7 @@ import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
 import io.evenkeel.codecs.MarketPhase;
 import io.evenkeel.codecs.OrderReason;
+import io.evenkeel.codecs.PassOverReason;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
@@ -38,7 +39,14 @@ public interface Event {
 
     /** A deleveraging begins. */
     record DeleveragingStarted(
-            long liquidation, long account, long mark, long price, int instrument, Side side, AdlPolicy policy)
+            long liquidation,
+            long account,
+            long mark,
+            long price,
+            int instrument,
+            Side side,
+            AdlPolicy policy,
+            long breachPosition)
             implements Event {
     }
 
@@ -49,17 +57,32 @@ public interface Event {
     }
 
     /** A counterparty was passed over. */
-    record DeleveragingSkipped(long liquidation, long account, long quantity, int instrument, SkipReason reason)
+    record DeleveragingSkipped(
+            long liquidation, long account, long quantity, int instrument, SkipReason reason, long equity)
             implements Event {
     }
 
+    /** A backstop was asked, and takes nothing over. */
+    record BackstopPassedOver(long liquidation, long account, int instrument, PassOverReason reason) implements Event {
+    }
+
     /** Insurance paid what an account still owed. */
-    record DebtInsured(long liquidation, long account, long amount, int asset, int pool) implements Event {
+    record DebtInsured(long liquidation, long account, long amount, int asset, int pool, long breachPosition)
+            implements Event {
     }
 
     /** Something is missing. */
     record DeficitTaken(
-            long liquidation, long account, long amount, long fromLongs, long fromShorts, long left, int instrument)
+            long liquidation,
+            long account,
+            long amount,
+            long fromLongs,
+            long fromShorts,
+            long left,
+            int instrument,
+            long mark,
+            long bankruptcyPrice,
+            long quantity)
             implements Event {
     }
 
@@ -108,11 +131,12 @@ public interface Event {
             int penaltyPpm,
             long equity,
             long maintenanceMargin,
-            OrderReason reason)
+            OrderReason reason,
+            long breachPosition)
             implements Event {
     }
 
-    /** A keeper's bid traded, or a backstop took over. */
+    /** A keeper's bid traded, or somebody else took over, or was made to close. */
     record Sold(
             long liquidation,
             long account,
@@ -125,12 +149,20 @@ public interface Event {
             long positionAfter,
             LiquidationStep step,
             long insured,
-            long mark)
+            long mark,
+            boolean isByBid,
+            long breachPosition)
             implements Event {
     }
 
     /** A liquidation is over. */
-    record Ended(long liquidation, long account, long equity, long maintenanceMargin, LiquidationOutcome outcome)
+    record Ended(
+            long liquidation,
+            long account,
+            long equity,
+            long maintenanceMargin,
+            LiquidationOutcome outcome,
+            long breachPosition)
             implements Event {
     }
 
@@ -179,7 +211,11 @@ public interface Event {
             long debtIndex,
             long startTimeMs,
             int auctionMs,
-            int maxDiscountPpm)
+            int maxDiscountPpm,
+            long breachPosition,
+            long equity,
+            long maintenanceMargin,
+            OrderReason reason)
             implements Event {
     }
 
@@ -193,7 +229,10 @@ public interface Event {
             long quantity,
             long price,
             long paid,
-            int pool)
+            int pool,
+            long breachPosition,
+            long index,
+            long debtIndex)
             implements Event {
     }
 

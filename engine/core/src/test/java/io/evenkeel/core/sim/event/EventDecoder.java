@@ -111,7 +111,8 @@ public final class EventDecoder {
                 order.penaltyPpm(),
                 order.equity(),
                 order.maintenanceMargin(),
-                order.reason());
+                order.reason(),
+                order.breachPosition());
     }
 
     private Event sold(final DirectBuffer buffer) {
@@ -128,13 +129,20 @@ public final class EventDecoder {
                 sold.positionAfter(),
                 sold.step(),
                 sold.insured(),
-                sold.mark());
+                sold.mark(),
+                sold.byBid() == BooleanType.YES,
+                sold.breachPosition());
     }
 
     private Event ended(final DirectBuffer buffer) {
         ended.wrapAndApplyHeader(buffer, 0, header);
         return new Event.Ended(
-                ended.liquidation(), ended.account(), ended.equity(), ended.maintenanceMargin(), ended.outcome());
+                ended.liquidation(),
+                ended.account(),
+                ended.equity(),
+                ended.maintenanceMargin(),
+                ended.outcome(),
+                ended.breachPosition());
     }
 
     private Event priced(final DirectBuffer buffer) {

@@ -1,5 +1,6 @@
 package io.evenkeel.core.sim.event;
 
+import io.evenkeel.codecs.BackstopPassedOverDecoder;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.CollateralOrderDecoder;
 import io.evenkeel.codecs.CollateralTradeDecoder;
@@ -14,12 +15,13 @@ import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.PoolSweptDecoder;
 import org.agrona.DirectBuffer;
 
-/** Decodes events about sales of collateral, deleveragings and deficits. */
+/** Decodes events about backstops, sales of collateral, deleveragings and deficits. */
 final class WaterfallEventDecoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DeleveragingStartedDecoder started = new DeleveragingStartedDecoder();
     private final DeleveragingRoundDecoder round = new DeleveragingRoundDecoder();
     private final DeleveragingSkippedDecoder skipped = new DeleveragingSkippedDecoder();
+    private final BackstopPassedOverDecoder passedOver = new BackstopPassedOverDecoder();
     private final DebtInsuredDecoder insured = new DebtInsuredDecoder();
     private final DeficitTakenDecoder taken = new DeficitTakenDecoder();
     private final DeficitChargedDecoder charged = new DeficitChargedDecoder();
@@ -34,6 +36,7 @@ final class WaterfallEventDecoder {
             case DeleveragingStartedDecoder.TEMPLATE_ID -> started(buffer);
             case DeleveragingRoundDecoder.TEMPLATE_ID -> round(buffer);
             case DeleveragingSkippedDecoder.TEMPLATE_ID -> skipped(buffer);
+            case BackstopPassedOverDecoder.TEMPLATE_ID -> passedOver(buffer);
             case DebtInsuredDecoder.TEMPLATE_ID -> insured(buffer);
             case DeficitTakenDecoder.TEMPLATE_ID -> taken(buffer);
             case DeficitChargedDecoder.TEMPLATE_ID -> charged(buffer);
@@ -49,7 +52,7 @@ final class WaterfallEventDecoder {
         started.wrapAndApplyHeader(buffer, 0, header);
         return new Event.DeleveragingStarted(
                 started.liquidation(), started.account(), started.mark(), started.price(), started.instrument(),
-                started.side(), started.policy());
+                started.side(), started.policy(), started.breachPosition());
     }
 
     private Event round(final DirectBuffer buffer) {
@@ -62,20 +65,28 @@ final class WaterfallEventDecoder {
     private Event skipped(final DirectBuffer buffer) {
         skipped.wrapAndApplyHeader(buffer, 0, header);
         return new Event.DeleveragingSkipped(
-                skipped.liquidation(), skipped.account(), skipped.quantity(), skipped.instrument(), skipped.reason());
+                skipped.liquidation(), skipped.account(), skipped.quantity(), skipped.instrument(), skipped.reason(),
+                skipped.equity());
+    }
+
+    private Event passedOver(final DirectBuffer buffer) {
+        passedOver.wrapAndApplyHeader(buffer, 0, header);
+        return new Event.BackstopPassedOver(
+                passedOver.liquidation(), passedOver.account(), passedOver.instrument(), passedOver.reason());
     }
 
     private Event insured(final DirectBuffer buffer) {
         insured.wrapAndApplyHeader(buffer, 0, header);
         return new Event.DebtInsured(
-                insured.liquidation(), insured.account(), insured.amount(), insured.asset(), insured.pool());
+                insured.liquidation(), insured.account(), insured.amount(), insured.asset(), insured.pool(),
+                insured.breachPosition());
     }
 
     private Event taken(final DirectBuffer buffer) {
         taken.wrapAndApplyHeader(buffer, 0, header);
         return new Event.DeficitTaken(
                 taken.liquidation(), taken.account(), taken.amount(), taken.fromLongs(), taken.fromShorts(),
-                taken.left(), taken.instrument());
+                taken.left(), taken.instrument(), taken.mark(), taken.bankruptcyPrice(), taken.quantity());
     }
 
     private Event charged(final DirectBuffer buffer) {
@@ -94,14 +105,16 @@ final class WaterfallEventDecoder {
         order.wrapAndApplyHeader(buffer, 0, header);
         return new Event.CollateralOrder(
                 order.liquidation(), order.account(), order.asset(), order.debtAsset(), order.quantity(), order.index(),
-                order.debtIndex(), order.startTimeMs(), order.auctionMs(), order.maxDiscountPpm());
+                order.debtIndex(), order.startTimeMs(), order.auctionMs(), order.maxDiscountPpm(),
+                order.breachPosition(), order.equity(), order.maintenanceMargin(), order.reason());
     }
 
     private Event trade(final DirectBuffer buffer) {
         trade.wrapAndApplyHeader(buffer, 0, header);
         return new Event.CollateralSold(
                 trade.liquidation(), trade.account(), trade.keeper(), trade.asset(), trade.debtAsset(),
-                trade.quantity(), trade.price(), trade.paid(), trade.pool());
+                trade.quantity(), trade.price(), trade.paid(), trade.pool(), trade.breachPosition(), trade.index(),
+                trade.debtIndex());
     }
 
     private Event swept(final DirectBuffer buffer) {

@@ -1,0 +1,138 @@
+package io.evenkeel.core.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.CollateralOrderDecoder;
+import io.evenkeel.codecs.CollateralTradeDecoder;
+import io.evenkeel.codecs.LiquidationOrderDecoder;
+import io.evenkeel.codecs.OrderReason;
+import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Why orders of collateral are told, and by which numbers (SPEC 6). The debtor owns 10 of an asset at 1,000, of which
+ * 90 % count, owes 8,600 USDC, and is long a tenth of a contract at 50,000, with MM of 250. At 980 it has
+ * 8,820 − 8,600 = 220. No time passes, so that there is no discount: what is sold adds a tenth of its price.
+ */
+class CollateralReasonTest {
+    private static final long USDC = OrderRig.USDC;
+    private static final long UNIT = 1_000_000;
+    private static final int PLEDGED = 1;
+    private static final int BETTER = 2;
+    private static final long DEBTOR = 11;
+    private static final long KEEPER = 2;
+    private static final long VENUES_OWN = 9;
+
+    private final OrderRig rig = OrderRig.market();
+    private final OrderCommands commands = new OrderCommands(rig);
+    private long breachPosition;
+
+    private void accept(final RejectCode code) {
+        assertThat(code).isEqualTo(RejectCode.NONE);
+        assertThat(rig.engine().inspector().violatedInvariants()).isEmpty();
+    }
+
+    private void price(final long price) {
+        accept(commands.price(PricedKind.ASSET, PLEDGED, price));
+    }
+
+    @BeforeEach
+    void breach() {
+        final MarketListing listing = new MarketListing(rig);
+        listing.collateral(PLEDGED, 100_000);
+        listing.collateral(BETTER, 50_000);
+        accept(commands.staleFavour(PricedKind.ASSET, PLEDGED, 0, 0));
+        price(1_000_00);
+        accept(commands.price(PricedKind.ASSET, BETTER, 100_00));
+        accept(commands.price(500_000));
+        rig.open(DEBTOR, OrderRig.ALICE, AccountKind.STANDARD);
+        accept(commands.deposit(DEBTOR, PLEDGED, 10 * UNIT));
+        accept(commands.deposit(KEEPER, 1_000 * USDC));
+        accept(commands.trade(DEBTOR, VENUES_OWN, OrderRig.ONE / 10, 500_000, 8_600 * USDC, 0));
+        price(980_00);
+        breachPosition = rig.logPosition();
+    }
+
+    private List<CollateralOrderDecoder> orders() {
+        return rig.all(CollateralOrderDecoder.TEMPLATE_ID).stream()
+                .map(event -> OrderRig.decode(event, new CollateralOrderDecoder()))
+                .toList();
+    }
+
+    private void assertOrder(
+            final CollateralOrderDecoder order,
+            final int asset,
+            final long quantity,
+            final long equity,
+            final OrderReason reason) {
+        assertThat(order.asset()).isEqualTo(asset);
+        assertThat(order.quantity()).isEqualTo(quantity);
+        assertThat(order.equity()).isEqualTo(equity);
+        assertThat(order.maintenanceMargin()).isEqualTo(250 * USDC);
+        assertThat(order.reason()).isEqualTo(reason);
+        assertThat(order.breachPosition()).isEqualTo(breachPosition);
+    }
+
+    /** Asked for are 275: at 980 the 55 that lack take 55 / 98; at 981 there are 229, and 46 take 46 / 98.1. */
+    @Test
+    void shouldSayThatItBeginsAndThatAnotherQuantitySufficesWhenThePriceMoves() {
+        assertThat(orders()).hasSize(1);
+        assertOrder(orders().get(0), PLEDGED, 561_225, 220 * USDC, OrderReason.BEGUN);
+
+        price(981_00);
+        rig.timer(0);
+
+        assertThat(orders()).hasSize(1);
+        assertOrder(orders().get(0), PLEDGED, 468_910, 229 * USDC, OrderReason.RESIZED);
+    }
+
+    /**
+     * A tenth of another asset at 100, of which 95 % count, comes first: with it there are 229.50. Sold for 10 there
+     * are 230, and of the first asset 45 / 98 suffice.
+     */
+    @Test
+    void shouldTellWhatComesFirstFromWhatIsSoldWhenTheOrderIsWithdrawn() {
+        accept(commands.deposit(DEBTOR, BETTER, UNIT / 10));
+        assertThat(orders()).hasSize(2);
+        assertOrder(orders().get(0), PLEDGED, 0, 229_500_000, OrderReason.REPLACED);
+        assertOrder(orders().get(1), BETTER, UNIT / 10, 229_500_000, OrderReason.BEGUN);
+
+        accept(commands.bidCollateral(OrderRig.BOB, KEEPER, 1, BETTER, UNIT, 100_00));
+
+        final CollateralTradeDecoder trade = rig.only(new CollateralTradeDecoder());
+        assertThat(trade.paid()).isEqualTo(10 * USDC);
+        assertThat(trade.index()).isEqualTo(100_00);
+        assertThat(trade.debtIndex()).isEqualTo(1);
+        assertThat(trade.breachPosition()).isEqualTo(breachPosition);
+        assertThat(orders()).hasSize(2);
+        assertOrder(orders().get(0), BETTER, 0, 230 * USDC, OrderReason.GONE);
+        assertOrder(orders().get(1), PLEDGED, 459_184, 230 * USDC, OrderReason.BEGUN);
+    }
+
+    /** At 970 there are 130, less than two thirds of 250: the position comes first. */
+    @Test
+    void shouldSayThatAPositionComesFirstWhenThereIsNoTimeForCollateral() {
+        price(970_00);
+        rig.timer(0);
+
+        assertThat(orders()).hasSize(1);
+        assertOrder(orders().get(0), PLEDGED, 0, 130 * USDC, OrderReason.REPLACED);
+        assertThat(rig.all(LiquidationOrderDecoder.TEMPLATE_ID)).isNotEmpty();
+    }
+
+    @Test
+    void shouldSayThatThePriceCannotBeUsedWhenItIsHalted() {
+        accept(commands.halt(PricedKind.ASSET, PLEDGED, true));
+        rig.timer(0);
+
+        assertThat(orders()).hasSize(1);
+        assertOrder(orders().get(0), PLEDGED, 0, 220 * USDC, OrderReason.PAUSED);
+        final LiquidationOrderDecoder order = rig.only(new LiquidationOrderDecoder());
+        assertThat(order.reason()).isEqualTo(OrderReason.BEGUN);
+        assertThat(order.breachPosition()).isEqualTo(breachPosition);
+    }
+}
