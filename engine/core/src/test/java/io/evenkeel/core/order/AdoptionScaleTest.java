@@ -16,9 +16,8 @@ import io.evenkeel.core.output.OutputKind;
 import io.evenkeel.core.output.OutputSink;
 import io.evenkeel.core.output.OutputSlot;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.agrona.collections.LongHashSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,7 +62,8 @@ class AdoptionScaleTest {
         private final LiquidationStartedDecoder liquidation = new LiquidationStartedDecoder();
         private final NaiveHolders model;
         private final List<NaiveHolders.Breach> started = new ArrayList<>();
-        private final Set<Long> liquidated = new HashSet<>();
+        /** Of a size that never grows: that would be measured. */
+        private final LongHashSet liquidated = new LongHashSet(2 * HOLDERS);
         private long startedHash;
         private long position;
         private int lastBuyer;

@@ -3,6 +3,9 @@ package io.evenkeel.core.order;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Thread CPU time of each log entry of a run that is repeated from the same state. The entries are the same in every
@@ -11,6 +14,7 @@ import java.util.Arrays;
  */
 final class SliceTimes {
     private static final int CONTROL_STEPS = 100_000;
+    private static final int DEAREST = 8;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final String what;
@@ -63,10 +67,15 @@ final class SliceTimes {
         return threads.getCurrentThreadCpuTime() - before;
     }
 
-    /** Prints percentiles. */
+    /** Prints percentiles, and which entries were the dearest. */
     void report() {
         System.out.printf("%s; thread CPU of each of %,d log entries%n", what, entries);
-        print("median of " + measured / entries + " runs", medians());
+        final long[] medians = medians();
+        System.out.println(IntStream.range(0, entries).boxed()
+                .sorted(Comparator.comparingLong(entry -> -medians[entry])).limit(DEAREST)
+                .map(entry -> String.format("entry %,d: %,d ns", entry, medians[entry]))
+                .collect(Collectors.joining(", ", "  dearest: ", "")));
+        print("median of " + measured / entries + " runs", medians);
         print("all " + measured / entries + " runs", Arrays.copyOf(all, measured));
         print("control: arithmetic", Arrays.copyOf(control, measured));
     }
