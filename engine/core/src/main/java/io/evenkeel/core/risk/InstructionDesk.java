@@ -144,16 +144,21 @@ final class InstructionDesk {
      * Gives an account whose liquidation is about to begin what it was to be paid and no gateway knows of, the newest
      * first: it may cure the account, and is not to leave while others pay what the account owes. What would take a
      * balance out of its bounds stays, on hold.
+     *
+     * @return how many it was to be paid.
      */
-    void takeBack(final int account) {
+    int takeBack(final int account) {
+        int unsent = 0;
         int record = stores.accounts().firstInstruction(account);
         while (record != InstructionStore.NONE) {
             final int older = instructions.olderOfAccount(record);
             if (isUnsentWithdrawal(record)) {
+                unsent++;
                 cancel(record);
             }
             record = older;
         }
+        return unsent;
     }
 
     /** Ends a withdrawal that was not sent. {@return false if the balance cannot take it back: nothing is changed} */

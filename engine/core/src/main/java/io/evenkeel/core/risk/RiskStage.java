@@ -216,9 +216,10 @@ public final class RiskStage implements Stage {
         }
 
         @Override
-        public void onBreach(final int account) {
-            instructionDesk.takeBack(account);
+        public int onBreach(final int account) {
+            final int takenBack = instructionDesk.takeBack(account);
             stores.liquidationDesk().start(account);
+            return 1 + takenBack;
         }
     }
 

@@ -84,8 +84,8 @@ public final class TriggerTask {
         /** An account was found in breach, and is about to be frozen. */
         void beforeBreach(int account);
 
-        /** A breached account's turn has come. */
-        void onBreach(int account);
+        /** A breached account's turn has come. {@return how many steps of a slice that took, at least one} */
+        int onBreach(int account);
     }
 
     /** Makes a task that is idle. */
@@ -143,7 +143,8 @@ public final class TriggerTask {
     /**
      * Does a bounded part of the work.
      *
-     * @param budget most steps: an account evaluated, a liquidation started or an update applied is one each.
+     * @param budget most steps: an account evaluated, a liquidation started, a withdrawal it takes back or an update
+     *               applied is one each. What belongs to one liquidation is done at one go.
      */
     public void runSlice(final int budget) {
         if (!isRunning()) {
@@ -153,15 +154,17 @@ public final class TriggerTask {
         if (slicesOfTask == 2) {
             multiSliceTasks++;
         }
-        for (int left = budget; left > 0 && isRunning(); left--) {
-            doOneStep();
+        int left = budget;
+        while (left > 0 && isRunning()) {
+            left -= step();
         }
         if (phase == IDLE && breaches.isEmpty()) {
             slicesOfTask = 0;
         }
     }
 
-    private void doOneStep() {
+    /** {@return how many steps of a slice were done} */
+    private int step() {
         final int entry = phase == IDLE || phase == THIN ? PriceLadder.NONE : nextCrossed();
         final int thin = phase == THIN ? nextThin() : ThinAccounts.NONE;
         if (entry != PriceLadder.NONE) {
@@ -169,7 +172,7 @@ public final class TriggerTask {
         } else if (thin != ThinAccounts.NONE) {
             evaluate(thin);
         } else if (isBreachNext()) {
-            listener.onBreach(breaches.poll());
+            return listener.onBreach(breaches.poll());
         } else if (!queue.isEmpty()) {
             queue.read(0, next);
             final long position = queue.commandPosition(0);
@@ -177,6 +180,7 @@ public final class TriggerTask {
             queue.removeFirst();
             apply(next, position, time);
         }
+        return 1;
     }
 
     /** An account that a command found in breach waits for what prices of earlier commands, which wait, let breach. */

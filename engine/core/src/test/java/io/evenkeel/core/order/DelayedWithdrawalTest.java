@@ -10,6 +10,7 @@ import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SettlementInstructionDecoder;
+import io.evenkeel.core.EngineLimits;
 import io.evenkeel.core.inspect.HouseAccount;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,29 @@ class DelayedWithdrawalTest {
         assertThat(ended()).extracting(InstructionEndedDecoder::instruction).containsExactly(2L, 1L);
         assertThat(ended()).extracting(InstructionEndedDecoder::balance)
                 .containsExactly(9_500 * USDC, 15_500 * USDC);
+    }
+
+    /**
+     * Six steps a slice: two debtors are looked at, the liquidation of one begins, and three withdrawals of it come
+     * back. The other's begins with the next entry.
+     */
+    @Test
+    void shouldTakeNoMoreThanASliceWhenManyWithdrawalsAreTakenBack() {
+        final LiquidationRig sliced =
+                new LiquidationRig(EngineLimits.small().withSliceEvaluations(6), true, 3_000 * USDC);
+        sliced.accept(sliced.commands().delay(USDC, DAY_MS));
+        sliced.accept(sliced.commands().deposit(DEBTOR, 2_300 * USDC));
+        sliced.open(DEBTOR + 1, OrderRig.BOB, 3_000 * USDC);
+        sliced.accept(sliced.commands().trade(DEBTOR + 1, VENUES_OWN, ONE, LiquidationRig.START));
+        for (int n = 0; n < 3; n++) {
+            sliced.accept(sliced.commands().withdraw(OrderRig.ALICE, DEBTOR, 100 * USDC));
+        }
+        sliced.accept(sliced.commands().price(440_000));
+
+        assertThat(sliced.rig().all(InstructionEndedDecoder.TEMPLATE_ID)).hasSize(3);
+        assertThat(sliced.rig().only(new LiquidationStartedDecoder()).account()).isEqualTo(DEBTOR);
+        sliced.rig().timer(1);
+        assertThat(sliced.rig().only(new LiquidationStartedDecoder()).account()).isEqualTo(DEBTOR + 1);
     }
 
     /** 100 went out at once, 9,900 wait. */
