@@ -65,6 +65,11 @@ public final class Waterfall {
         return capacities.containsKey(account);
     }
 
+    /** {@return the most notional that a registered account may hold by taking over} */
+    public long capacity(final long account) {
+        return capacities.get(account);
+    }
+
     /** {@return who is asked, first to last} */
     public List<Long> turn() {
         final List<Long> asked = new ArrayList<>(capacities.tailMap(lastTaker, false).keySet());

@@ -6,8 +6,14 @@ import io.evenkeel.client.EvenkeelClient;
 import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.feed.FeedSubscriber;
 import io.evenkeel.codecs.BackstopChangedDecoder;
+import io.evenkeel.codecs.BackstopPassedOverDecoder;
 import io.evenkeel.codecs.CollateralOrderDecoder;
 import io.evenkeel.codecs.CollateralTradeDecoder;
+import io.evenkeel.codecs.DebtInsuredDecoder;
+import io.evenkeel.codecs.DeficitTakenDecoder;
+import io.evenkeel.codecs.DeleveragingRoundDecoder;
+import io.evenkeel.codecs.DeleveragingSkippedDecoder;
+import io.evenkeel.codecs.DeleveragingStartedDecoder;
 import io.evenkeel.codecs.LiquidationEndedDecoder;
 import io.evenkeel.codecs.LiquidationOrderDecoder;
 import io.evenkeel.codecs.LiquidationStartedDecoder;
@@ -172,7 +178,7 @@ public final class LiquidationKeeper implements AutoCloseable {
     }
 
     /** What is heard, and by whom: first the board, then the application, then whoever waits for an outcome. */
-    private static final class Hearing implements LiquidationListener {
+    static final class Hearing implements LiquidationListener {
         private final LiquidationBoard board = new LiquidationBoard();
         private final MarketBoard markets = new MarketBoard();
         private final LiquidationListener listener;
@@ -222,8 +228,38 @@ public final class LiquidationKeeper implements AutoCloseable {
         }
 
         @Override
+        public void onDeleveragingStarted(final long logPosition, final DeleveragingStartedDecoder started) {
+            listener.onDeleveragingStarted(logPosition, started);
+        }
+
+        @Override
+        public void onDeleveragingRound(final long logPosition, final DeleveragingRoundDecoder round) {
+            listener.onDeleveragingRound(logPosition, round);
+        }
+
+        @Override
+        public void onDeleveragingSkipped(final long logPosition, final DeleveragingSkippedDecoder skipped) {
+            listener.onDeleveragingSkipped(logPosition, skipped);
+        }
+
+        @Override
+        public void onDebtInsured(final long logPosition, final DebtInsuredDecoder insured) {
+            listener.onDebtInsured(logPosition, insured);
+        }
+
+        @Override
+        public void onDeficitTaken(final long logPosition, final DeficitTakenDecoder taken) {
+            listener.onDeficitTaken(logPosition, taken);
+        }
+
+        @Override
         public void onBackstop(final long logPosition, final BackstopChangedDecoder backstop) {
             listener.onBackstop(logPosition, backstop);
+        }
+
+        @Override
+        public void onBackstopPassedOver(final long logPosition, final BackstopPassedOverDecoder passedOver) {
+            listener.onBackstopPassedOver(logPosition, passedOver);
         }
 
         @Override

@@ -164,6 +164,11 @@ public final class MarginState {
         return equity.divideFloor(Bounds.HEALTH_PER_NUMERAIRE_UNIT);
     }
 
+    /** {@return equity with slow prices where they are worse, in numeraire units, rounded down} */
+    public long initialEquityUnits() {
+        return initialEquity.divideFloor(Bounds.HEALTH_PER_NUMERAIRE_UNIT);
+    }
+
     /** {@return initial margin in numeraire units, rounded up} */
     public long initialUnits() {
         return initial.divideCeil(Bounds.HEALTH_PER_NUMERAIRE_UNIT);

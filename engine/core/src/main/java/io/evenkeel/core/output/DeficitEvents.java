@@ -28,6 +28,7 @@ public final class DeficitEvents {
      * @param mark            at which the pool took a position; 0 where it took none.
      * @param bankruptcyPrice of what it took; likewise.
      * @param quantity        how much it took; likewise.
+     * @param breachPosition  of the account being liquidated; 0 where there is none.
      */
     public void taken(
             final long liquidation,
@@ -39,7 +40,8 @@ public final class DeficitEvents {
             final long left,
             final long mark,
             final long bankruptcyPrice,
-            final long quantity) {
+            final long quantity,
+            final long breachPosition) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         taken.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -51,7 +53,8 @@ public final class DeficitEvents {
                 .instrument(instrument)
                 .mark(mark)
                 .bankruptcyPrice(bankruptcyPrice)
-                .quantity(quantity);
+                .quantity(quantity)
+                .breachPosition(breachPosition);
         events.publish(slot, taken.limit());
     }
 

@@ -51,7 +51,8 @@ public final class DeleveragingEvents {
             final boolean asksWinners,
             final long needed,
             final long held,
-            final int holders) {
+            final int holders,
+            final long breachPosition) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         round.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -60,7 +61,8 @@ public final class DeleveragingEvents {
                 .holders(holders)
                 .round(number)
                 .instrument(instrument)
-                .winners(asksWinners ? BooleanType.YES : BooleanType.NO);
+                .winners(asksWinners ? BooleanType.YES : BooleanType.NO)
+                .breachPosition(breachPosition);
         events.publish(slot, round.limit());
     }
 
@@ -71,7 +73,8 @@ public final class DeleveragingEvents {
             final long account,
             final long quantity,
             final SkipReason reason,
-            final long equity) {
+            final long equity,
+            final long breachPosition) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         skipped.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
@@ -79,7 +82,8 @@ public final class DeleveragingEvents {
                 .quantity(quantity)
                 .instrument(instrument)
                 .reason(reason)
-                .equity(equity);
+                .equity(equity)
+                .breachPosition(breachPosition);
         events.publish(slot, skipped.limit());
     }
 }

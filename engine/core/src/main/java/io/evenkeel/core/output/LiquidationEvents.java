@@ -133,15 +133,39 @@ public final class LiquidationEvents {
         events.publish(slot, backstop.limit());
     }
 
-    /** Reports that a backstop account was asked to take over, and does not. */
+    /**
+     * Reports that a backstop account was asked to take over, and does not.
+     *
+     * @param quantity      what it was asked to take, at a price.
+     * @param notional      that is beyond its capacity; 0 where that is not the reason.
+     * @param equity        that it would have; 0 where margin is not the reason.
+     * @param initialMargin that it would need; likewise.
+     */
     public void passedOver(
-            final long liquidation, final long backstopAccount, final int instrument, final PassOverReason reason) {
+            final long liquidation,
+            final long backstopAccount,
+            final int instrument,
+            final PassOverReason reason,
+            final long quantity,
+            final long price,
+            final long capacity,
+            final long notional,
+            final long equity,
+            final long initialMargin,
+            final long breachPosition) {
         final OutputSlot slot = events.claim(OutputKind.LIQUIDATION);
         passedOver.wrapAndApplyHeader(slot.buffer(), 0, header)
                 .liquidation(liquidation)
                 .account(backstopAccount)
                 .instrument(instrument)
-                .reason(reason);
+                .reason(reason)
+                .quantity(quantity)
+                .price(price)
+                .capacity(capacity)
+                .notional(notional)
+                .equity(equity)
+                .initialMargin(initialMargin)
+                .breachPosition(breachPosition);
         events.publish(slot, passedOver.limit());
     }
 

@@ -96,12 +96,25 @@ final class BackstopDesk implements LiquidationDesk.Taker {
             backstops.tookOver(accounts.id(taker));
             booking.book(LiquidationStep.BACKSTOP, false);
         } else {
-            stores.liquidationDesk().events().passedOver(
-                    stores.liquidations().id(liquidation),
-                    accounts.id(taker),
-                    stores.liquidations().instrument(liquidation),
-                    reason);
+            tellPassedOver(liquidation, n, reason);
         }
+    }
+
+    private void tellPassedOver(final int liquidation, final int n, final PassOverReason reason) {
+        final LiquidationDesk desk = stores.liquidationDesk();
+        final boolean lacksMargin = reason == PassOverReason.MARGIN;
+        desk.events().passedOver(
+                stores.liquidations().id(liquidation),
+                stores.accounts().id(backstops.account(n)),
+                stores.liquidations().instrument(liquidation),
+                reason,
+                desk.quotedQuantity(),
+                desk.quotedPrice(),
+                backstops.capacity(n),
+                reason == PassOverReason.CAPACITY ? held.divideCeil(Bounds.NUMERAIRE_WEIGHT) : 0,
+                lacksMargin ? booking.takerInitialEquity() : 0,
+                lacksMargin ? booking.takerInitialMargin() : 0,
+                stores.accounts().breachPosition(stores.liquidations().account(liquidation)));
     }
 
     /** Why an account may not take over anything of another one, or NULL_VAL. */
@@ -132,7 +145,7 @@ final class BackstopDesk implements LiquidationDesk.Taker {
 
     /**
      * The most lots, of what is needed, after which an account holds no more notional than its capacity, at last
-     * prices.
+     * prices. Where that is none, {@link #held} is what would be more.
      */
     private long withinCapacity(final int liquidation, final int taker, final long needed, final long capacity) {
         final Instrument instrument =

@@ -152,7 +152,8 @@ final class DeficitDesk {
                 left,
                 mark,
                 bankruptcyPrice,
-                quantity);
+                quantity,
+                liquidation == 0 ? 0 : stores.accounts().breachPosition(stores.accounts().find(account)));
     }
 
     /**
@@ -313,6 +314,7 @@ final class DeficitDesk {
                 isLong ? -amount : toOther,
                 isLong ? toOther : -amount,
                 amount - toOther,
+                0,
                 0,
                 0,
                 0);

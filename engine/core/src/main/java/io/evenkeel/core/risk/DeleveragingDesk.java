@@ -76,7 +76,11 @@ final class DeleveragingDesk implements LiquidationDesk.Taker {
                 instrument,
                 isLong,
                 price,
-                stores.accounts().breachPosition(account));
+                breachPosition(liquidation));
+    }
+
+    private long breachPosition(final int liquidation) {
+        return stores.accounts().breachPosition(stores.liquidations().account(liquidation));
     }
 
     /** Does a bounded part. An entry put in order costs what an account looked at does. */
@@ -138,7 +142,8 @@ final class DeleveragingDesk implements LiquidationDesk.Taker {
                     plan.asksWinners(),
                     needed,
                     plan.held() * instrument().lot(),
-                    plan.count());
+                    plan.count(),
+                    breachPosition(liquidation));
         } else {
             deleveraging.end();
             if (liquidationDesk.quoteAt(liquidation, instrument().mark())) {
@@ -203,7 +208,8 @@ final class DeleveragingDesk implements LiquidationDesk.Taker {
                     stores.accounts().id(account),
                     share * lot,
                     reason,
-                    reason == SkipReason.NEGATIVE_EQUITY ? booking.takerEquity() : 0);
+                    reason == SkipReason.NEGATIVE_EQUITY ? booking.takerEquity() : 0,
+                    breachPosition(liquidation));
             plan.drop(entry);
             return;
         }

@@ -133,6 +133,16 @@ final class LiquidationBooking {
         return margin.equityUnits();
     }
 
+    /** {@return equity that {@link #check} judged IM by, numeraire units} */
+    long takerInitialEquity() {
+        return margin.initialEquityUnits();
+    }
+
+    /** {@return IM of who takes the planned trade, numeraire units, as checked last} */
+    long takerInitialMargin() {
+        return margin.initialUnits();
+    }
+
     private void computeTaker() {
         final LegPlan taking = taking();
         margin.compute(stores.view().load(taking.account()).apply(

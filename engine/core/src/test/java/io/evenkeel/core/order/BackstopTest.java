@@ -209,6 +209,26 @@ class BackstopTest {
         assertThat(passedOver()).as("those who were asked are not asked again").isEmpty();
     }
 
+    /**
+     * Asked for is one contract at 47,000. The second would have 2,900 − 0.000001 + 2,000 for 4,900 of IM; 4 of
+     * capacity are less than a lot at mark, 4.90.
+     */
+    @Test
+    void shouldSayByWhichNumbersWhenOneIsPassedOver() {
+        fallWithPoorBackstops(2_900 * USDC - 1);
+        final List<Tuple> numbers = market.rig().all(BackstopPassedOverDecoder.TEMPLATE_ID).stream()
+                .map(event -> OrderRig.decode(event, new BackstopPassedOverDecoder()))
+                .map(event -> tuple(
+                        event.quantity(), event.price(), event.capacity(), event.notional(), event.equity(),
+                        event.initialMargin()))
+                .toList();
+
+        assertThat(numbers).containsExactly(
+                tuple(OrderRig.ONE, 470_000L, 1_000_000 * USDC, 0L, 0L, 0L),
+                tuple(OrderRig.ONE, 470_000L, 1_000_000 * USDC, 0L, 4_900 * USDC - 1, 4_900 * USDC),
+                tuple(OrderRig.ONE, 470_000L, 4 * USDC, 4_900_000L, 0L, 0L));
+    }
+
     /** The first backstop falls with the debtor, and of its own position it may take nothing either. */
     @Test
     void shouldPassOneOverWhenItIsInLiquidationItself() {

@@ -39,7 +39,8 @@ final class DeficitReferee {
             onPaid(sold.liquidation(), sold.account(), terms, sold.side(), missing);
             expected = new Event.DeficitTaken(
                     expected.liquidation(), expected.account(), missing, expected.fromLongs(), expected.fromShorts(),
-                    expected.left(), terms.id(), book.market().mark(terms.id()), worst, sold.quantity());
+                    expected.left(), terms.id(), book.market().mark(terms.id()), worst, sold.quantity(),
+                    sold.breachPosition());
         }
     }
 
@@ -62,7 +63,8 @@ final class DeficitReferee {
         final long fromOwn = Math.min(amount - fromOpposite, most(terms, isLong));
         expected = new Event.DeficitTaken(
                 liquidation, account, amount, isLong ? fromOwn : fromOpposite, isLong ? fromOpposite : fromOwn,
-                amount - fromOpposite - fromOwn, terms.id(), 0, 0, 0);
+                amount - fromOpposite - fromOwn, terms.id(), 0, 0, 0,
+                liquidation == 0 ? 0 : book.account(account).liquidation().breachPosition());
     }
 
     /** The cap; of an event on top of others no more than it takes to pay it. */
@@ -163,7 +165,7 @@ final class DeficitReferee {
                 isOpen ? room(terms, !isLong).min(BigInteger.valueOf(amount)).longValueExact() : 0;
         check("given up", new Event.DeficitTaken(
                 0, 0, 0, isLong ? -amount : toOther, isLong ? toOther : -amount, amount - toOther, id,
-                0, 0, 0), taken);
+                0, 0, 0, 0), taken);
         deficits.add(id, taken.fromLongs(), taken.fromShorts(), taken.left());
     }
 

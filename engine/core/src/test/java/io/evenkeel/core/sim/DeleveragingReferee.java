@@ -69,7 +69,7 @@ final class DeleveragingReferee {
         final boolean asksWinners = plan.asksWinners();
         plan.plan(needed / terms.lot());
         check("round", new Event.DeleveragingRound(
-                liquidation, needed, held, plan.round(), terms.id(), asksWinners), round);
+                liquidation, needed, held, plan.round(), terms.id(), asksWinners, breachPosition()), round);
     }
 
     private long needed() {
@@ -85,8 +85,13 @@ final class DeleveragingReferee {
                 ? book.terms().floor(equityAfter(book.account(asked.account()))).longValueExact()
                 : 0;
         check("who was asked", new Event.DeleveragingSkipped(
-                liquidation, asked.account(), asked.lots() * terms.lot(), terms.id(), reason, equity), skipped);
+                liquidation, asked.account(), asked.lots() * terms.lot(), terms.id(), reason, equity,
+                breachPosition()), skipped);
         plan.drop(asked.account());
+    }
+
+    private long breachPosition() {
+        return book.account(account).liquidation().breachPosition();
     }
 
     /** Why who is asked is to be passed over; NULL_VAL where there is no reason. */

@@ -122,16 +122,22 @@ final class WaterfallReferee {
         final long next = nextAsked(debtor);
         check(next != NOBODY, () -> "nobody is left to be asked: " + passedOver);
         final InstrumentTerms terms = book.terms().instruments().get(order.instrument());
+        final long worst = book.sizing().bankruptcyPrice(debtor, terms, book.market());
         check("who is passed over", new Event.BackstopPassedOver(
-                order.liquidation(), next, order.instrument(), reason(book.account(next), debtor, terms)), passedOver);
+                order.liquidation(), next, order.instrument(), reason(book.account(next), debtor, terms),
+                needed(debtor, terms, worst), worst, waterfall.capacity(next),
+                debtor.liquidation().breachPosition()), passedOver);
         askedBefore(debtor).add(next);
     }
 
     /** {@return how much an account takes over of what suffices at the bankruptcy price} */
     long quantity(final ModelAccount taker, final ModelAccount debtor, final InstrumentTerms terms, final long worst) {
-        final long needed = book.sizing().leastSufficient(
-                debtor, terms, book.market(), worst, LiquidationStep.BACKSTOP);
-        return waterfall.withinCapacity(taker, terms, debtor.position(terms.id()).quantity(), needed);
+        return waterfall.withinCapacity(
+                taker, terms, debtor.position(terms.id()).quantity(), needed(debtor, terms, worst));
+    }
+
+    private long needed(final ModelAccount debtor, final InstrumentTerms terms, final long worst) {
+        return book.sizing().leastSufficient(debtor, terms, book.market(), worst, LiquidationStep.BACKSTOP);
     }
 
     /** {@return why an account that is asked takes nothing over; NULL_VAL where it takes} */

@@ -140,12 +140,12 @@ final class LossBook implements FeedListener {
         };
     }
 
-    /** Liquidation 0 says only that a side cannot be charged any more. */
+    /** An amount of 0 says only that a side cannot be charged any more. */
     private void onTaken(final DeficitTakenDecoder it) {
         if (it.amount() != 0) {
             account(it.account()).add(Flow.SOCIALISED, it.amount());
             unpaid.add(Flow.SOCIALISED, -it.amount());
-            steps.missed(it.liquidation(), it.amount());
+            steps.missed(it.amount());
         }
     }
 

@@ -2,9 +2,7 @@ package io.evenkeel.tools.crash;
 
 import io.evenkeel.codecs.LiquidationStep;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** How much each step of the waterfall closed, and in how many liquidations. */
 final class WaterfallSteps {
@@ -61,7 +59,6 @@ final class WaterfallSteps {
     }
 
     private final Map<Closing, Count> counts = new EnumMap<>(Closing.class);
-    private final Set<Long> socialised = new HashSet<>();
     private long missing;
 
     WaterfallSteps() {
@@ -81,11 +78,8 @@ final class WaterfallSteps {
         counts.get(closing).add(liquidation, notional);
     }
 
-    /** Counts what holders are to be charged for a liquidation. */
-    void missed(final long liquidation, final long amount) {
-        if (liquidation != 0) {
-            socialised.add(liquidation);
-        }
+    /** Counts what holders are to be charged. */
+    void missed(final long amount) {
         missing = Math.addExact(missing, amount);
     }
 

@@ -24,6 +24,7 @@ import io.evenkeel.codecs.LiquidationTradeDecoder;
 import io.evenkeel.codecs.MessageHeaderDecoder;
 import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.Side;
+import io.evenkeel.codecs.PassOverReason;
 import io.evenkeel.codecs.SkipReason;
 import io.evenkeel.core.ledger.AccountStore;
 import java.math.BigDecimal;
@@ -311,9 +312,24 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
     @Override
     public void onBackstopPassedOver(final long logPosition, final BackstopPassedOverDecoder it) {
         tellOf(it.liquidation(), logPosition, "PASSED_OVER",
-                StepReasons.passedOver(it.reasonRaw(), it.account()), JSON.createObjectNode()
-                        .put("account", it.account())
-                        .put("instrument", units.market(it.instrument()).symbol()));
+                StepReasons.passedOver(it.reasonRaw(), it.account()), numbers(it));
+    }
+
+    private ObjectNode numbers(final BackstopPassedOverDecoder it) {
+        final Market market = units.market(it.instrument());
+        final ObjectNode numbers = JSON.createObjectNode()
+                .put("backstop", it.account())
+                .put("instrument", market.symbol())
+                .put("quantity", market.quantity(it.quantity()).toPlainString())
+                .put("price", market.price(it.price()).toPlainString())
+                .put("capacity", units.numeraire(it.capacity()));
+        if (it.reason() == PassOverReason.CAPACITY) {
+            numbers.put("notional", units.numeraire(it.notional()));
+        } else if (it.reason() == PassOverReason.MARGIN) {
+            numbers.put("equityAfter", units.numeraire(it.equity()))
+                    .put("initialMarginAfter", units.numeraire(it.initialMargin()));
+        }
+        return numbers;
     }
 
     @Override
@@ -345,7 +361,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
     public void onDeleveragingSkipped(final long logPosition, final DeleveragingSkippedDecoder it) {
         final Market market = units.market(it.instrument());
         final ObjectNode numbers = JSON.createObjectNode()
-                .put("account", it.account())
+                .put("counterparty", it.account())
                 .put("share", market.quantity(it.quantity()).toPlainString());
         if (it.reason() == SkipReason.NEGATIVE_EQUITY) {
             numbers.put("equityAfter", units.numeraire(it.equity()));
@@ -375,16 +391,23 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
         if (story == null) {
             return;
         }
-        final int asset = units.market(it.instrument()).settlementAsset();
+        final Market market = units.market(it.instrument());
+        final int asset = market.settlementAsset();
+        final boolean isOfPool = AccountStore.isPoolId(it.account());
         story.losses().move(
-                LiquidationLosses.SOCIALISED, LiquidationLosses.account(it.account()), asset,
-                LiquidationLosses.Kind.SOCIALISED, it.amount());
+                LiquidationLosses.SOCIALISED,
+                isOfPool
+                        ? LiquidationLosses.insurance(market.pool())
+                        : LiquidationLosses.account(it.account()),
+                asset,
+                LiquidationLosses.Kind.SOCIALISED,
+                it.amount());
         final ObjectNode numbers = JSON.createObjectNode()
                 .put("missing", units.worded(asset, it.amount()))
                 .put("fromLongs", units.worded(asset, it.fromLongs()))
                 .put("fromShorts", units.worded(asset, it.fromShorts()))
                 .put("left", units.worded(asset, it.left()));
-        tell(story, logPosition, "SOCIALISED", "so much is missing that insurance does not pay: holders are charged",
+        tell(story, logPosition, "SOCIALISED", StepReasons.socialised(isOfPool),
                 it.quantity() == 0 ? numbers : putTaken(numbers, it));
     }
 

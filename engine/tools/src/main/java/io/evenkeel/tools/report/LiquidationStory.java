@@ -101,7 +101,7 @@ final class LiquidationStory {
         final ObjectNode row = begin(units)
                 .put("cause", cause.isEmpty() ? null : cause.path("event").asText() + causeOf())
                 .put("trades", trades)
-                .put("byBid", bids)
+                .put("bids", bids)
                 .put("takers", String.join(", ", takers));
         final String party = LiquidationLosses.account(account);
         for (final LiquidationLosses.Kind kind : LiquidationLosses.Kind.values()) {
@@ -120,7 +120,7 @@ final class LiquidationStory {
         final AccountFile file = books.find(account);
         report.put("owner", file == null ? 0 : file.owner());
         report.set("cause", cause);
-        end(report, books.units()).put("trades", trades).put("byBid", bids);
+        end(report, books.units()).put("trades", trades).put("bids", bids);
         report.putArray("steps").addAll(steps);
         losses.put(report.putArray("losses"), books.units());
         return report;

@@ -117,12 +117,19 @@ final class StepReasons {
         return switch (reason) {
             case SAME_OWNER -> "is of the same owner";
             case IN_LIQUIDATION -> "is in liquidation itself";
-            case CAPACITY -> "has no capacity left";
+            case CAPACITY -> "has less capacity left than a lot of it takes";
             case PRICES -> "has, or would have, something whose price does not allow withdrawals";
             case MARGIN -> "would not hold initial margin afterwards";
             case BOUNDS -> "has no room for it, or is at the bounds of the arithmetic";
             default -> "was passed over";
         };
+    }
+
+    /** Why holders are charged. */
+    static String socialised(final boolean isOfPool) {
+        return isOfPool
+                ? "by what it held the pool has lost more than it had: holders are charged"
+                : "so much is missing that insurance does not pay: holders are charged";
     }
 
     /** Why an order of collateral is told. */

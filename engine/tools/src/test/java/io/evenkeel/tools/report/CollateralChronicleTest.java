@@ -132,7 +132,7 @@ class CollateralChronicleTest {
                 .containsExactly("-65.000000", "50.000000", "15.000000");
         final JsonNode row = chronicle.find(1).summary(books.units());
         assertThat(row.get("trades").asInt()).isEqualTo(2);
-        assertThat(row.get("byBid").asInt()).as("the pool did not bid").isEqualTo(1);
+        assertThat(row.get("bids").asInt()).as("the pool did not bid").isEqualTo(1);
         assertThat(row.get("takers").asText()).isEqualTo("2, insurance pool 3");
         assertThat(row.get("discount").asText()).isEqualTo("-65.000000 USDC");
     }

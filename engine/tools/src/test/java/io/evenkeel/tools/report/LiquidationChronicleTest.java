@@ -219,7 +219,7 @@ class LiquidationChronicleTest {
         final JsonNode row = chronicle.find(1).summary(books.units());
         assertThat(row.get("cause").asText()).isEqualTo("MarketPrice BTC-PERP");
         assertThat(row.get("trades").asInt()).isEqualTo(3);
-        assertThat(row.get("byBid").asInt()).as("the backstop did not bid").isEqualTo(2);
+        assertThat(row.get("bids").asInt()).as("the backstop did not bid").isEqualTo(2);
         assertThat(row.get("takers").asText()).isEqualTo("2, 3");
         assertThat(row.get("discount").asText()).isEqualTo("-434.000000 USDC");
         assertThat(row.get("outcome").asText()).isEqualTo("BANKRUPT");
@@ -316,6 +316,29 @@ class LiquidationChronicleTest {
         assertThat(report.get("cause")).isEmpty();
     }
 
+    /** The pool, which has lost more than it had, gets what holders are charged: its account itself gets nothing. */
+    @Test
+    void shouldSayThatThePoolWasPaidWhenItLostMoreThanItHad() {
+        final long pool = AccountStore.POOL_ID;
+        new AccountAddedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .account(pool).owner(1).leverage(0).kind(AccountKind.OMNIBUS);
+        hear(790);
+        new LiquidationStartedEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(2).account(pool).breachPosition(800).breachTimeMs(1_000)
+                .equity(-100 * DOLLAR).maintenanceMargin(225 * DOLLAR);
+        hear(800);
+        new DeficitTakenEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .liquidation(0).account(pool).amount(70 * DOLLAR).fromLongs(0).fromShorts(70 * DOLLAR).left(0)
+                .instrument(0).mark(0).bankruptcyPrice(0).quantity(0);
+        hear(810);
+        chronicle.flush();
+
+        final JsonNode report = chronicle.find(2).report(books);
+        assertThat(report.get("steps").findValuesAsText("why"))
+                .endsWith("by what it held the pool has lost more than it had: holders are charged");
+        assertThat(report.get("losses").toString()).contains("insurance").doesNotContain(Long.toString(pool));
+    }
+
     /** At 44,000 the keeper bids for 0.1, and an account of the opposite side closes 0.05, whether it wants or not. */
     @Test
     void shouldTellABidFromAForcedClosingWhenBothAreAtTheBankruptcyPrice() {
@@ -330,14 +353,16 @@ class LiquidationChronicleTest {
                 "account 3 was made to close its share at the bankruptcy price");
         final JsonNode row = chronicle.find(1).summary(books.units());
         assertThat(row.get("trades").asInt()).isEqualTo(2);
-        assertThat(row.get("byBid").asInt()).isEqualTo(1);
+        assertThat(row.get("bids").asInt()).isEqualTo(1);
     }
 
     @Test
     void shouldSayWhyABackstopWasPassedOverWhenItTakesNothing() {
         for (final PassOverReason reason : new PassOverReason[] {PassOverReason.MARGIN, PassOverReason.CAPACITY}) {
             new BackstopPassedOverEncoder().wrapAndApplyHeader(buffer, 0, header)
-                    .liquidation(1).account(BACKSTOP).instrument(0).reason(reason);
+                    .liquidation(1).account(BACKSTOP).instrument(0).reason(reason)
+                    .quantity(1_000).price(4_650_000).capacity(4 * DOLLAR)
+                    .notional(4_600_000).equity(400 * DOLLAR).initialMargin(460 * DOLLAR);
             hear(600);
         }
         chronicle.flush();
@@ -346,8 +371,12 @@ class LiquidationChronicleTest {
         final JsonNode steps = chronicle.find(1).report(books).get("steps");
         assertThat(steps.findValuesAsText("why")).endsWith(
                 "it was the turn of backstop account 3, which would not hold initial margin afterwards",
-                "it was the turn of backstop account 3, which has no capacity left");
-        assertThat(steps.get(1).get("numbers").toString()).isEqualTo("{\"account\":3,\"instrument\":\"BTC-PERP\"}");
+                "it was the turn of backstop account 3, which has less capacity left than a lot of it takes");
+        final String asked = "{\"backstop\":3,\"instrument\":\"BTC-PERP\",\"quantity\":\"0.1000\","
+                + "\"price\":\"46500.00\",\"capacity\":\"4.000000\",";
+        assertThat(steps.get(1).get("numbers").toString()).isEqualTo(
+                asked + "\"equityAfter\":\"400.000000\",\"initialMarginAfter\":\"460.000000\"}");
+        assertThat(steps.get(2).get("numbers").toString()).isEqualTo(asked + "\"notional\":\"4.600000\"}");
     }
 
     /** 0.1 at 46,000 where the bankruptcy price is 46,500 leave 50 missing; who was asked before would have −200. */
@@ -365,7 +394,7 @@ class LiquidationChronicleTest {
 
         final JsonNode steps = chronicle.find(1).report(books).get("steps");
         assertThat(steps.get(1).get("numbers").toString())
-                .isEqualTo("{\"account\":3,\"share\":\"0.1000\",\"equityAfter\":\"-200.000000\"}");
+                .isEqualTo("{\"counterparty\":3,\"share\":\"0.1000\",\"equityAfter\":\"-200.000000\"}");
         assertThat(steps.get(2).get("numbers").toString()).isEqualTo("{\"missing\":\"50.000000 USDC\","
                 + "\"fromLongs\":\"0.000000 USDC\",\"fromShorts\":\"50.000000 USDC\","
                 + "\"left\":\"0.000000 USDC\",\"quantity\":\"0.1000\",\"mark\":\"46000.00\","

@@ -52,18 +52,39 @@ public interface Event {
 
     /** A round of a deleveraging begins. */
     record DeleveragingRound(
-            long liquidation, long needed, long held, int round, int instrument, boolean asksWinners)
+            long liquidation,
+            long needed,
+            long held,
+            int round,
+            int instrument,
+            boolean asksWinners,
+            long breachPosition)
             implements Event {
     }
 
     /** A counterparty was passed over. */
     record DeleveragingSkipped(
-            long liquidation, long account, long quantity, int instrument, SkipReason reason, long equity)
+            long liquidation,
+            long account,
+            long quantity,
+            int instrument,
+            SkipReason reason,
+            long equity,
+            long breachPosition)
             implements Event {
     }
 
     /** A backstop was asked, and takes nothing over. */
-    record BackstopPassedOver(long liquidation, long account, int instrument, PassOverReason reason) implements Event {
+    record BackstopPassedOver(
+            long liquidation,
+            long account,
+            int instrument,
+            PassOverReason reason,
+            long quantity,
+            long price,
+            long capacity,
+            long breachPosition)
+            implements Event {
     }
 
     /** Insurance paid what an account still owed. */
@@ -82,7 +103,8 @@ public interface Event {
             int instrument,
             long mark,
             long bankruptcyPrice,
-            long quantity)
+            long quantity,
+            long breachPosition)
             implements Event {
     }
 

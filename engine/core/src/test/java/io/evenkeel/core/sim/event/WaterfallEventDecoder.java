@@ -59,20 +59,21 @@ final class WaterfallEventDecoder {
         round.wrapAndApplyHeader(buffer, 0, header);
         return new Event.DeleveragingRound(
                 round.liquidation(), round.needed(), round.held(), round.round(), round.instrument(),
-                round.winners() == BooleanType.YES);
+                round.winners() == BooleanType.YES, round.breachPosition());
     }
 
     private Event skipped(final DirectBuffer buffer) {
         skipped.wrapAndApplyHeader(buffer, 0, header);
         return new Event.DeleveragingSkipped(
                 skipped.liquidation(), skipped.account(), skipped.quantity(), skipped.instrument(), skipped.reason(),
-                skipped.equity());
+                skipped.equity(), skipped.breachPosition());
     }
 
     private Event passedOver(final DirectBuffer buffer) {
         passedOver.wrapAndApplyHeader(buffer, 0, header);
         return new Event.BackstopPassedOver(
-                passedOver.liquidation(), passedOver.account(), passedOver.instrument(), passedOver.reason());
+                passedOver.liquidation(), passedOver.account(), passedOver.instrument(), passedOver.reason(),
+                passedOver.quantity(), passedOver.price(), passedOver.capacity(), passedOver.breachPosition());
     }
 
     private Event insured(final DirectBuffer buffer) {
@@ -86,7 +87,8 @@ final class WaterfallEventDecoder {
         taken.wrapAndApplyHeader(buffer, 0, header);
         return new Event.DeficitTaken(
                 taken.liquidation(), taken.account(), taken.amount(), taken.fromLongs(), taken.fromShorts(),
-                taken.left(), taken.instrument(), taken.mark(), taken.bankruptcyPrice(), taken.quantity());
+                taken.left(), taken.instrument(), taken.mark(), taken.bankruptcyPrice(), taken.quantity(),
+                taken.breachPosition());
     }
 
     private Event charged(final DirectBuffer buffer) {
