@@ -16,6 +16,8 @@ public final class ModelAccount {
     private final long[] balances;
     private final ModelPosition[] positions;
     private final Closed[] lastClosed;
+    private final long[] gains;
+    private final boolean[] closedLong;
     private Liquidation liquidation;
     private boolean isBreached;
     private Health health;
@@ -35,6 +37,8 @@ public final class ModelAccount {
         balances = new long[terms.assets().size()];
         lastClosed = new Closed[balances.length];
         positions = new ModelPosition[terms.instruments().size()];
+        gains = new long[positions.length];
+        closedLong = new boolean[positions.length];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = new ModelPosition();
         }
@@ -50,6 +54,8 @@ public final class ModelAccount {
         isClosed = other.isClosed;
         balances = other.balances.clone();
         lastClosed = other.lastClosed.clone();
+        gains = other.gains.clone();
+        closedLong = other.closedLong.clone();
         positions = new ModelPosition[other.positions.length];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = new ModelPosition(other.positions[i]);
@@ -145,7 +151,7 @@ public final class ModelAccount {
             return 0;
         }
         final long charge = position.settle(terms, market.funding(terms.id(), position.quantity() > 0));
-        credit(terms.settlementAsset(), -charge);
+        gain(terms, -charge);
         return charge;
     }
 
@@ -159,15 +165,42 @@ public final class ModelAccount {
         final ModelPosition position = positions[terms.id()];
         final long before = position.quantity();
         final ModelPosition.Profit profit = position.book(terms, change, price);
-        credit(terms.settlementAsset(), profit.onValue());
+        gain(terms, profit.onValue());
         BigInteger dust = BigInteger.ZERO;
         if (Long.signum(before) != Long.signum(position.quantity())) {
             dust = position.accrueFrom(market.funding(terms.id(), position.quantity() > 0));
         }
         if (position.quantity() == 0) {
             lastClosed[terms.settlementAsset()] = new Closed(terms.id(), before > 0);
+            closedLong[terms.id()] = before > 0;
         }
         return new Booking(profit, charge, dust);
+    }
+
+    /** A position gained, or lost where it is negative. */
+    void gain(final InstrumentTerms terms, final long amount) {
+        credit(terms.settlementAsset(), amount);
+        gains[terms.id()] = Math.addExact(gains[terms.id()], amount);
+    }
+
+    /** {@return what positions in an instrument lost, since it was last forgotten; 0 for a gain} */
+    public long loss(final int instrument) {
+        return Math.max(0, -gains[instrument]);
+    }
+
+    /** {@return whether the position that it closed last in an instrument was long} */
+    public boolean closedLong(final int instrument) {
+        return closedLong[instrument];
+    }
+
+    /** Others bear a part of what it lost in an instrument. */
+    void relieve(final int instrument, final long amount) {
+        gains[instrument] = Math.addExact(gains[instrument], amount);
+    }
+
+    /** Forgets what it lost in an instrument. */
+    public void forgetGains(final int instrument) {
+        gains[instrument] = 0;
     }
 
     /**

@@ -235,10 +235,11 @@ public final class ModelBook {
         }
     }
 
-    /** SOCIALISED pays a pool what it has lost beyond what it had. */
-    public void payPool(final int pool, final int asset, final long missing) {
-        insurance.add(pool, asset, missing);
-        socialised[asset] -= missing;
+    /** SOCIALISED pays a pool's account a part of what it has lost in a market beyond what the pool had. */
+    public void payPool(final InstrumentTerms market, final long poolAccount, final long missing) {
+        insurance.add(market.pool(), market.settlementAsset(), missing);
+        socialised[market.settlementAsset()] -= missing;
+        accounts.get(poolAccount).relieve(market.id(), missing);
     }
 
     /** {@return whether something is missing in MAIN, or in a pool of a market in which an account has a position} */
@@ -347,7 +348,7 @@ public final class ModelBook {
 
     /** Pays a position's unrealised profit into the balance. */
     void settleProfit(final ModelAccount account, final InstrumentTerms instrument, final long profit) {
-        account.credit(instrument.settlementAsset(), profit);
+        account.gain(instrument, profit);
         clearing[instrument.id()] -= profit;
         account.position(instrument.id()).pay(profit);
     }

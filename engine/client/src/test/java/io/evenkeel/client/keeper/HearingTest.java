@@ -25,7 +25,7 @@ class HearingTest {
             new LiquidationKeeper.Hearing(application, new BidTracker(bid -> { }));
 
     @Test
-    void shouldHandOnWhateverIsToldOfLiquidations() throws ReflectiveOperationException {
+    void shouldHandItOnWhenAnythingIsToldOfLiquidations() throws ReflectiveOperationException {
         final List<String> told = new ArrayList<>();
         final DirectBuffer nothing = new UnsafeBuffer(new byte[512]);
         for (final Method method : LiquidationListener.class.getMethods()) {

@@ -55,9 +55,11 @@ public final class Ledger {
      * Pays a position's unrealised profit at some price into the balance, against CLEARING, and sets V to what it is
      * worth there. Balance + notional − V stays what it is at every price, and so does the corner of the box.
      */
-    public void settleProfit(final int position, final int exposure, final long profit) {
+    public void settleProfit(
+            final int position, final int exposure, final Instrument instrument, final long profit) {
+        countForPool(positions.account(position), instrument, profit);
         exposures.addBalance(exposure, profit);
-        house.add(HouseAccount.CLEARING, positions.instrument(position), exposures.asset(exposure), -profit);
+        house.add(HouseAccount.CLEARING, instrument.id(), exposures.asset(exposure), -profit);
         positions.hold(
                 position,
                 positions.quantity(position),
@@ -104,6 +106,7 @@ public final class Ledger {
                 position,
                 instrument.funding().index(quantity > 0),
                 (int) instrument.carryAfter(quantity, mark, carry, due));
+        countForPool(positions.account(position), instrument, -due);
         exposures.addBalance(exposure, -due);
         house.add(HouseAccount.FUNDING, instrument.id(), instrument.settlementAsset(), due);
         return due;
@@ -141,7 +144,17 @@ public final class Ledger {
         }
         instrument.changePosition(plan.oldQuantity(), plan.newQuantity());
         pay(plan.exposure(), plan.realised(), HouseAccount.CLEARING, instrument.id());
+        countForPool(account, instrument, plan.realised());
+        if (plan.newQuantity() == 0 && accounts.isPool(account)) {
+            instrument.poolResult().close(plan.oldQuantity() > 0);
+        }
         return settleWall(plan, position, isCertified, keepsWall);
+    }
+
+    private void countForPool(final int account, final Instrument instrument, final long amount) {
+        if (accounts.isPool(account)) {
+            instrument.poolResult().add(amount);
+        }
     }
 
     private boolean settleWall(

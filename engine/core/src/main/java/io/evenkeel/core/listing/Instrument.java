@@ -26,6 +26,7 @@ public final class Instrument {
     private final MarketLimits limits = new MarketLimits();
     private final SlowPrice slowPrice = new SlowPrice();
     private final SalePause salePause = new SalePause();
+    private final PoolResult poolResult = new PoolResult();
     private final MarketDepth depth;
     private final MarketLife life = new MarketLife();
     private FeeSchedule fees = FeeSchedule.NONE;
@@ -174,12 +175,21 @@ public final class Instrument {
         return salePause;
     }
 
-    /** {@return hash of limits, slow price, fees, uncertainty, depth, liquidation terms, favour and pauses} */
+    /** {@return what its pool has made of the positions that it took here} */
+    public PoolResult poolResult() {
+        return poolResult;
+    }
+
+    /**
+     * {@return hash of limits, slow price, fees, uncertainty, depth, liquidation terms, favour, pauses and what the
+     * pool made}
+     */
     public long orderTermsHash() {
         final long hash = Mixing.chain(Mixing.chain(limits.stateHash(), slowPrice.stateHash()), fees.stateHash());
         final long ofPrice = Mixing.chain(Mixing.chain(hash, uncertaintyPpm), depth.stateHash());
         final long ofSales = Mixing.chain(ofPrice, liquidationTerms.figures().stateHash());
-        return Mixing.chain(Mixing.chain(ofSales, staleFavour.stateHash()), salePause.stateHash());
+        final long ofPauses = Mixing.chain(Mixing.chain(ofSales, staleFavour.stateHash()), salePause.stateHash());
+        return Mixing.chain(ofPauses, poolResult.stateHash());
     }
 
     /** The lowest maintenance rate by which anybody is judged has changed: discount and penalty follow it. */

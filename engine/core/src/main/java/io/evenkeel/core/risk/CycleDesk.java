@@ -231,7 +231,7 @@ final class CycleDesk {
         final long profit = profit(position);
         if (isBearable) {
             cycle.paid(instrument, profit);
-            stores.ledger().settleProfit(position, exposure, profit);
+            stores.ledger().settleProfit(position, exposure, stores.listings().instrument(instrument), profit);
         } else {
             cycle.left(instrument, profit);
         }

@@ -23,6 +23,8 @@ import io.evenkeel.core.settlement.InstructionStore;
  * and it waits, however long its delay is over, while it would be refused if it were asked for now. No allocation.
  */
 final class InstructionDesk {
+    private static final int EVERY_ASSET = -1;
+
     private final RiskStores stores;
     private final AccountKeeper keeper;
     private final WithdrawalRule rule;
@@ -148,11 +150,16 @@ final class InstructionDesk {
      * @return how many it was to be paid.
      */
     int takeBack(final int account) {
+        return takeBack(account, EVERY_ASSET);
+    }
+
+    /** As {@link #takeBack(int)}, of one asset alone. */
+    int takeBack(final int account, final int asset) {
         int unsent = 0;
         int record = stores.accounts().firstInstruction(account);
         while (record != InstructionStore.NONE) {
             final int older = instructions.olderOfAccount(record);
-            if (isUnsentWithdrawal(record)) {
+            if (isUnsentWithdrawal(record) && (asset == EVERY_ASSET || instructions.asset(record) == asset)) {
                 unsent++;
                 cancel(record);
             }

@@ -90,17 +90,45 @@ final class PoolDesk {
     }
 
     /** Moves what they gained to INSURANCE, or takes what they lost from there: in order of pool and asset id. */
-    void sweep(final DeficitDesk deficits) {
+    void sweep(final DeficitDesk deficits, final InstructionDesk instructions) {
         for (int pool = 0; stores.accounts().poolCount() > 0 && pool < Bounds.MAX_POOLS; pool++) {
             final int account = stores.accounts().pool(pool);
-            for (int asset = 0; account != AccountStore.NONE && asset < stores.listings().assetCount(); asset++) {
-                final int exposure = stores.accounts().findExposure(account, asset);
-                if (exposure != ExposureStore.NONE) {
-                    sweep(pool, exposure, deficits);
-                    shareOutLoss(pool, exposure, deficits);
-                }
+            if (account != AccountStore.NONE && hasChanged(account)) {
+                sweep(pool, account, deficits, instructions);
             }
         }
+    }
+
+    /** Whether the log entry left a pool's account a balance, or closed a position of it. */
+    private boolean hasChanged(final int account) {
+        boolean hasChanged = false;
+        for (int exposure = stores.accounts().firstExposure(account);
+                !hasChanged && exposure != ExposureStore.NONE;
+                exposure = stores.accounts().nextExposure(account, exposure)) {
+            hasChanged = exposures.balance(exposure) != 0 || exposures.lastClosed(exposure) != ExposureStore.NONE;
+        }
+        return hasChanged;
+    }
+
+    private void sweep(
+            final int pool, final int account, final DeficitDesk deficits, final InstructionDesk instructions) {
+        for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
+            final int exposure = stores.accounts().findExposure(account, asset);
+            if (exposure != ExposureStore.NONE) {
+                sweep(pool, exposure, deficits);
+                if (isShortAfterClosing(pool, exposure)) {
+                    // Its own money comes first: it is not to leave while others bear what the pool has lost.
+                    instructions.takeBack(account, asset);
+                    sweep(pool, exposure, deficits);
+                }
+                shareOutLoss(pool, exposure, deficits);
+            }
+        }
+    }
+
+    private boolean isShortAfterClosing(final int pool, final int exposure) {
+        return exposures.lastClosed(exposure) != ExposureStore.NONE
+                && stores.insurance().balance(pool, exposures.asset(exposure)) < 0;
     }
 
     private void sweep(final int pool, final int exposure, final DeficitDesk deficits) {
@@ -117,20 +145,61 @@ final class PoolDesk {
         }
     }
 
-    /** What a pool has not got when one of its positions is closed is missing in that market. */
+    /**
+     * What a pool has not got when one of its positions is closed is missing in that market, as far as it was lost
+     * there. When it holds nothing any more that settles in the asset, each market bears what was lost there, in order
+     * of id; and the last one what insurance has paid out of gains that did not last.
+     */
     private void shareOutLoss(final int pool, final int exposure, final DeficitDesk deficits) {
         final int closed = exposures.lastClosed(exposure);
-        if (closed != ExposureStore.NONE) {
-            final boolean wasLong = exposures.wasLong(exposure);
-            exposures.lastClosed(exposure, ExposureStore.NONE, false);
-            final int asset = exposures.asset(exposure);
-            final long missing = -stores.insurance().balance(pool, asset);
-            if (missing > 0) {
-                stores.ledger().payHouse(
-                        HouseAccount.SOCIALISED, 0, HouseAccount.INSURANCE, pool, asset, missing);
-                deficits.take(
-                        0, AccountStore.POOL_ID + pool, stores.listings().instrument(closed), wasLong, missing);
+        if (closed == ExposureStore.NONE) {
+            return;
+        }
+        exposures.lastClosed(exposure, ExposureStore.NONE, false);
+        final Instrument last = stores.listings().instrument(closed);
+        if (holdsAnything(pool, exposures.asset(exposure))) {
+            charge(last, -last.poolResult().gain(), deficits);
+            return;
+        }
+        for (int id = 0; id < stores.listings().instrumentCount(); id++) {
+            final Instrument instrument = stores.listings().instrument(id);
+            if (isOf(instrument, pool, last.settlementAsset())) {
+                charge(instrument, -instrument.poolResult().gain(), deficits);
             }
+        }
+        charge(last, Long.MAX_VALUE, deficits);
+        for (int id = 0; id < stores.listings().instrumentCount(); id++) {
+            if (isOf(stores.listings().instrument(id), pool, last.settlementAsset())) {
+                stores.listings().instrument(id).poolResult().forget();
+            }
+        }
+    }
+
+    private static boolean isOf(final Instrument instrument, final int pool, final int asset) {
+        return instrument.pool() == pool && instrument.settlementAsset() == asset;
+    }
+
+    private boolean holdsAnything(final int pool, final int asset) {
+        final AccountStore accounts = stores.accounts();
+        final int account = accounts.pool(pool);
+        boolean holds = false;
+        for (int n = 0; !holds && n < accounts.positionCount(account); n++) {
+            final int instrument = stores.positions().instrument(accounts.position(account, n));
+            holds = stores.listings().instrument(instrument).settlementAsset() == asset;
+        }
+        return holds;
+    }
+
+    /** Lets holders in a market bear what its pool has not got, up to an amount. */
+    private void charge(final Instrument instrument, final long most, final DeficitDesk deficits) {
+        final int pool = instrument.pool();
+        final int asset = instrument.settlementAsset();
+        final long missing = Math.min(most, -stores.insurance().balance(pool, asset));
+        if (missing > 0) {
+            stores.ledger().payHouse(HouseAccount.SOCIALISED, 0, HouseAccount.INSURANCE, pool, asset, missing);
+            instrument.poolResult().add(missing);
+            deficits.take(
+                    0, AccountStore.POOL_ID + pool, instrument, instrument.poolResult().wasLong(), missing);
         }
     }
 }

@@ -159,6 +159,8 @@ final class RiskSnapshotLoader {
             require(market.salePauseMs() >= 0 && market.salePausedSinceMs() >= -1,
                     "no market can have stood still so: instrument " + priced);
             stores.listings().instrument(priced).salePause().restore(market.salePauseMs(), market.salePausedSinceMs());
+            stores.listings().instrument(priced).poolResult().restore(
+                    market.poolGain(), market.poolWasLong() == BooleanType.YES);
         }
     }
 

@@ -94,6 +94,8 @@ final class RiskSnapshotWriter {
                     .nextStaleFavourPpm(asset.staleFavour().nextPpm())
                     .salePauseMs(0)
                     .salePausedSinceMs(-1)
+                    .poolGain(0)
+                    .poolWasLong(BooleanType.NO)
                     .widthShift((byte) stores.ladders().ofAsset(id).widthShift());
             writer.write(encoder.limit());
         }
@@ -111,6 +113,8 @@ final class RiskSnapshotWriter {
                     .nextStaleFavourPpm(instrument.staleFavour().nextPpm())
                     .salePauseMs(instrument.salePause().endedMs())
                     .salePausedSinceMs(instrument.salePause().sinceMs())
+                    .poolGain(instrument.poolResult().gain())
+                    .poolWasLong(yes(instrument.poolResult().wasLong()))
                     .widthShift((byte) stores.ladders().ofInstrument(id).widthShift());
             writer.write(encoder.limit());
             writeLife(instrument);

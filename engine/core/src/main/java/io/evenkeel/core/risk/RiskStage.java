@@ -251,7 +251,7 @@ public final class RiskStage implements Stage {
         cycleDesk.runSlice(slot.kind() == CommandKind.TIMER, task.isRunning());
         closer.runSlice();
         deleveragingDesk.runSlice(slot.kind() == CommandKind.TIMER, task.isRunning());
-        poolDesk.sweep(deficitDesk);
+        poolDesk.sweep(deficitDesk, instructionDesk);
         deficitDesk.runSlice();
     }
 

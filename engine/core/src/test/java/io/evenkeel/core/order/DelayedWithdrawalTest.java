@@ -181,6 +181,36 @@ class DelayedWithdrawalTest {
         assertThat(sentAfter(1)).containsExactly(1L);
     }
 
+    /**
+     * 1,000 are to leave the pool a day later. Then it takes a contract at 46,500, nobody else being left, and gets
+     * 29,700 for it: of the 16,800 the 1,000 come first.
+     */
+    @Test
+    void shouldTakeBackWhatIsToLeaveAPoolWhenOthersBearWhatItHasLost() {
+        final LiquidationRig pool = new LiquidationRig(true, 3_000 * USDC);
+        pool.accept(pool.commands().delay(100 * USDC, DAY_MS));
+        pool.accept(pool.commands().insure(1_000 * USDC));
+        pool.accept(pool.commands().uninsure(1_000 * USDC, 0));
+        pool.accept(pool.commands().deposit(1, 100_000 * USDC));
+        pool.accept(pool.commands().deposit(BOBS, 100_000 * USDC));
+        pool.accept(pool.commands().trade(VENUES_OWN, 1, 2 * ONE, LiquidationRig.START));
+        pool.accept(pool.commands().price(465_000));
+        pool.rig().timer(50);
+        pool.rig().timer(2_000);
+        pool.rig().timer(50);
+        pool.accept(pool.commands().price(300_000));
+        pool.rig().waitMs(2_000);
+        pool.accept(pool.commands().bid(OrderRig.BOB, BOBS, 2, ONE, 297_000));
+
+        final InstructionEndedDecoder ended = pool.rig().only(new InstructionEndedDecoder());
+        assertThat(ended.outcome()).isEqualTo(InstructionOutcome.CANCELLED);
+        assertThat(ended.amount()).isEqualTo(1_000 * USDC);
+        assertThat(pool.rig().only(new DeficitTakenDecoder()).amount()).isEqualTo(15_800 * USDC);
+        assertThat(pool.insurance()).isZero();
+        assertThat(pool.rig().engine().inspector().houseBalance(HouseAccount.IN_TRANSIT, 0, 0)).isZero();
+        assertThat(pool.rig().engine().inspector().violatedInvariants()).isEmpty();
+    }
+
     /** Two percent off the mark where one is the band: without cycles that pauses withdrawals for eight hours. */
     @Test
     void shouldWaitWhenAFillFarOffTheMarkPausesWithdrawals() {

@@ -13,6 +13,8 @@ import io.evenkeel.model.Insurance;
 import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import java.math.BigInteger;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks what is missing after others paid for accounts in liquidation, and whom it is charged to (SPEC 6, step 5). */
 final class DeficitReferee {
@@ -141,16 +143,35 @@ final class DeficitReferee {
         return AccountStore.isPoolId(taken.account());
     }
 
-    /** A pool has closed a position that it took, and has not got all that it lost. */
+    /**
+     * A pool has closed a position that it took, and has not got all that it lost: the market bears what was lost
+     * there; once nothing is held that settles in the asset each market does, and the last one what is left.
+     */
     private void onPoolShort(final Event.DeficitTaken taken) {
         final int pool = (int) (taken.account() - AccountStore.POOL_ID);
-        final InstrumentTerms terms = book.terms().instruments().get(taken.instrument());
-        final int asset = terms.settlementAsset();
-        final ModelAccount.Closed closed = book.account(taken.account()).lastClosed(asset);
-        check(closed != null && closed.instrument() == terms.id(), () -> "not closed just now: " + taken);
+        final int asset = book.terms().instruments().get(taken.instrument()).settlementAsset();
+        final ModelAccount account = book.account(taken.account());
+        final ModelAccount.Closed closed = account.lastClosed(asset);
+        check(closed != null, () -> "nothing was closed just now: " + taken);
+        final InstrumentTerms last = book.terms().instruments().get(closed.instrument());
+        final Optional<InstrumentTerms> loser = holdsAnything(account, asset)
+                ? Optional.of(last)
+                : marketsOf(pool, asset).filter(terms -> account.loss(terms.id()) > 0).findFirst();
+        final InstrumentTerms bearer = loser.orElse(last);
         final long missing = -book.insurance().balance(pool, asset);
-        book.payPool(pool, asset, missing);
-        onPaid(0, taken.account(), terms, closed.wasLong() ? Side.SELL : Side.BUY, missing);
+        final long share = loser.isPresent() ? Math.min(missing, account.loss(bearer.id())) : missing;
+        book.payPool(bearer, account.id(), share);
+        onPaid(0, taken.account(), bearer, account.closedLong(bearer.id()) ? Side.SELL : Side.BUY, share);
+    }
+
+    private Stream<InstrumentTerms> marketsOf(final int pool, final int asset) {
+        return book.terms().instruments().stream()
+                .filter(terms -> terms.pool() == pool && terms.settlementAsset() == asset);
+    }
+
+    private boolean holdsAnything(final ModelAccount account, final int asset) {
+        return book.terms().instruments().stream().anyMatch(terms ->
+                terms.settlementAsset() == asset && account.position(terms.id()).quantity() != 0);
     }
 
     private void onGivenUp(final Event.DeficitTaken taken) {
@@ -236,10 +257,21 @@ final class DeficitReferee {
         final ModelAccount account = book.account(AccountStore.POOL_ID + pool);
         if (account != null) {
             for (final AssetTerms asset : book.terms().assets()) {
-                check(account.lastClosed(asset.id()) == null || book.insurance().balance(pool, asset.id()) >= 0,
-                        () -> "pool " + pool + " is short of A" + asset.id() + ", and nobody bears it");
+                if (account.lastClosed(asset.id()) != null) {
+                    endOfClosing(pool, account, asset.id());
+                }
             }
             account.forgetClosed();
+        }
+    }
+
+    private void endOfClosing(final int pool, final ModelAccount account, final int asset) {
+        final boolean holdsMore = holdsAnything(account, asset);
+        final boolean isBorne = holdsMore && account.loss(account.lastClosed(asset).instrument()) == 0;
+        check(isBorne || book.insurance().balance(pool, asset) >= 0,
+                () -> "pool " + pool + " is short of A" + asset + ", and nobody bears it");
+        if (!holdsMore) {
+            marketsOf(pool, asset).forEach(terms -> account.forgetGains(terms.id()));
         }
     }
 }

@@ -106,7 +106,8 @@ final class InstructionReferee {
     }
 
     /**
-     * {@return whether a withdrawal ended because the liquidation of its account is the next to begin}
+     * {@return whether a withdrawal ended because the liquidation of its account is the next to begin, or because it is
+     * a pool's that others are about to pay}
      *
      * @param isAnswered whether the entry has its answer: whatever it asked for is done.
      */
@@ -117,10 +118,26 @@ final class InstructionReferee {
         if (finished.outcome() != InstructionOutcome.CANCELLED || isAskedFor) {
             return false;
         }
+        if (isPoolShort(finished.account(), finished.asset())) {
+            return !isKnown(finished.instruction());
+        }
         final Breaches.Breach next = book.breaches().first();
         check(next != null && next.account() == finished.account() && !isKnown(finished.instruction()),
                 () -> "taken back before " + next + " begins: " + finished);
         return true;
+    }
+
+    /** Whether a pool has just closed a position and has not got what it lost: its own money comes first. */
+    private boolean isPoolShort(final long account, final int asset) {
+        return AccountStore.isPoolId(account)
+                && book.account(account).lastClosed(asset) != null
+                && book.insurance().balance((int) (account - AccountStore.POOL_ID), asset) < 0;
+    }
+
+    /** Checks that a pool of which others bear a loss has nothing of the asset on its way likewise. */
+    void checkTakenBack(final long account, final int asset) {
+        check(waiting().stream().noneMatch(open -> open.account() == account && open.asset() == asset),
+                () -> "not taken back by pool " + account + ": " + waiting());
     }
 
     /** Checks that an account in liquidation has nothing on its way of which gateways do not know. */

@@ -210,8 +210,8 @@ final class Referee {
             sales.touch(settled.account());
         } else if (isOfCycle(event)) {
             onCycle(event);
-        } else if (isOfWaterfall(event)) {
-            onWaterfall(event);
+        } else if (event instanceof Event.OfWaterfall told) {
+            onWaterfall(told);
         } else if (event instanceof Event.Booked booked) {
             onBooked(booked);
         } else if (event instanceof Event.Sold sold) {
@@ -303,19 +303,7 @@ final class Referee {
                 || event instanceof Event.Instructed;
     }
 
-    private static boolean isOfWaterfall(final Event event) {
-        return event instanceof Event.DeleveragingStarted
-                || event instanceof Event.DeleveragingRound
-                || event instanceof Event.DeleveragingSkipped
-                || event instanceof Event.BackstopPassedOver
-                || event instanceof Event.DebtInsured
-                || event instanceof Event.DeficitTaken
-                || event instanceof Event.DeficitCharged
-                || event instanceof Event.DeficitCovered
-                || event instanceof Event.PoolSwept;
-    }
-
-    private void onWaterfall(final Event event) {
+    private void onWaterfall(final Event.OfWaterfall event) {
         if (event instanceof Event.DeleveragingStarted started) {
             deleveraging.onStarted(started);
         } else if (event instanceof Event.DeleveragingRound round) {
@@ -331,7 +319,11 @@ final class Referee {
         } else if (event instanceof Event.DeficitTaken taken) {
             debts.onTaken(taken);
             deficits.onTaken(taken);
-            tally.add(Tally.Kind.POOLS_SHORT, DeficitReferee.isOfPool(taken) ? 1 : 0);
+            if (DeficitReferee.isOfPool(taken)) {
+                instructions.checkTakenBack(
+                        taken.account(), book.terms().instruments().get(taken.instrument()).settlementAsset());
+                tally.count(Tally.Kind.POOLS_SHORT);
+            }
         } else if (event instanceof Event.DeficitCharged charged) {
             deficits.onCharged(charged);
             tally.count(Tally.Kind.CHARGED);

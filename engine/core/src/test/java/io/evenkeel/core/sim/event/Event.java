@@ -18,6 +18,10 @@ import io.evenkeel.codecs.SkipReason;
 
 /** One output of the engine, decoded. Fields are those of the schema. */
 public interface Event {
+    /** What becomes of what no bid took (SPEC 6, steps 2 to 5). */
+    interface OfWaterfall extends Event {
+    }
+
     /** Answer to a command. */
     record Ack(
             int participant,
@@ -47,7 +51,7 @@ public interface Event {
             Side side,
             AdlPolicy policy,
             long breachPosition)
-            implements Event {
+            implements OfWaterfall {
     }
 
     /** A round of a deleveraging begins. */
@@ -59,7 +63,7 @@ public interface Event {
             int instrument,
             boolean asksWinners,
             long breachPosition)
-            implements Event {
+            implements OfWaterfall {
     }
 
     /** A counterparty was passed over. */
@@ -71,7 +75,7 @@ public interface Event {
             SkipReason reason,
             long equity,
             long breachPosition)
-            implements Event {
+            implements OfWaterfall {
     }
 
     /** A backstop was asked, and takes nothing over. */
@@ -84,12 +88,12 @@ public interface Event {
             long price,
             long capacity,
             long breachPosition)
-            implements Event {
+            implements OfWaterfall {
     }
 
     /** Insurance paid what an account still owed. */
     record DebtInsured(long liquidation, long account, long amount, int asset, int pool, long breachPosition)
-            implements Event {
+            implements OfWaterfall {
     }
 
     /** Something is missing. */
@@ -105,7 +109,7 @@ public interface Event {
             long bankruptcyPrice,
             long quantity,
             long breachPosition)
-            implements Event {
+            implements OfWaterfall {
     }
 
     /** Holders of one side were charged. */
@@ -119,15 +123,15 @@ public interface Event {
             long left,
             int instrument,
             Side side)
-            implements Event {
+            implements OfWaterfall {
     }
 
     /** Insurance income covered what was open. */
-    record DeficitCovered(long amount, long left, int instrument) implements Event {
+    record DeficitCovered(long amount, long left, int instrument) implements OfWaterfall {
     }
 
     /** What the pool's account gained or lost became the pool's. */
-    record PoolSwept(long amount, long balance, long account, int asset) implements Event {
+    record PoolSwept(long amount, long balance, long account, int asset) implements OfWaterfall {
     }
 
     /** An account breached its maintenance margin. */
