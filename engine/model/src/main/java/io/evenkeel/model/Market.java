@@ -36,6 +36,8 @@ public final class Market implements PriceView {
     private final int[] settlementAssets;
     private final long[] pausesMs;
     private final long[] pausedSinceMs;
+    private final long[] assetPausesMs;
+    private final long[] assetPausedSinceMs;
     private long timeMs;
     private long lookedMs;
     private long aliveMs;
@@ -61,6 +63,9 @@ public final class Market implements PriceView {
         pausesMs = new long[marks.length];
         pausedSinceMs = new long[marks.length];
         Arrays.fill(pausedSinceMs, RUNNING);
+        assetPausesMs = new long[assetPrices.length];
+        assetPausedSinceMs = new long[assetPrices.length];
+        Arrays.fill(assetPausedSinceMs, RUNNING);
         instrumentUncertaintyPpm = new int[marks.length];
         assetUncertaintyPpm = new int[assetPrices.length];
         instrumentFavourPpm = new int[marks.length];
@@ -97,7 +102,21 @@ public final class Market implements PriceView {
                 + (pausedSinceMs[instrument] == RUNNING ? 0 : timeMs - pausedSinceMs[instrument]);
     }
 
+    /** {@return for how long in all nothing of an asset could be sold, since its own price did not allow it} */
+    public long assetPauseMs(final int asset) {
+        return assetPausesMs[asset]
+                + (assetPausedSinceMs[asset] == RUNNING ? 0 : timeMs - assetPausedSinceMs[asset]);
+    }
+
     private void turnSales() {
+        for (int asset = 0; asset < assetPrices.length; asset++) {
+            if (isTrusted(assetStates[asset])) {
+                assetPausesMs[asset] = assetPauseMs(asset);
+                assetPausedSinceMs[asset] = RUNNING;
+            } else if (assetPausedSinceMs[asset] == RUNNING) {
+                assetPausedSinceMs[asset] = aliveMs;
+            }
+        }
         for (int i = 0; i < marks.length; i++) {
             final boolean isSellable = isTrusted(instrumentStates[i]) && isTrusted(assetStates[settlementAssets[i]]);
             if (isSellable) {

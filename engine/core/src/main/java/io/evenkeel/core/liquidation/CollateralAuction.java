@@ -2,6 +2,7 @@ package io.evenkeel.core.liquidation;
 
 import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.core.ledger.AccountStore;
+import io.evenkeel.core.listing.Asset;
 import io.evenkeel.core.listing.Listings;
 import io.evenkeel.core.margin.AccountView;
 import io.evenkeel.core.margin.MarginState;
@@ -68,10 +69,21 @@ public final class CollateralAuction {
         return sale.isWaiting(view, judged);
     }
 
-    /** Whether the order that stands sells what was found last. */
+    /** Whether the order that stands sells what was found last, and has not stood still: then it begins anew. */
     boolean isOnOrder(final int liquidation) {
         return liquidations.asset(liquidation) == sale.asset().id()
-                && liquidations.debtAsset(liquidation) == sale.debtAsset().id();
+                && liquidations.debtAsset(liquidation) == sale.debtAsset().id()
+                && !hasStoodStill(liquidation);
+    }
+
+    /** Whether a price of the order that stands did not allow a sale meanwhile, whoever looked. */
+    private boolean hasStoodStill(final int liquidation) {
+        return liquidations.pauseMs(liquidation) != pauseMs(
+                listings.asset(liquidations.asset(liquidation)), listings.asset(liquidations.debtAsset(liquidation)));
+    }
+
+    private long pauseMs(final Asset asset, final Asset debtAsset) {
+        return asset.salePause().until(clock.timeMs()) + debtAsset.salePause().until(clock.timeMs());
     }
 
     /** Time that the auction of what was found last takes, ms. */
@@ -86,6 +98,7 @@ public final class CollateralAuction {
                 sale.asset().id(),
                 sale.debtAsset().id(),
                 startTimeMs,
+                pauseMs(sale.asset(), sale.debtAsset()),
                 auctionMs(),
                 sale.asset().collateralAuction().maxDiscountPpm());
     }
@@ -112,7 +125,11 @@ public final class CollateralAuction {
                 0,
                 judged,
                 CollateralSale.whyWithdrawn(
-                        view, judged, liquidations.asset(liquidation), liquidations.debtAsset(liquidation)));
+                        view,
+                        judged,
+                        liquidations.asset(liquidation),
+                        liquidations.debtAsset(liquidation),
+                        hasStoodStill(liquidation)));
     }
 
     private void announce(
@@ -131,9 +148,11 @@ public final class CollateralAuction {
                 accounts.breachPosition(liquidations.account(liquidation)));
     }
 
-    /** {@return time since the auction of collateral that stands began; 0 where none does} */
+    /** {@return time since the auction of collateral that stands began; 0 where none does, or it begins anew} */
     private long elapsedMs(final int liquidation) {
-        return liquidations.sellsCollateral(liquidation) ? liquidations.elapsedMs(liquidation, clock.timeMs(), 0) : 0;
+        return liquidations.sellsCollateral(liquidation) && !hasStoodStill(liquidation)
+                ? clock.timeMs() - liquidations.startTimeMs(liquidation)
+                : 0;
     }
 
     // ---------------------------------------------------------------- bids and the pool

@@ -62,6 +62,12 @@ public final class LiquidationDesk {
         void takeOver(int liquidation);
     }
 
+    /** Takes over what keepers leave, by asking one account after another. */
+    public interface AskingTaker {
+        /** As {@link Taker#takeOver}. {@return how many accounts were asked} */
+        int takeOver(int liquidation);
+    }
+
     /** Bears debts. */
     public interface DebtBearer {
         /** Pays what an account in liquidation owes that has nothing left to sell. */
@@ -129,26 +135,27 @@ public final class LiquidationDesk {
      * Looks again at some open liquidations, in rounds, so that those that a crash keeps adding cannot keep timers from
      * the first ones.
      *
-     * @param evaluations account evaluations that fit in a slice.
+     * @param evaluations account evaluations that fit in a slice; asking a backstop is one.
      * @param backstopTaker lets backstops, in turn, take over where an auction is over.
      * @param opposite      lets accounts of the opposite side close where insurance pays no more.
      * @param pool          lets insurance pools buy collateral whose auction is over.
      */
     public void onTimer(
-            final int evaluations, final Taker backstopTaker, final Taker opposite, final Taker pool) {
-        final int most = Math.max(1, evaluations / EVALUATIONS_PER_REVIEW);
-        for (int left = Math.min(most, liquidations.size()); left > 0; left--) {
+            final int evaluations, final AskingTaker backstopTaker, final Taker opposite, final Taker pool) {
+        int left = Math.max(evaluations, EVALUATIONS_PER_REVIEW);
+        for (int most = liquidations.size(); most > 0 && left >= EVALUATIONS_PER_REVIEW; most--) {
             final int liquidation = liquidations.rounds().next();
             if (liquidation == LiquidationStore.NONE) {
                 break;
             }
+            left -= EVALUATIONS_PER_REVIEW;
             final long id = liquidations.id(liquidation);
             review(liquidation);
             if (liquidations.find(id) != LiquidationStore.NONE && liquidations.sellsCollateral(liquidation)) {
                 pool.takeOver(liquidation);
             }
             if (isAt(id, LiquidationStep.BACKSTOP)) {
-                backstopTaker.takeOver(liquidation);
+                left -= backstopTaker.takeOver(liquidation);
             }
             if (isAt(id, LiquidationStep.BACKSTOP)) {
                 goOn(liquidation, LiquidationStep.INSURED);

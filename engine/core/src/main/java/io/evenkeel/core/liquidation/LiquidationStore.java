@@ -189,7 +189,7 @@ public final class LiquidationStore {
         UnsafeApi.putLong(records.address(record) + PAUSE_MS, pauseMs);
     }
 
-    /** {@return for how long its market had stood still when the order's clock was set} */
+    /** {@return for how long its market, or sales of both assets, had stood still when the order's clock was set} */
     public long pauseMs(final int record) {
         return UnsafeApi.getLong(records.address(record) + PAUSE_MS);
     }
@@ -303,12 +303,16 @@ public final class LiquidationStore {
         begin(record, startTimeMs, pauseMs);
     }
 
-    /** Begins an order of collateral, for an asset that is owed; its time and discount stay what they are now. */
+    /**
+     * Begins an order of collateral, for an asset that is owed, when sales of both have stood still for so long in all;
+     * its time and discount stay what they are now.
+     */
     public void beginCollateralOrder(
             final int record,
             final int asset,
             final int debtAsset,
             final long startTimeMs,
+            final long pauseMs,
             final int auctionMs,
             final int maxDiscountPpm) {
         final long address = records.address(record);
@@ -316,7 +320,7 @@ public final class LiquidationStore {
         UnsafeApi.putInt(address + MAX_DISCOUNT_PPM, maxDiscountPpm);
         UnsafeApi.putInt(address + ASSET, asset + 1);
         UnsafeApi.putInt(address + DEBT_ASSET, debtAsset + 1);
-        begin(record, startTimeMs, 0);
+        begin(record, startTimeMs, pauseMs);
     }
 
     private void begin(final int record, final long startTimeMs, final long pauseMs) {

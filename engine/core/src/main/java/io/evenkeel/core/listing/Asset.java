@@ -14,6 +14,7 @@ public final class Asset {
     private final Adopted<CollateralTerms> terms;
     private final long weightPerMantissa;
     private final StaleFavour staleFavour = new StaleFavour();
+    private final SalePause salePause = new SalePause();
     private CollateralAuctionTerms collateralAuction = CollateralAuctionTerms.AT_LISTING;
 
     private long index;
@@ -131,9 +132,15 @@ public final class Asset {
         staleFavour.follow(ppm, price, state, newState);
     }
 
-    /** {@return hash of the addition for uncertainty, of favour, and of how it is sold} */
+    /** {@return for how long nothing of it could be sold, because its price did not allow it} */
+    public SalePause salePause() {
+        return salePause;
+    }
+
+    /** {@return hash of the addition for uncertainty, of favour, of pauses, and of how it is sold} */
     public long termsHash() {
-        return Mixing.chain(Mixing.chain(uncertaintyPpm, staleFavour.stateHash()), collateralAuction.stateHash());
+        final long ofPrice = Mixing.chain(uncertaintyPpm, staleFavour.stateHash());
+        return Mixing.chain(Mixing.chain(ofPrice, salePause.stateHash()), collateralAuction.stateHash());
     }
 
     /** Takes a new price. */

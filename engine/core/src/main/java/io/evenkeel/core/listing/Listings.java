@@ -86,18 +86,35 @@ public final class Listings {
     }
 
     /**
-     * A price took effect: the clocks of auctions to which it matters stand still, or run again. If it stops allowing
-     * liquidation after the cluster was away, nobody could bid meanwhile: they stand still since then.
+     * A price stopped allowing liquidation, or allows it again: the clocks of auctions to which it matters stand still,
+     * or run again. If it stops after the cluster was away, nobody could bid meanwhile: they stand still since then.
      */
     public void turnSales(final PricedKind kind, final int priced) {
-        for (int id = 0; id < instrumentCount; id++) {
-            final Instrument instrument = instruments[id];
-            if (kind == PricedKind.INSTRUMENT ? id == priced : instrument.settlementAsset() == priced) {
-                final boolean isSellable = PricedState.allowsLiquidation(instrument.state())
-                        && PricedState.allowsLiquidation(settlementAssetOf(instrument).state());
-                instrument.salePause().turn(isSellable, isSellable ? timeMs : aliveMs);
+        if (kind == PricedKind.INSTRUMENT) {
+            turnSales(instruments[priced]);
+        } else {
+            turn(assets[priced].salePause(), allowsLiquidation(kind, priced));
+            for (int id = 0; id < instrumentCount; id++) {
+                if (instruments[id].settlementAsset() == priced) {
+                    turnSales(instruments[id]);
+                }
             }
         }
+    }
+
+    private void turnSales(final Instrument instrument) {
+        turn(instrument.salePause(), PricedState.allowsLiquidation(instrument.state())
+                && PricedState.allowsLiquidation(settlementAssetOf(instrument).state()));
+    }
+
+    private void turn(final SalePause pause, final boolean isSellable) {
+        pause.turn(isSellable, isSellable ? timeMs : aliveMs);
+    }
+
+    /** {@return whether a price in force allows liquidation} */
+    public boolean allowsLiquidation(final PricedKind kind, final int priced) {
+        return PricedState.allowsLiquidation(
+                kind == PricedKind.ASSET ? assets[priced].state() : instruments[priced].state());
     }
 
     /** {@return the numeraire; the first asset} */

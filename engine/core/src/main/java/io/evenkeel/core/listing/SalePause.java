@@ -4,8 +4,8 @@ import io.evenkeel.core.store.Mixing;
 
 /**
  * For how long, in all, nothing could be sold in a market, because its price, or that of the asset it settles in, did
- * not allow liquidation: so long the clocks of its auctions have stood still (SPEC 6). Whoever looks at an auction late
- * misses none of it. Cluster time; owned by Risk; no allocation.
+ * not allow liquidation: so long the clocks of its auctions have stood still (SPEC 6); or nothing of an asset, because
+ * of its own price. Whoever looks at an auction late misses none of it. Cluster time; owned by Risk; no allocation.
  */
 public final class SalePause {
     private static final long NONE = -1;

@@ -19,6 +19,7 @@ final class PriceBook {
     private int freshSources;
     private long validIndex;
     private long validTimeMs;
+    private long trustedTimeMs;
     private int roundsLeft;
     private long spoken;
 
@@ -98,6 +99,15 @@ final class PriceBook {
         validTimeMs = timeMs;
     }
 
+    /** When an index last took effect that was VALID or UNCERTAIN. */
+    long trustedTimeMs() {
+        return trustedTimeMs;
+    }
+
+    void trusted(final long timeMs) {
+        trustedTimeMs = timeMs;
+    }
+
     /** VALID indexes still to come after an outage. */
     int roundsLeft() {
         return roundsLeft;
@@ -130,6 +140,7 @@ final class PriceBook {
         hash = Mixing.chain(hash, terms.stateHash());
         hash = Mixing.chain(hash, validIndex);
         hash = Mixing.chain(hash, validTimeMs);
+        hash = Mixing.chain(hash, trustedTimeMs);
         hash = Mixing.chain(hash, roundsLeft);
         hash = Mixing.chain(hash, spoken);
         hash = Mixing.chain(hash, state.value());

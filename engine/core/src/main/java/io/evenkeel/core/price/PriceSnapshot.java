@@ -118,6 +118,7 @@ public final class PriceSnapshot {
                 .halted(book.isHalted() ? BooleanType.YES : BooleanType.NO)
                 .validIndex(book.validIndex())
                 .validTimeMs(book.validTimeMs())
+                .trustedTimeMs(book.trustedTimeMs())
                 .roundsLeft((short) book.roundsLeft())
                 .spoken(book.spoken());
         writer.write(encoder.limit());
@@ -255,6 +256,7 @@ public final class PriceSnapshot {
         }
         require(bookDecoder.validIndex() >= 0, "no index can be below 0");
         book.valid(bookDecoder.validIndex(), bookDecoder.validTimeMs());
+        book.trusted(bookDecoder.trustedTimeMs());
         book.await(bookDecoder.roundsLeft(), bookDecoder.spoken());
         require(bookDecoder.strictestPpm() >= 0 && bookDecoder.strictestPpm() <= Bounds.PPM, "no such rate can be");
         stage.restoreStrictestPpm(priceOf(bookDecoder.kind(), bookDecoder.priced()), bookDecoder.strictestPpm());

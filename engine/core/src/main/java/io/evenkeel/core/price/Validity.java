@@ -10,7 +10,7 @@ import io.evenkeel.core.arithmetic.Int128;
  * <p>A move of more than {@code maxJump} from the last VALID index, within {@code jumpWindow} of it, needs
  * confirmation: of the fresh sources a quorum, and more than half, must be beyond it themselves. Then the price is
  * UNCERTAIN; else the price that there was stays, until the jump is confirmed or the window has passed; and it is STALE
- * once the last VALID index is older than a source may be, however fresh those are that do not agree.
+ * once the last index that took effect is older than a source may be, however fresh those are that do not agree.
  *
  * <p>After an outage, that is once a price was STALE, the price is THIN until {@code freshRounds} VALID indexes were
  * formed. An index counts if since the one before a quorum spoke, and at least half of the configured sources: a single
@@ -55,7 +55,10 @@ final class Validity {
         }
         if (book.roundsLeft() > 0) {
             state = PriceState.THIN;
-        } else if (state == PriceState.VALID) {
+            return;
+        }
+        book.trusted(timeMs);
+        if (state == PriceState.VALID) {
             book.valid(index, timeMs);
         }
     }
@@ -64,7 +67,7 @@ final class Validity {
     private void hold(final PriceBook book, final long timeMs) {
         index = book.index();
         final long maxAgeMs = book.terms().maxAgeMs();
-        if (maxAgeMs > 0 && timeMs - book.validTimeMs() > maxAgeMs) {
+        if (maxAgeMs > 0 && timeMs - book.trustedTimeMs() > maxAgeMs) {
             state = PriceState.STALE;
             book.await(book.terms().freshRounds(), 0);
         } else {

@@ -22,7 +22,7 @@ import io.evenkeel.core.margin.AccountView;
  * Each, in turn, takes as much as its capacity allows, if it holds IM afterwards; one that cannot is passed over. It is
  * told so once for an order, since the timer that asks lets that go on to the next step. No allocation.
  */
-final class BackstopDesk implements LiquidationDesk.Taker {
+final class BackstopDesk implements LiquidationDesk.AskingTaker {
     private final RiskStores stores;
     private final AccountKeeper keeper;
     private final LiquidationBooking booking;
@@ -66,9 +66,10 @@ final class BackstopDesk implements LiquidationDesk.Taker {
     }
 
     @Override
-    public void takeOver(final int liquidation) {
+    public int takeOver(final int liquidation) {
         final long id = stores.liquidations().id(liquidation);
         int n = backstops.turn();
+        int asked = 0;
         // What one took may have cured the account, or nearly so.
         final LiquidationDesk desk = stores.liquidationDesk();
         for (int left = backstops.count(); left > 0 && desk.isAt(id, LiquidationStep.BACKSTOP); left--) {
@@ -76,7 +77,9 @@ final class BackstopDesk implements LiquidationDesk.Taker {
                 n = 0;
             }
             take(liquidation, n++);
+            asked++;
         }
+        return asked;
     }
 
     private void take(final int liquidation, final int n) {

@@ -47,6 +47,7 @@ import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.listing.CollateralAuctionTerms;
 import io.evenkeel.core.listing.Instrument;
 import io.evenkeel.core.listing.MarketLife;
+import io.evenkeel.core.listing.SalePause;
 import io.evenkeel.core.listing.StaleFavour;
 import io.evenkeel.core.store.RecentIds;
 import io.evenkeel.core.trigger.PriceLadder;
@@ -147,21 +148,26 @@ final class RiskSnapshotLoader {
         require(StaleFavour.isSound(market.staleFavourPpm()) && StaleFavour.isSound(market.nextStaleFavourPpm()),
                 "no price can be moved so far in favour of accounts: " + market.kind() + " " + priced);
         require(market.widthShift() >= -1 && market.widthShift() < Long.SIZE, "no ladder has such buckets");
+        require(market.salePauseMs() >= 0 && market.salePausedSinceMs() >= -1,
+                "no sale can have stood still so: " + market.kind() + " " + priced);
         if (market.kind() == PricedKind.ASSET) {
             stores.listings().asset(priced).reprice(market.index(), market.mark(), market.state());
             restoreFavour(stores.listings().asset(priced).staleFavour());
+            restorePause(stores.listings().asset(priced).salePause());
             stores.ladders().ofAsset(priced).restoreWidthShift(market.widthShift());
         } else {
             stores.listings().instrument(priced).reprice(market.index(), market.mark(), market.state());
             restoreFavour(stores.listings().instrument(priced).staleFavour());
             stores.ladders().ofInstrument(priced).restoreWidthShift(market.widthShift());
             stores.listings().instrument(priced).restoreLargestQuantity(market.largestQuantity());
-            require(market.salePauseMs() >= 0 && market.salePausedSinceMs() >= -1,
-                    "no market can have stood still so: instrument " + priced);
-            stores.listings().instrument(priced).salePause().restore(market.salePauseMs(), market.salePausedSinceMs());
+            restorePause(stores.listings().instrument(priced).salePause());
             stores.listings().instrument(priced).poolResult().restore(
                     market.poolGain(), market.poolWasLong() == BooleanType.YES);
         }
+    }
+
+    private void restorePause(final SalePause pause) {
+        pause.restore(market.salePauseMs(), market.salePausedSinceMs());
     }
 
     private void restoreFavour(final StaleFavour favour) {
@@ -352,6 +358,7 @@ final class RiskSnapshotLoader {
                     liquidation.asset(),
                     liquidation.debtAsset(),
                     liquidation.startTimeMs(),
+                    liquidation.pauseMs(),
                     liquidation.auctionMs(),
                     liquidation.maxDiscountPpm());
         }

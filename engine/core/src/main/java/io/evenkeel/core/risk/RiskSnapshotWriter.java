@@ -92,8 +92,8 @@ final class RiskSnapshotWriter {
                     .state(asset.state())
                     .staleFavourPpm(asset.staleFavour().inUsePpm())
                     .nextStaleFavourPpm(asset.staleFavour().nextPpm())
-                    .salePauseMs(0)
-                    .salePausedSinceMs(-1)
+                    .salePauseMs(asset.salePause().endedMs())
+                    .salePausedSinceMs(asset.salePause().sinceMs())
                     .poolGain(0)
                     .poolWasLong(BooleanType.NO)
                     .widthShift((byte) stores.ladders().ofAsset(id).widthShift());

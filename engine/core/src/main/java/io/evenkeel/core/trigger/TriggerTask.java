@@ -399,6 +399,7 @@ public final class TriggerTask {
     }
 
     private void reprice(final PriceUpdate update) {
+        final boolean couldBeSold = listings.allowsLiquidation(kind, priced);
         if (kind == PricedKind.ASSET) {
             listings.asset(priced).favour(update.staleFavourPpm(), update.state());
             listings.asset(priced).reprice(update.index(), update.mark(), update.state());
@@ -407,7 +408,9 @@ public final class TriggerTask {
             listings.instrument(priced).favour(update.staleFavourPpm(), update.state());
             listings.instrument(priced).reprice(update.index(), update.mark(), update.state());
         }
-        listings.turnSales(kind, priced);
+        if (listings.allowsLiquidation(kind, priced) != couldBeSold) {
+            listings.turnSales(kind, priced);
+        }
         if (!ladder().isAnchored() && update.mark() > 0) {
             anchor(update.mark());
         }

@@ -124,6 +124,25 @@ class CollateralReasonTest {
         assertThat(rig.all(LiquidationOrderDecoder.TEMPLATE_ID)).isNotEmpty();
     }
 
+    /** Halted for 500 ms of the auction's 2,000, and by no timer seen: the next who looks finds it begun anew. */
+    @Test
+    void shouldBeginAnewWhenThePriceIsBackBeforeAnybodyLooked() {
+        rig.waitMs(1_000);
+        accept(commands.halt(PricedKind.ASSET, PLEDGED, true));
+        rig.waitMs(500);
+        accept(commands.halt(PricedKind.ASSET, PLEDGED, false));
+        price(980_00);
+        accept(commands.bidCollateral(OrderRig.BOB, KEEPER, 1, PLEDGED, UNIT, 980_00));
+
+        assertThat(rig.all(CollateralTradeDecoder.TEMPLATE_ID)).isEmpty();
+        assertThat(orders()).hasSize(2);
+        assertOrder(orders().get(0), PLEDGED, 0, 220 * USDC, OrderReason.PAUSED);
+        assertOrder(orders().get(1), PLEDGED, 561_225, 220 * USDC, OrderReason.BEGUN);
+        assertThat(orders().get(1).startTimeMs()).isEqualTo(rig.timeMs());
+        accept(commands.bidCollateral(OrderRig.BOB, KEEPER, 1, PLEDGED, UNIT, 980_00));
+        assertThat(rig.only(new CollateralTradeDecoder()).price()).isEqualTo(980_00);
+    }
+
     @Test
     void shouldSayThatThePriceCannotBeUsedWhenItIsHalted() {
         accept(commands.halt(PricedKind.ASSET, PLEDGED, true));

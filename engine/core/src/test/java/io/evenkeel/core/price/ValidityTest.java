@@ -107,7 +107,7 @@ class ValidityTest {
         assertThat(rig.at(START_MS + MAX_AGE_MS + 1).timer()).containsExactly("PRICE 0 10016 STALE");
     }
 
-    /** All go on speaking, and a quorum does not agree: what is held is as old as the last index that was VALID. */
+    /** All go on speaking, and a quorum does not agree: what is held is as old as the last index that took effect. */
     @Test
     void shouldBeStaleWhenFreshSourcesNeverConfirmAHeldJump() {
         accept(rig.priceTerms(terms().quorum(3).maxAgeMs(MAX_AGE_MS).freshRounds(1)));
@@ -120,7 +120,25 @@ class ValidityTest {
         assertThat(rig.updates()).isEmpty();
         assertThat(rig.at(START_MS + MAX_AGE_MS + 1).timer()).containsExactly("PRICE 0 10016 STALE");
         say(3, 11_000);
-        assertThat(rig.updates()).containsExactly("PRICE 0 11000 THIN");
+        // Confirmed, but a first round after an outage: the mark moves once the price is trusted.
+        assertThat(rig.updates()).containsExactly("PRICE 0 10016 THIN");
+    }
+
+    /**
+     * 10,600 is confirmed for 31 s, longer than a source may be old, when two return to 10,490: the index would be
+     * 10,490 + ⌊52/3⌋ = 10,507, beyond 10,500, and one source alone is. The price that there was is none of before.
+     */
+    @Test
+    void shouldHoldAConfirmedJumpWhenTheLastValidIndexIsOldButTheLastOneIsNot() {
+        accept(rig.priceTerms(terms().maxAgeMs(MAX_AGE_MS).freshRounds(1)));
+        rig.at(START_MS + 1_000);
+        sayAll(10_600);
+        rig.at(START_MS + MAX_AGE_MS + 1_000);
+        say(1, 10_600);
+        say(2, 10_490);
+        assertThat(rig.updates()).allMatch(update -> update.endsWith("UNCERTAIN"));
+        say(3, 10_490);
+        assertThat(rig.updates()).isEmpty();
     }
 
     @Test

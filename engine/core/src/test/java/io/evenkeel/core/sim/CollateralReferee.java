@@ -94,7 +94,8 @@ final class CollateralReferee {
     }
 
     private CollateralSale.Clock clockOf(final CollateralOrder order) {
-        return new CollateralSale.Clock(order, timeMs - order.startTimeMs());
+        return new CollateralSale.Clock(
+                order, order.hasStoodStill(book.market()) ? 0 : timeMs - order.startTimeMs());
     }
 
     /** {@return whether nothing is left to sell of an account, now or once prices allow it} */
@@ -116,9 +117,10 @@ final class CollateralReferee {
         final CollateralOrder last = account.liquidation().collateral();
         if (order.quantity() == 0) {
             check(last != null, () -> "nothing was for sale: " + order);
-            check(!isDue(account) || !sale.find(account).orElseThrow().equals(pairOf(last)),
+            final boolean hasStoodStill = last.hasStoodStill(book.market());
+            check(hasStoodStill || !isDue(account) || !sale.find(account).orElseThrow().equals(pairOf(last)),
                     () -> "could go on: " + order);
-            check("order", told(account, last, sale.whyWithdrawn(account, pairOf(last))), order);
+            check("order", told(account, last, sale.whyWithdrawn(account, pairOf(last), hasStoodStill)), order);
             withdrawn.put(order.account(), clockOf(last));
         } else {
             checkOrder(order, account, last);
@@ -126,7 +128,8 @@ final class CollateralReferee {
         }
         account.liquidation().replaceCollateral(new CollateralOrder(
                 order.liquidation(), order.asset(), order.debtAsset(), order.quantity(), order.startTimeMs(),
-                new CollateralRules(order.auctionMs(), order.maxDiscountPpm())));
+                new CollateralRules(order.auctionMs(), order.maxDiscountPpm()),
+                CollateralOrder.pauseMs(book.market(), order.asset(), order.debtAsset())));
     }
 
     private void checkOrder(final Event.CollateralOrder order, final ModelAccount account, final CollateralOrder last) {
@@ -135,17 +138,19 @@ final class CollateralReferee {
                 () -> "collateral is not due: " + order);
         final CollateralSale.Pair pair = sale.find(account).orElseThrow();
         final boolean isResized = last != null && pair.equals(pairOf(last));
+        check(!isResized || !last.hasStoodStill(book.market()), () -> "goes on, though it stood still: " + order);
+        final long pauseMs = CollateralOrder.pauseMs(book.market(), pair.asset(), pair.debtAsset());
         final CollateralRules rules = isResized ? last.rules() : book.rules().of(pair.asset());
         final long startTimeMs = isResized
                 ? last.startTimeMs()
                 : account.liquidation().startTimeMs(timeMs, rules.auctionMs());
         final CollateralSale.Clock clock = clockOf(new CollateralOrder(
-                order.liquidation(), pair.asset(), pair.debtAsset(), 0, startTimeMs, rules));
+                order.liquidation(), pair.asset(), pair.debtAsset(), 0, startTimeMs, rules, pauseMs));
         final long quantity = sale.quote(account, decisive(account), pair, clock).quantity();
         check("order", told(
                 account,
                 new CollateralOrder(
-                        order.liquidation(), pair.asset(), pair.debtAsset(), quantity, startTimeMs, rules),
+                        order.liquidation(), pair.asset(), pair.debtAsset(), quantity, startTimeMs, rules, pauseMs),
                 isResized ? OrderReason.RESIZED : OrderReason.BEGUN), order);
     }
 
@@ -173,6 +178,7 @@ final class CollateralReferee {
         check(account.liquidation() != null && account.liquidation().collateral() != null && isDue(account),
                 () -> "no collateral was for sale: " + sold);
         final CollateralOrder order = account.liquidation().collateral();
+        check(!order.hasStoodStill(book.market()), () -> "sold before it began anew: " + sold);
         final boolean isByBid = entry instanceof LogEntry.CollateralBid && !isAnswered;
         final CollateralSale.Clock clock = isByBid ? clockOf(order) : clockOf(order).atEnd();
         final CollateralSale.Quote quote =
@@ -223,7 +229,8 @@ final class CollateralReferee {
         isAnswered = true;
         if (entry instanceof LogEntry.CollateralBid bid && ack.rejectCode() == RejectCode.NONE && amountSold == 0) {
             final CollateralOrder now = orderOf(bid);
-            check(now == null || !pairOf(now).equals(pairOf(wanted)), () -> "nothing was sold, but still is " + now);
+            check(now == null || !pairOf(now).equals(pairOf(wanted)) || now.startTimeMs() != wanted.startTimeMs(),
+                    () -> "nothing was sold, but still is " + now);
         }
     }
 
@@ -261,6 +268,7 @@ final class CollateralReferee {
         addState(reasons, order.debtAsset());
         final ModelAccount settled = touched.apply(debtor);
         if (reasons.isEmpty()
+                && !order.hasStoodStill(book.market())
                 && !book.sizing().isCured(settled, book.market())
                 && isDue(settled, clockOf(order))
                 && sale.find(settled).orElseThrow().equals(pairOf(order))) {

@@ -233,7 +233,8 @@ final class WaterfallWatch {
         final int pool = book.insurance().ofDebt(book.account(sold.account()), sold.debtAsset());
         final CollateralSale.Clock atEnd = new CollateralSale.Clock(
                 new CollateralOrder(
-                        sold.liquidation(), sold.asset(), sold.debtAsset(), 0, 0, CollateralRules.AT_LISTING), 0)
+                        sold.liquidation(), sold.asset(), sold.debtAsset(), 0, 0, CollateralRules.AT_LISTING,
+                        0), 0)
                 .atEnd();
         noteIf(sold.price() < book.collateral().priceAt(pair, atEnd)
                 && book.collateral().at(pair, atEnd, sold.quantity()).paid()
