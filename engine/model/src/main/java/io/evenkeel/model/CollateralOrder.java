@@ -9,7 +9,7 @@ package io.evenkeel.model;
  * @param quantity    how much suffices.
  * @param startTimeMs when the discount began to grow.
  * @param rules       by which it is sold: those that held when it began.
- * @param pauseMs     for how long sales of both assets had stood still in all when it began.
+ * @param pauseMs     for how long sales of both assets had stood still in all when its clock was set.
  */
 public record CollateralOrder(
         long liquidation,
@@ -24,8 +24,13 @@ public record CollateralOrder(
         return market.assetPauseMs(asset) + market.assetPauseMs(debtAsset);
     }
 
-    /** {@return whether a price did not allow its sale meanwhile: it begins anew then, whoever looked} */
+    /** {@return whether a price did not allow its sale meanwhile, whoever looked} */
     public boolean hasStoodStill(final Market market) {
         return pauseMs(market, asset, debtAsset) != pauseMs;
+    }
+
+    /** {@return for how long its clock has run: not while a price did not allow its sale} */
+    public long elapsedMs(final Market market) {
+        return Math.max(0, market.timeMs() - startTimeMs - (pauseMs(market, asset, debtAsset) - pauseMs));
     }
 }

@@ -98,11 +98,11 @@ public final class CollateralSale {
     }
 
     /** {@return why an order of a pair, which cannot go on, is withdrawn} */
-    public OrderReason whyWithdrawn(final ModelAccount account, final Pair pair, final boolean hasStoodStill) {
+    public OrderReason whyWithdrawn(final ModelAccount account, final Pair pair) {
         if (available(account, pair.asset()).signum() <= 0 || effective(account, pair.debtAsset()).signum() >= 0) {
             return OrderReason.GONE;
         }
-        if (hasStoodStill || !isPriced(pair.asset()) || !isPriced(pair.debtAsset())) {
+        if (!isPriced(pair.asset()) || !isPriced(pair.debtAsset())) {
             return OrderReason.PAUSED;
         }
         return isWorthSelling(account, pair) ? OrderReason.REPLACED : OrderReason.GONE;

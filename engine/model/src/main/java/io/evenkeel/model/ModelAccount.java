@@ -18,6 +18,7 @@ public final class ModelAccount {
     private final Closed[] lastClosed;
     private final long[] gains;
     private final boolean[] closedLong;
+    private final long[] missing;
     private Liquidation liquidation;
     private boolean isBreached;
     private Health health;
@@ -39,6 +40,7 @@ public final class ModelAccount {
         positions = new ModelPosition[terms.instruments().size()];
         gains = new long[positions.length];
         closedLong = new boolean[positions.length];
+        missing = new long[positions.length];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = new ModelPosition();
         }
@@ -56,6 +58,7 @@ public final class ModelAccount {
         lastClosed = other.lastClosed.clone();
         gains = other.gains.clone();
         closedLong = other.closedLong.clone();
+        missing = other.missing.clone();
         positions = new ModelPosition[other.positions.length];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = new ModelPosition(other.positions[i]);
@@ -183,23 +186,26 @@ public final class ModelAccount {
         gains[terms.id()] = Math.addExact(gains[terms.id()], amount);
     }
 
-    /** {@return what positions in an instrument lost, since it was last forgotten; 0 for a gain} */
-    public long loss(final int instrument) {
-        return Math.max(0, -gains[instrument]);
-    }
-
     /** {@return whether the position that it closed last in an instrument was long} */
     public boolean closedLong(final int instrument) {
         return closedLong[instrument];
     }
 
-    /** Others bear a part of what it lost in an instrument. */
-    void relieve(final int instrument, final long amount) {
-        gains[instrument] = Math.addExact(gains[instrument], amount);
+    /** {@return what it lost in an instrument and its pool has not got} */
+    public long missing(final int instrument) {
+        return missing[instrument];
     }
 
-    /** Forgets what it lost in an instrument. */
-    public void forgetGains(final int instrument) {
+    /** A part of what is missing is met. {@return what of an amount is left} */
+    long meet(final int instrument, final long amount) {
+        final long met = Math.min(amount, missing[instrument]);
+        missing[instrument] -= met;
+        return amount - met;
+    }
+
+    /** What it lost in an instrument is missing, what it gained makes up for that. */
+    void reckon(final int instrument) {
+        missing[instrument] = Math.max(0, Math.subtractExact(missing[instrument], gains[instrument]));
         gains[instrument] = 0;
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The whole clearing as the model sees it: accounts, prices, and the house's money. */
 public final class ModelBook {
@@ -228,18 +229,43 @@ public final class ModelBook {
     public void sweep(final int pool, final long accountId, final int asset) {
         final ModelAccount account = accounts.get(accountId);
         final long amount = account.balance(asset);
+        meet(pool, account, asset);
         account.credit(asset, -amount);
         insurance.add(pool, asset, amount);
         if (amount < 0 && (!account.isFlat() || account.lastClosed(asset) != null)) {
             insurance.lose(pool, asset, -amount, market.timeMs());
         }
+        reckon(pool, accountId, asset);
     }
 
-    /** SOCIALISED pays a pool's account a part of what it has lost in a market beyond what the pool had. */
-    public void payPool(final InstrumentTerms market, final long poolAccount, final long missing) {
-        insurance.add(market.pool(), market.settlementAsset(), missing);
-        socialised[market.settlementAsset()] -= missing;
-        accounts.get(poolAccount).relieve(market.id(), missing);
+    /** What a pool's account lost in its markets by this entry is missing there, as far as the pool lacks it. */
+    public void reckon(final int pool, final long accountId, final int asset) {
+        final ModelAccount account = accounts.get(accountId);
+        marketsOf(pool, asset).forEach(terms -> account.reckon(terms.id()));
+        meet(pool, account, asset);
+    }
+
+    /** No more is missing than the pool lacks: what it has meets losses in order of market. */
+    private void meet(final int pool, final ModelAccount account, final int asset) {
+        final List<InstrumentTerms> markets = marketsOf(pool, asset).toList();
+        final long lacking = Math.max(0, -insurance.balance(pool, asset));
+        long met = Math.max(0, markets.stream().mapToLong(terms -> account.missing(terms.id())).sum() - lacking);
+        for (final InstrumentTerms terms : markets) {
+            met = account.meet(terms.id(), met);
+        }
+    }
+
+    /** {@return the markets of a pool that settle in an asset, in order of id} */
+    public Stream<InstrumentTerms> marketsOf(final int pool, final int asset) {
+        return terms.instruments().stream()
+                .filter(market -> market.pool() == pool && market.settlementAsset() == asset);
+    }
+
+    /** SOCIALISED pays a pool what its account lost in a market and the pool has not got. */
+    public void payPool(final InstrumentTerms paidFor, final long poolAccount, final long missing) {
+        insurance.add(paidFor.pool(), paidFor.settlementAsset(), missing);
+        socialised[paidFor.settlementAsset()] -= missing;
+        accounts.get(poolAccount).meet(paidFor.id(), missing);
     }
 
     /** {@return whether something is missing in MAIN, or in a pool of a market in which an account has a position} */

@@ -69,16 +69,15 @@ public final class CollateralAuction {
         return sale.isWaiting(view, judged);
     }
 
-    /** Whether the order that stands sells what was found last, and has not stood still: then it begins anew. */
+    /** Whether the order that stands sells what was found last. */
     boolean isOnOrder(final int liquidation) {
         return liquidations.asset(liquidation) == sale.asset().id()
-                && liquidations.debtAsset(liquidation) == sale.debtAsset().id()
-                && !hasStoodStill(liquidation);
+                && liquidations.debtAsset(liquidation) == sale.debtAsset().id();
     }
 
-    /** Whether a price of the order that stands did not allow a sale meanwhile, whoever looked. */
-    private boolean hasStoodStill(final int liquidation) {
-        return liquidations.pauseMs(liquidation) != pauseMs(
+    /** For how long, in all, what stands could not be sold by either price: both at once count twice. */
+    private long pauseMs(final int liquidation) {
+        return pauseMs(
                 listings.asset(liquidations.asset(liquidation)), listings.asset(liquidations.debtAsset(liquidation)));
     }
 
@@ -104,17 +103,19 @@ public final class CollateralAuction {
     }
 
     /**
-     * Sizes the order, which sells what was found last, and announces it if it is another.
+     * Sizes the order, which sells what was found last, and announces it if it is another, or its clock stood still.
      *
-     * @param judged margin of its account, at prices by which it is judged.
-     * @param reason why it is told, if it is.
+     * @param judged  margin of its account, at prices by which it is judged.
+     * @param isBegun whether it was begun just now.
      */
-    void offer(final int liquidation, final long bufferPpm, final MarginState judged, final OrderReason reason) {
+    void offer(final int liquidation, final long bufferPpm, final MarginState judged, final boolean isBegun) {
+        final boolean hasStoodStill = liquidations.goOn(liquidation, clock.timeMs(), pauseMs(liquidation));
         sale.goBy(liquidations, liquidation, elapsedMs(liquidation));
         sale.size(bufferPpm);
-        if (sale.quantity() != liquidations.quantity(liquidation)) {
+        if (hasStoodStill || sale.quantity() != liquidations.quantity(liquidation)) {
             liquidations.sizeOrder(liquidation, sale.quantity(), sale.asset().price(), 0, 0);
-            announce(liquidation, sale.quantity(), judged, reason);
+            final OrderReason otherwise = hasStoodStill ? OrderReason.RESUMED : OrderReason.RESIZED;
+            announce(liquidation, sale.quantity(), judged, isBegun ? OrderReason.BEGUN : otherwise);
         }
     }
 
@@ -125,11 +126,7 @@ public final class CollateralAuction {
                 0,
                 judged,
                 CollateralSale.whyWithdrawn(
-                        view,
-                        judged,
-                        liquidations.asset(liquidation),
-                        liquidations.debtAsset(liquidation),
-                        hasStoodStill(liquidation)));
+                        view, judged, liquidations.asset(liquidation), liquidations.debtAsset(liquidation)));
     }
 
     private void announce(
@@ -148,10 +145,10 @@ public final class CollateralAuction {
                 accounts.breachPosition(liquidations.account(liquidation)));
     }
 
-    /** {@return time since the auction of collateral that stands began; 0 where none does, or it begins anew} */
+    /** {@return for how long the clock of the auction of collateral that stands has run; 0 where none does} */
     private long elapsedMs(final int liquidation) {
-        return liquidations.sellsCollateral(liquidation) && !hasStoodStill(liquidation)
-                ? clock.timeMs() - liquidations.startTimeMs(liquidation)
+        return liquidations.sellsCollateral(liquidation)
+                ? liquidations.elapsedMs(liquidation, clock.timeMs(), pauseMs(liquidation))
                 : 0;
     }
 

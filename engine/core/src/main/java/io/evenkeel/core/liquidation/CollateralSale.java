@@ -106,20 +106,16 @@ public final class CollateralSale {
 
     /**
      * {@return why an order of an asset for another one stands no longer: nothing of it is left, its price or that of
-     * what is owed cannot be used, or could not meanwhile, or another position or collateral comes first}
+     * what is owed cannot be used, or another position or collateral comes first}
      */
     static OrderReason whyWithdrawn(
-            final AccountView of,
-            final MarginState values,
-            final int soldId,
-            final int owedId,
-            final boolean hasStoodStill) {
+            final AccountView of, final MarginState values, final int soldId, final int owedId) {
         final int sold = ordinal(of, soldId);
         final int owed = ordinal(of, owedId);
         if (sold < 0 || owed < 0 || saleable(of, values, sold) <= 0 || values.effective(owed) >= 0) {
             return OrderReason.GONE;
         }
-        if (hasStoodStill || !isPriced(of, sold) || !isPriced(of, owed)) {
+        if (!isPriced(of, sold) || !isPriced(of, owed)) {
             return OrderReason.PAUSED;
         }
         return isWorthSelling(of, sold, saleable(of, values, sold), of.weight(owed))

@@ -326,13 +326,12 @@ public final class LiquidationDesk {
     }
 
     private void offerCollateral(final int liquidation, final long bufferPpm) {
-        OrderReason reason = OrderReason.RESIZED;
-        if (!collateral.isOnOrder(liquidation)) {
+        final boolean isBegun = !collateral.isOnOrder(liquidation);
+        if (isBegun) {
             withdrawOrder(liquidation);
             collateral.begin(liquidation, nextStartTimeMs(liquidation, collateral.auctionMs()));
-            reason = OrderReason.BEGUN;
         }
-        collateral.offer(liquidation, bufferPpm, margin, reason);
+        collateral.offer(liquidation, bufferPpm, margin, isBegun);
     }
 
     /**

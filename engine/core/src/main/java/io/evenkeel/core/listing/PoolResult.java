@@ -3,12 +3,14 @@ package io.evenkeel.core.listing;
 import io.evenkeel.core.store.Mixing;
 
 /**
- * What an insurance pool has made of the positions that it took in a market, since it held none that settles in the
- * same asset: if it has not got all that it lost, holders here bear no more than was lost here (SPEC 6, step 5).
+ * What an insurance pool makes of the positions that it took in a market, and what of its losses it has not got: so
+ * much holders here bear once it has closed its position (SPEC 6, step 5). Each loss is met by what the pool has at the
+ * time; over the markets of a pool that settle in an asset, what is missing sums to what the pool lacks of it.
  * Settlement asset units; owned by Risk; no allocation.
  */
 public final class PoolResult {
     private long gain;
+    private long missing;
     private boolean wasLong;
 
     PoolResult() {
@@ -16,7 +18,7 @@ public final class PoolResult {
 
     /** The pool gained by its position, or lost where it is negative. */
     public void add(final long amount) {
-        gain = Math.addExact(gain, amount);
+        gain += amount;
     }
 
     /** The pool closed its position. */
@@ -24,15 +26,27 @@ public final class PoolResult {
         wasLong = isLong;
     }
 
-    /** It holds nothing any more that settles in the same asset, and what it lost is borne. */
-    public void forget() {
+    /** Takes up what was made: gains make up for what is missing here, losses are missing until the pool meets them. */
+    public void turn() {
+        missing = Math.max(0, missing - gain);
         gain = 0;
-        wasLong = false;
     }
 
-    /** {@return what it has gained; negative for a loss} */
+    /** A part of what is missing is met. {@return how much of an amount that takes} */
+    public long meet(final long amount) {
+        final long met = Math.min(amount, missing);
+        missing -= met;
+        return met;
+    }
+
+    /** {@return what it has gained since {@link #turn}; negative for a loss} */
     public long gain() {
         return gain;
+    }
+
+    /** {@return what it has lost and has not got} */
+    public long missing() {
+        return missing;
     }
 
     /** {@return whether the position that it closed last was long} */
@@ -41,13 +55,14 @@ public final class PoolResult {
     }
 
     /** Goes on where a snapshot says. */
-    public void restore(final long restoredGain, final boolean wasRestoredLong) {
+    public void restore(final long restoredGain, final long restoredMissing, final boolean wasRestoredLong) {
         gain = restoredGain;
+        missing = restoredMissing;
         wasLong = wasRestoredLong;
     }
 
     /** {@return canonical hash} */
     long stateHash() {
-        return Mixing.chain(gain, wasLong ? 1 : 0);
+        return Mixing.chain(Mixing.chain(gain, missing), wasLong ? 1 : 0);
     }
 }

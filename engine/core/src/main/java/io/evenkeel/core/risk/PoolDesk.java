@@ -8,7 +8,9 @@ import io.evenkeel.core.gate.GateStage;
 import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.ledger.AccountStore;
 import io.evenkeel.core.ledger.ExposureStore;
+import io.evenkeel.core.ledger.PositionStore;
 import io.evenkeel.core.listing.Instrument;
+import io.evenkeel.core.listing.PoolResult;
 import io.evenkeel.core.liquidation.LiquidationDesk;
 import io.evenkeel.core.liquidation.LiquidationStore;
 import io.evenkeel.core.output.DeficitEvents;
@@ -105,30 +107,37 @@ final class PoolDesk {
         for (int exposure = stores.accounts().firstExposure(account);
                 !hasChanged && exposure != ExposureStore.NONE;
                 exposure = stores.accounts().nextExposure(account, exposure)) {
-            hasChanged = exposures.balance(exposure) != 0 || exposures.lastClosed(exposure) != ExposureStore.NONE;
+            hasChanged = isChanged(exposure);
         }
         return hasChanged;
+    }
+
+    private boolean isChanged(final int exposure) {
+        return exposures.balance(exposure) != 0 || exposures.lastClosed(exposure) != ExposureStore.NONE;
     }
 
     private void sweep(
             final int pool, final int account, final DeficitDesk deficits, final InstructionDesk instructions) {
         for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
             final int exposure = stores.accounts().findExposure(account, asset);
-            if (exposure != ExposureStore.NONE) {
+            if (exposure != ExposureStore.NONE && isChanged(exposure)) {
+                reckon(pool, asset, lacking(pool, asset));
                 sweep(pool, exposure, deficits);
-                if (isShortAfterClosing(pool, exposure)) {
+                exposures.lastClosed(exposure, ExposureStore.NONE, false);
+                turn(pool, asset);
+                if (isAnythingToBear(pool, asset)) {
                     // Its own money comes first: it is not to leave while others bear what the pool has lost.
                     instructions.takeBack(account, asset);
                     sweep(pool, exposure, deficits);
+                    reckon(pool, asset, lacking(pool, asset));
+                    shareOut(pool, asset, deficits);
                 }
-                shareOutLoss(pool, exposure, deficits);
             }
         }
     }
 
-    private boolean isShortAfterClosing(final int pool, final int exposure) {
-        return exposures.lastClosed(exposure) != ExposureStore.NONE
-                && stores.insurance().balance(pool, exposures.asset(exposure)) < 0;
+    private long lacking(final int pool, final int asset) {
+        return Math.max(0, -stores.insurance().balance(pool, asset));
     }
 
     private void sweep(final int pool, final int exposure, final DeficitDesk deficits) {
@@ -145,61 +154,68 @@ final class PoolDesk {
         }
     }
 
-    /**
-     * What a pool has not got when one of its positions is closed is missing in that market, as far as it was lost
-     * there. When it holds nothing any more that settles in the asset, each market bears what was lost there, in order
-     * of id; and the last one what insurance has paid out of gains that did not last.
-     */
-    private void shareOutLoss(final int pool, final int exposure, final DeficitDesk deficits) {
-        final int closed = exposures.lastClosed(exposure);
-        if (closed == ExposureStore.NONE) {
-            return;
-        }
-        exposures.lastClosed(exposure, ExposureStore.NONE, false);
-        final Instrument last = stores.listings().instrument(closed);
-        if (holdsAnything(pool, exposures.asset(exposure))) {
-            charge(last, -last.poolResult().gain(), deficits);
-            return;
-        }
+    // ---------------------------------------------------------------- what is missing, and where
+
+    /** What a pool made in its markets by this log entry is missing there, as far as it lacks it. */
+    private void turn(final int pool, final int asset) {
         for (int id = 0; id < stores.listings().instrumentCount(); id++) {
-            final Instrument instrument = stores.listings().instrument(id);
-            if (isOf(instrument, pool, last.settlementAsset())) {
-                charge(instrument, -instrument.poolResult().gain(), deficits);
+            if (isOf(id, pool, asset)) {
+                result(id).turn();
             }
         }
-        charge(last, Long.MAX_VALUE, deficits);
+        reckon(pool, asset, lacking(pool, asset));
+    }
+
+    /** No more is missing in the markets of a pool than it lacks: what it has meets losses in order of market id. */
+    private void reckon(final int pool, final int asset, final long lacking) {
+        long met = -lacking;
         for (int id = 0; id < stores.listings().instrumentCount(); id++) {
-            if (isOf(stores.listings().instrument(id), pool, last.settlementAsset())) {
-                stores.listings().instrument(id).poolResult().forget();
+            met += isOf(id, pool, asset) ? result(id).missing() : 0;
+        }
+        for (int id = 0; met > 0 && id < stores.listings().instrumentCount(); id++) {
+            met -= isOf(id, pool, asset) ? result(id).meet(met) : 0;
+        }
+    }
+
+    private boolean isAnythingToBear(final int pool, final int asset) {
+        boolean isToBear = false;
+        for (int id = 0; !isToBear && id < stores.listings().instrumentCount(); id++) {
+            isToBear = isOf(id, pool, asset) && isToBear(id);
+        }
+        return isToBear;
+    }
+
+    /** Whether something is missing in a market in which its pool holds nothing any more. */
+    private boolean isToBear(final int instrument) {
+        final int account = stores.accounts().pool(stores.listings().instrument(instrument).pool());
+        return result(instrument).missing() > 0
+                && stores.accounts().findPosition(account, instrument) == PositionStore.NONE;
+    }
+
+    /** Lets holders in a market bear what its pool has lost there and has not got, once its position is closed. */
+    private void shareOut(final int pool, final int asset, final DeficitDesk deficits) {
+        for (int id = 0; id < stores.listings().instrumentCount(); id++) {
+            if (isOf(id, pool, asset) && isToBear(id)) {
+                final long missing = result(id).missing();
+                result(id).meet(missing);
+                stores.ledger().payHouse(
+                        HouseAccount.SOCIALISED, 0, HouseAccount.INSURANCE, pool, asset, missing);
+                deficits.take(
+                        0,
+                        AccountStore.POOL_ID + pool,
+                        stores.listings().instrument(id),
+                        result(id).wasLong(),
+                        missing);
             }
         }
     }
 
-    private static boolean isOf(final Instrument instrument, final int pool, final int asset) {
-        return instrument.pool() == pool && instrument.settlementAsset() == asset;
+    private boolean isOf(final int instrument, final int pool, final int asset) {
+        final Instrument market = stores.listings().instrument(instrument);
+        return market.pool() == pool && market.settlementAsset() == asset;
     }
 
-    private boolean holdsAnything(final int pool, final int asset) {
-        final AccountStore accounts = stores.accounts();
-        final int account = accounts.pool(pool);
-        boolean holds = false;
-        for (int n = 0; !holds && n < accounts.positionCount(account); n++) {
-            final int instrument = stores.positions().instrument(accounts.position(account, n));
-            holds = stores.listings().instrument(instrument).settlementAsset() == asset;
-        }
-        return holds;
-    }
-
-    /** Lets holders in a market bear what its pool has not got, up to an amount. */
-    private void charge(final Instrument instrument, final long most, final DeficitDesk deficits) {
-        final int pool = instrument.pool();
-        final int asset = instrument.settlementAsset();
-        final long missing = Math.min(most, -stores.insurance().balance(pool, asset));
-        if (missing > 0) {
-            stores.ledger().payHouse(HouseAccount.SOCIALISED, 0, HouseAccount.INSURANCE, pool, asset, missing);
-            instrument.poolResult().add(missing);
-            deficits.take(
-                    0, AccountStore.POOL_ID + pool, instrument, instrument.poolResult().wasLong(), missing);
-        }
+    private PoolResult result(final int instrument) {
+        return stores.listings().instrument(instrument).poolResult();
     }
 }

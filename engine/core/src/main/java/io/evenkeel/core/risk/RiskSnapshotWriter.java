@@ -95,6 +95,7 @@ final class RiskSnapshotWriter {
                     .salePauseMs(asset.salePause().endedMs())
                     .salePausedSinceMs(asset.salePause().sinceMs())
                     .poolGain(0)
+                    .poolMissing(0)
                     .poolWasLong(BooleanType.NO)
                     .widthShift((byte) stores.ladders().ofAsset(id).widthShift());
             writer.write(encoder.limit());
@@ -114,6 +115,7 @@ final class RiskSnapshotWriter {
                     .salePauseMs(instrument.salePause().endedMs())
                     .salePausedSinceMs(instrument.salePause().sinceMs())
                     .poolGain(instrument.poolResult().gain())
+                    .poolMissing(instrument.poolResult().missing())
                     .poolWasLong(yes(instrument.poolResult().wasLong()))
                     .widthShift((byte) stores.ladders().ofInstrument(id).widthShift());
             writer.write(encoder.limit());

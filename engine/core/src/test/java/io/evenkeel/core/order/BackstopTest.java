@@ -229,6 +229,25 @@ class BackstopTest {
                 tuple(OrderRig.ONE, 470_000L, 4 * USDC, 4_900_000L, 0L, 0L));
     }
 
+    /** Of four evaluations a look at the first liquidation takes two, and asking three backstops the others. */
+    @Test
+    void shouldLeaveTheSecondLiquidationToTheNextTimerWhenManyWereAskedForTheFirst() {
+        market = new LiquidationRig(EngineLimits.small().withSliceEvaluations(4), true, 3_000 * USDC);
+        market.open(30, OrderRig.ALICE, 3_000 * USDC);
+        market.accept(market.commands().trade(30, VENUES_OWN, OrderRig.ONE, LiquidationRig.START));
+        for (long account = FIRST; account < FIRST + 3; account++) {
+            backstop(account, 4 * USDC);
+        }
+        price(490_000);
+        for (long liquidation = 1; liquidation <= 2; liquidation++) {
+            market.rig().timer(AUCTION_MS);
+            assertThat(passedOver()).containsExactly(
+                    tuple(liquidation, FIRST, PassOverReason.CAPACITY),
+                    tuple(liquidation, SECOND, PassOverReason.CAPACITY),
+                    tuple(liquidation, 22L, PassOverReason.CAPACITY));
+        }
+    }
+
     /** The first backstop falls with the debtor, and of its own position it may take nothing either. */
     @Test
     void shouldPassOneOverWhenItIsInLiquidationItself() {

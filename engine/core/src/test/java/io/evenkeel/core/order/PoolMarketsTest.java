@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.evenkeel.codecs.DeficitTakenDecoder;
 import io.evenkeel.codecs.RejectCode;
-import io.evenkeel.core.inspect.HouseAccount;
 import io.evenkeel.core.inspect.PositionReport;
 import io.evenkeel.core.ledger.AccountStore;
 import java.util.ArrayList;
@@ -93,11 +92,11 @@ class PoolMarketsTest {
     }
 
     /**
-     * A cycle finds market 2 at 60,000: +13,500, which is there when market 0 is sold at 39,600, 6,900 less than it
-     * cost. Then market 2 falls back, and is sold at 46,035, 465 less than it cost.
+     * A cycle finds market 2 at 60,000: +13,500, of which 6,900 meet what market 0 loses, sold at 39,600. Then market 2
+     * is sold at 46,035: of the 13,965 lost since the cycle 6,600 are there.
      */
     @Test
-    void shouldChargeBothMarketsWhenAGainInOneDidNotLast() {
+    void shouldChargeNothingInAMarketWhenThePoolHadWhatItLostThere() {
         market.accept(market.commands().price(OTHER, 600_000));
         cycle();
         assertThat(market.insurance()).isEqualTo(13_500 * USDC);
@@ -111,10 +110,31 @@ class PoolMarketsTest {
         market.rig().timer(AUCTION_MS);
         buy(OTHER, 460_350);
 
-        assertThat(shared).containsExactly(
-                tuple(0, AccountStore.POOL_ID, 6_900 * USDC), tuple(OTHER, AccountStore.POOL_ID, 465 * USDC));
+        assertThat(shared).containsExactly(tuple(OTHER, AccountStore.POOL_ID, 7_365 * USDC));
         assertThat(market.insurance()).isZero();
-        assertThat(market.rig().engine().inspector().houseBalance(HouseAccount.INSURANCE, 0, 0)).isZero();
+    }
+
+    /**
+     * Cycles find market 0 at 40,000, −6,500, and then market 2 at 43,500, −3,000: 2,000 that are deposited meet losses
+     * in order of market. Market 0 is sold at 39,600, with 400 more, market 2 at 43,065 with 435.
+     */
+    @Test
+    void shouldChargeInEachMarketWhatIsMissingThereWhenBothLost() {
+        market.accept(market.commands().price(0, 400_000));
+        cycle();
+        market.accept(market.commands().price(OTHER, 435_000));
+        cycle();
+        market.accept(market.commands().insure(2_000 * USDC));
+        assertThat(market.insurance()).isEqualTo(-7_500 * USDC);
+        market.rig().timer(AUCTION_MS);
+        buy(0, 396_000);
+        market.rig().timer(50);
+        market.rig().timer(AUCTION_MS);
+        buy(OTHER, 430_650);
+
+        assertThat(shared).containsExactly(
+                tuple(0, AccountStore.POOL_ID, 4_900 * USDC), tuple(OTHER, AccountStore.POOL_ID, 3_435 * USDC));
+        assertThat(market.insurance()).isZero();
     }
 
     @Test

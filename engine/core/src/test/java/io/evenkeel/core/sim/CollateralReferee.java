@@ -94,8 +94,7 @@ final class CollateralReferee {
     }
 
     private CollateralSale.Clock clockOf(final CollateralOrder order) {
-        return new CollateralSale.Clock(
-                order, order.hasStoodStill(book.market()) ? 0 : timeMs - order.startTimeMs());
+        return new CollateralSale.Clock(order, order.elapsedMs(book.market()));
     }
 
     /** {@return whether nothing is left to sell of an account, now or once prices allow it} */
@@ -117,10 +116,9 @@ final class CollateralReferee {
         final CollateralOrder last = account.liquidation().collateral();
         if (order.quantity() == 0) {
             check(last != null, () -> "nothing was for sale: " + order);
-            final boolean hasStoodStill = last.hasStoodStill(book.market());
-            check(hasStoodStill || !isDue(account) || !sale.find(account).orElseThrow().equals(pairOf(last)),
+            check(!isDue(account) || !sale.find(account).orElseThrow().equals(pairOf(last)),
                     () -> "could go on: " + order);
-            check("order", told(account, last, sale.whyWithdrawn(account, pairOf(last), hasStoodStill)), order);
+            check("order", told(account, last, sale.whyWithdrawn(account, pairOf(last))), order);
             withdrawn.put(order.account(), clockOf(last));
         } else {
             checkOrder(order, account, last);
@@ -138,11 +136,11 @@ final class CollateralReferee {
                 () -> "collateral is not due: " + order);
         final CollateralSale.Pair pair = sale.find(account).orElseThrow();
         final boolean isResized = last != null && pair.equals(pairOf(last));
-        check(!isResized || !last.hasStoodStill(book.market()), () -> "goes on, though it stood still: " + order);
+        final boolean isResumed = isResized && last.hasStoodStill(book.market());
         final long pauseMs = CollateralOrder.pauseMs(book.market(), pair.asset(), pair.debtAsset());
         final CollateralRules rules = isResized ? last.rules() : book.rules().of(pair.asset());
         final long startTimeMs = isResized
-                ? last.startTimeMs()
+                ? timeMs - last.elapsedMs(book.market())
                 : account.liquidation().startTimeMs(timeMs, rules.auctionMs());
         final CollateralSale.Clock clock = clockOf(new CollateralOrder(
                 order.liquidation(), pair.asset(), pair.debtAsset(), 0, startTimeMs, rules, pauseMs));
@@ -151,13 +149,15 @@ final class CollateralReferee {
                 account,
                 new CollateralOrder(
                         order.liquidation(), pair.asset(), pair.debtAsset(), quantity, startTimeMs, rules, pauseMs),
-                isResized ? OrderReason.RESIZED : OrderReason.BEGUN), order);
+                isResumed ? OrderReason.RESUMED : isResized ? OrderReason.RESIZED : OrderReason.BEGUN), order);
     }
 
     /** What must be told of an order now; that it is withdrawn, where the reason says so. */
     private Event.CollateralOrder told(
             final ModelAccount account, final CollateralOrder order, final OrderReason reason) {
-        final boolean isStanding = reason == OrderReason.BEGUN || reason == OrderReason.RESIZED;
+        final boolean isStanding = reason == OrderReason.BEGUN
+                || reason == OrderReason.RESIZED
+                || reason == OrderReason.RESUMED;
         final Health health = book.judge().maintenance(account, book.market().judged());
         return new Event.CollateralOrder(
                 order.liquidation(), account.id(), order.asset(), order.debtAsset(), isStanding ? order.quantity() : 0,
@@ -178,7 +178,6 @@ final class CollateralReferee {
         check(account.liquidation() != null && account.liquidation().collateral() != null && isDue(account),
                 () -> "no collateral was for sale: " + sold);
         final CollateralOrder order = account.liquidation().collateral();
-        check(!order.hasStoodStill(book.market()), () -> "sold before it began anew: " + sold);
         final boolean isByBid = entry instanceof LogEntry.CollateralBid && !isAnswered;
         final CollateralSale.Clock clock = isByBid ? clockOf(order) : clockOf(order).atEnd();
         final CollateralSale.Quote quote =
@@ -209,7 +208,7 @@ final class CollateralReferee {
             final CollateralOrder order,
             final CollateralSale.Clock atEnd,
             final Event.CollateralSold sold) {
-        check(entry instanceof LogEntry.Timer && timeMs - order.startTimeMs() >= order.rules().auctionMs(),
+        check(entry instanceof LogEntry.Timer && order.elapsedMs(book.market()) >= order.rules().auctionMs(),
                 () -> "the auction was not over: " + sold);
         return sale.within(
                 pairOf(order),
@@ -229,8 +228,7 @@ final class CollateralReferee {
         isAnswered = true;
         if (entry instanceof LogEntry.CollateralBid bid && ack.rejectCode() == RejectCode.NONE && amountSold == 0) {
             final CollateralOrder now = orderOf(bid);
-            check(now == null || !pairOf(now).equals(pairOf(wanted)) || now.startTimeMs() != wanted.startTimeMs(),
-                    () -> "nothing was sold, but still is " + now);
+            check(now == null || !pairOf(now).equals(pairOf(wanted)), () -> "nothing was sold, but still is " + now);
         }
     }
 
@@ -268,7 +266,6 @@ final class CollateralReferee {
         addState(reasons, order.debtAsset());
         final ModelAccount settled = touched.apply(debtor);
         if (reasons.isEmpty()
-                && !order.hasStoodStill(book.market())
                 && !book.sizing().isCured(settled, book.market())
                 && isDue(settled, clockOf(order))
                 && sale.find(settled).orElseThrow().equals(pairOf(order))) {

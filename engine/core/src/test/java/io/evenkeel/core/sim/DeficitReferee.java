@@ -14,7 +14,6 @@ import io.evenkeel.model.ModelAccount;
 import io.evenkeel.model.ModelBook;
 import java.math.BigInteger;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Checks what is missing after others paid for accounts in liquidation, and whom it is charged to (SPEC 6, step 5). */
 final class DeficitReferee {
@@ -143,30 +142,24 @@ final class DeficitReferee {
         return AccountStore.isPoolId(taken.account());
     }
 
-    /**
-     * A pool has closed a position that it took, and has not got all that it lost: the market bears what was lost
-     * there; once nothing is held that settles in the asset each market does, and the last one what is left.
-     */
+    /** A pool has closed a position that it took, and has not got all that it lost there. */
     private void onPoolShort(final Event.DeficitTaken taken) {
         final int pool = (int) (taken.account() - AccountStore.POOL_ID);
         final int asset = book.terms().instruments().get(taken.instrument()).settlementAsset();
         final ModelAccount account = book.account(taken.account());
-        final ModelAccount.Closed closed = account.lastClosed(asset);
-        check(closed != null, () -> "nothing was closed just now: " + taken);
-        final InstrumentTerms last = book.terms().instruments().get(closed.instrument());
-        final Optional<InstrumentTerms> loser = holdsAnything(account, asset)
-                ? Optional.of(last)
-                : marketsOf(pool, asset).filter(terms -> account.loss(terms.id()) > 0).findFirst();
-        final InstrumentTerms bearer = loser.orElse(last);
-        final long missing = -book.insurance().balance(pool, asset);
-        final long share = loser.isPresent() ? Math.min(missing, account.loss(bearer.id())) : missing;
-        book.payPool(bearer, account.id(), share);
-        onPaid(0, taken.account(), bearer, account.closedLong(bearer.id()) ? Side.SELL : Side.BUY, share);
+        book.reckon(pool, account.id(), asset);
+        final InstrumentTerms bearer = toBear(pool, account, asset)
+                .orElseThrow(() -> new Discrepancy("nothing is missing where nothing is held: " + taken));
+        final long missing = account.missing(bearer.id());
+        book.payPool(bearer, account.id(), missing);
+        onPaid(0, taken.account(), bearer, account.closedLong(bearer.id()) ? Side.SELL : Side.BUY, missing);
     }
 
-    private Stream<InstrumentTerms> marketsOf(final int pool, final int asset) {
-        return book.terms().instruments().stream()
-                .filter(terms -> terms.pool() == pool && terms.settlementAsset() == asset);
+    /** The first market in which something is missing that a pool lost, and nothing is held any more. */
+    private Optional<InstrumentTerms> toBear(final int pool, final ModelAccount account, final int asset) {
+        return book.marketsOf(pool, asset)
+                .filter(terms -> account.missing(terms.id()) > 0 && account.position(terms.id()).quantity() == 0)
+                .findFirst();
     }
 
     private boolean holdsAnything(final ModelAccount account, final int asset) {
@@ -266,12 +259,10 @@ final class DeficitReferee {
     }
 
     private void endOfClosing(final int pool, final ModelAccount account, final int asset) {
-        final boolean holdsMore = holdsAnything(account, asset);
-        final boolean isBorne = holdsMore && account.loss(account.lastClosed(asset).instrument()) == 0;
-        check(isBorne || book.insurance().balance(pool, asset) >= 0,
-                () -> "pool " + pool + " is short of A" + asset + ", and nobody bears it");
-        if (!holdsMore) {
-            marketsOf(pool, asset).forEach(terms -> account.forgetGains(terms.id()));
-        }
+        book.reckon(pool, account.id(), asset);
+        check(toBear(pool, account, asset).isEmpty(),
+                () -> "pool " + pool + " lost A" + asset + " by what it closed, and nobody bears it");
+        check(holdsAnything(account, asset) || book.insurance().balance(pool, asset) >= 0,
+                () -> "pool " + pool + " holds nothing, and is short of A" + asset);
     }
 }

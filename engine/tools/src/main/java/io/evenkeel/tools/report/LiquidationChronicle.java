@@ -403,6 +403,7 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 LiquidationLosses.Kind.SOCIALISED,
                 it.amount());
         final ObjectNode numbers = JSON.createObjectNode()
+                .put("instrument", market.symbol())
                 .put("missing", units.worded(asset, it.amount()))
                 .put("fromLongs", units.worded(asset, it.fromLongs()))
                 .put("fromShorts", units.worded(asset, it.fromShorts()))
