@@ -2,7 +2,9 @@ package io.evenkeel.tools.crash;
 
 import io.evenkeel.codecs.LiquidationStep;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** How much each step of the waterfall closed, and in how many liquidations. */
 final class WaterfallSteps {

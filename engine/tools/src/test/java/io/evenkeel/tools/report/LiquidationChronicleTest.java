@@ -395,7 +395,8 @@ class LiquidationChronicleTest {
         final JsonNode steps = chronicle.find(1).report(books).get("steps");
         assertThat(steps.get(1).get("numbers").toString())
                 .isEqualTo("{\"counterparty\":3,\"share\":\"0.1000\",\"equityAfter\":\"-200.000000\"}");
-        assertThat(steps.get(2).get("numbers").toString()).isEqualTo("{\"instrument\":\"BTC-PERP\",\"missing\":\"50.000000 USDC\","
+        assertThat(steps.get(2).get("numbers").toString()).isEqualTo("{\"instrument\":\"BTC-PERP\","
+                + "\"missing\":\"50.000000 USDC\","
                 + "\"fromLongs\":\"0.000000 USDC\",\"fromShorts\":\"50.000000 USDC\","
                 + "\"left\":\"0.000000 USDC\",\"quantity\":\"0.1000\",\"mark\":\"46000.00\","
                 + "\"bankruptcyPrice\":\"46500.00\"}");
