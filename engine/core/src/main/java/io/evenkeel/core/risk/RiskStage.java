@@ -87,6 +87,7 @@ public final class RiskStage implements Stage {
     private final BackstopDesk backstopDesk;
     private final DeficitDesk deficitDesk;
     private final PoolDesk poolDesk;
+    private final PoolSweep poolSweep;
     private final DeleveragingDesk deleveragingDesk;
     private final WaterfallSnapshot waterfallSnapshot;
     private final DeleveragingSnapshot deleveragingSnapshot;
@@ -157,6 +158,7 @@ public final class RiskStage implements Stage {
         poolDesk = new PoolDesk(stores, keeper, takings);
         final WithdrawalRule rule = new WithdrawalRule(stores, keeper, deficitDesk, poolDesk);
         instructionDesk = new InstructionDesk(stores, keeper, rule);
+        poolSweep = new PoolSweep(stores, deficitDesk, instructionDesk);
         deleveragingDesk = new DeleveragingDesk(stores, keeper, takings, poolDesk, task, sliceEvaluations);
         waterfallSnapshot = new WaterfallSnapshot(stores);
         deleveragingSnapshot = new DeleveragingSnapshot(stores, deficitDesk);
@@ -251,7 +253,7 @@ public final class RiskStage implements Stage {
         cycleDesk.runSlice(slot.kind() == CommandKind.TIMER, task.isRunning());
         closer.runSlice();
         deleveragingDesk.runSlice(slot.kind() == CommandKind.TIMER, task.isRunning());
-        poolDesk.sweep(deficitDesk, instructionDesk);
+        poolSweep.sweep();
         deficitDesk.runSlice();
     }
 
