@@ -39,7 +39,7 @@ public final class PoolResult {
         return met;
     }
 
-    /** {@return what it has gained since {@link #turn}; negative for a loss} */
+    /** {@return what it has gained by this log entry, until {@link #turn}; negative for a loss} */
     public long gain() {
         return gain;
     }
@@ -55,14 +55,13 @@ public final class PoolResult {
     }
 
     /** Goes on where a snapshot says. */
-    public void restore(final long restoredGain, final long restoredMissing, final boolean wasRestoredLong) {
-        gain = restoredGain;
+    public void restore(final long restoredMissing, final boolean wasRestoredLong) {
         missing = restoredMissing;
         wasLong = wasRestoredLong;
     }
 
     /** {@return canonical hash} */
     long stateHash() {
-        return Mixing.chain(Mixing.chain(gain, missing), wasLong ? 1 : 0);
+        return Mixing.chain(missing, wasLong ? 1 : 0);
     }
 }

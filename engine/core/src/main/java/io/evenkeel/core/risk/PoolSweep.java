@@ -39,25 +39,32 @@ final class PoolSweep {
         }
     }
 
-    /** Whether the log entry left a pool's account a balance, or closed a position of it. */
+    /** Whether the log entry left a pool's account a balance, closed a position of it, or paid by one for another. */
     private boolean hasChanged(final int account) {
         boolean hasChanged = false;
         for (int exposure = stores.accounts().firstExposure(account);
                 !hasChanged && exposure != ExposureStore.NONE;
                 exposure = stores.accounts().nextExposure(account, exposure)) {
-            hasChanged = isChanged(exposure);
+            hasChanged = isChanged(account, exposure);
         }
         return hasChanged;
     }
 
-    private boolean isChanged(final int exposure) {
-        return exposures.balance(exposure) != 0 || exposures.lastClosed(exposure) != ExposureStore.NONE;
+    private boolean isChanged(final int account, final int exposure) {
+        boolean isChanged =
+                exposures.balance(exposure) != 0 || exposures.lastClosed(exposure) != ExposureStore.NONE;
+        for (int n = 0; !isChanged && n < stores.accounts().positionCount(account); n++) {
+            final int market = stores.positions().instrument(stores.accounts().position(account, n));
+            isChanged = result(market).gain() != 0
+                    && stores.listings().instrument(market).settlementAsset() == exposures.asset(exposure);
+        }
+        return isChanged;
     }
 
     private void sweep(final int pool, final int account) {
         for (int asset = 0; asset < stores.listings().assetCount(); asset++) {
             final int exposure = stores.accounts().findExposure(account, asset);
-            if (exposure != ExposureStore.NONE && isChanged(exposure)) {
+            if (exposure != ExposureStore.NONE && isChanged(account, exposure)) {
                 reckon(pool, asset);
                 moveBalance(pool, account, exposure);
                 exposures.lastClosed(exposure, ExposureStore.NONE, false);
@@ -90,7 +97,7 @@ final class PoolSweep {
 
     // ---------------------------------------------------------------- what is missing, and where
 
-    /** What a pool made in its markets by this log entry is missing there, as far as it lacks it. */
+    /** What a pool lost in its markets by this log entry is missing there, as far as it lacks it. */
     private void turn(final int pool, final int asset) {
         for (int id = 0; id < stores.listings().instrumentCount(); id++) {
             if (isOf(id, pool, asset)) {

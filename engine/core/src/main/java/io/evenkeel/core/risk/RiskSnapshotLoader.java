@@ -161,9 +161,9 @@ final class RiskSnapshotLoader {
             stores.ladders().ofInstrument(priced).restoreWidthShift(market.widthShift());
             stores.listings().instrument(priced).restoreLargestQuantity(market.largestQuantity());
             restorePause(stores.listings().instrument(priced).salePause());
-            require(market.poolMissing() >= 0, "nobody lacks less than nothing: instrument " + priced);
+            require(market.poolMissing() >= 0, "no pool can lack less than nothing: instrument " + priced);
             stores.listings().instrument(priced).poolResult().restore(
-                    market.poolGain(), market.poolMissing(), market.poolWasLong() == BooleanType.YES);
+                    market.poolMissing(), market.poolWasLong() == BooleanType.YES);
         }
     }
 

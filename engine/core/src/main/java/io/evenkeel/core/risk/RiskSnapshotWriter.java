@@ -94,7 +94,6 @@ final class RiskSnapshotWriter {
                     .nextStaleFavourPpm(asset.staleFavour().nextPpm())
                     .salePauseMs(asset.salePause().endedMs())
                     .salePausedSinceMs(asset.salePause().sinceMs())
-                    .poolGain(0)
                     .poolMissing(0)
                     .poolWasLong(BooleanType.NO)
                     .widthShift((byte) stores.ladders().ofAsset(id).widthShift());
@@ -114,7 +113,6 @@ final class RiskSnapshotWriter {
                     .nextStaleFavourPpm(instrument.staleFavour().nextPpm())
                     .salePauseMs(instrument.salePause().endedMs())
                     .salePausedSinceMs(instrument.salePause().sinceMs())
-                    .poolGain(instrument.poolResult().gain())
                     .poolMissing(instrument.poolResult().missing())
                     .poolWasLong(yes(instrument.poolResult().wasLong()))
                     .widthShift((byte) stores.ladders().ofInstrument(id).widthShift());

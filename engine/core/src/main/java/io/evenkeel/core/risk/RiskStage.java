@@ -307,6 +307,13 @@ public final class RiskStage implements Stage {
         }
     }
 
+    /** What leaves a pool by its account has left it before anything else of the entry asks what it has. */
+    private RejectCode withdrawInsurance(final CommandSlot slot) {
+        final RejectCode refusal = fundsDesk.onInsuranceWithdrawal(slot);
+        poolSweep.sweep();
+        return refusal;
+    }
+
     private RejectCode apply(final CommandSlot slot) {
         return switch (slot.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> fillDesk.onTrade(slot);
@@ -332,7 +339,7 @@ public final class RiskStage implements Stage {
             case WithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onWithdrawal(slot);
             case CancelWithdrawalDecoder.TEMPLATE_ID -> instructionDesk.onCancelWithdrawal(slot);
             case InsuranceDepositDecoder.TEMPLATE_ID -> fundsDesk.onInsuranceDeposit(slot);
-            case InsuranceWithdrawalDecoder.TEMPLATE_ID -> fundsDesk.onInsuranceWithdrawal(slot);
+            case InsuranceWithdrawalDecoder.TEMPLATE_ID -> withdrawInsurance(slot);
             case TransferDecoder.TEMPLATE_ID -> transferDesk.onTransfer(slot);
             case ConfirmInstructionDecoder.TEMPLATE_ID -> instructionDesk.onConfirmation(slot);
             case SetCollateralLimitsDecoder.TEMPLATE_ID -> settlementTermsDesk.onSetCollateralLimits(slot);

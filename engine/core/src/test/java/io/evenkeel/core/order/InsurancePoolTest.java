@@ -3,6 +3,7 @@ package io.evenkeel.core.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.codecs.AccountKind;
+import io.evenkeel.codecs.CommandAckDecoder;
 import io.evenkeel.codecs.DebtInsuredDecoder;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.PoolSweptDecoder;
@@ -171,6 +172,8 @@ class InsurancePoolTest {
         assertThat(told.account()).isEqualTo(AccountStore.POOL_ID + OTHER);
         assertThat(told.amount()).isEqualTo(300 * USDC);
         assertThat(rig.only(new PoolSweptDecoder()).amount()).isEqualTo(-300 * USDC);
+        assertThat(rig.told()).extracting(OrderRig.Told::templateId).as("gone before anything else asks what is there")
+                .containsSubsequence(PoolSweptDecoder.TEMPLATE_ID, CommandAckDecoder.TEMPLATE_ID);
         assertThat(has(OTHER)).isEqualTo(700 * USDC);
         accept(commands.confirm(1, InstructionOutcome.FAILED));
         assertThat(has(OTHER)).isEqualTo(1_000 * USDC);

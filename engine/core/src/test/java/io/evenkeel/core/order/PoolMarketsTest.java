@@ -137,6 +137,25 @@ class PoolMarketsTest {
         assertThat(market.insurance()).isZero();
     }
 
+    /**
+     * A cycle finds 1,000 gained in market 0 and as much lost in market 2: one meets the other. The next finds market 0
+     * back at 46,500; it is sold at 46,035. So 1,465 were lost there since, and nothing in market 2.
+     */
+    @Test
+    void shouldChargeWhereItWasLostLastWhenAGainHadMetALoss() {
+        market.accept(market.commands().price(0, 475_000));
+        market.accept(market.commands().price(OTHER, 455_000));
+        cycle();
+        assertThat(market.insurance()).isZero();
+        market.accept(market.commands().price(0, 465_000));
+        cycle();
+        assertThat(market.insurance()).isEqualTo(-1_000 * USDC);
+        market.rig().timer(AUCTION_MS);
+        buy(0, 460_350);
+
+        assertThat(shared).containsExactly(tuple(0, AccountStore.POOL_ID, 1_465 * USDC));
+    }
+
     @Test
     void shouldGoOnAsBeforeWhenAnEngineIsRestoredBetweenTwoMarkets() {
         market.accept(market.commands().price(OTHER, 600_000));

@@ -250,6 +250,7 @@ final class DeficitReferee {
         final ModelAccount account = book.account(AccountStore.POOL_ID + pool);
         if (account != null) {
             for (final AssetTerms asset : book.terms().assets()) {
+                book.reckon(pool, account.id(), asset.id());
                 if (account.lastClosed(asset.id()) != null) {
                     endOfClosing(pool, account, asset.id());
                 }
@@ -259,7 +260,6 @@ final class DeficitReferee {
     }
 
     private void endOfClosing(final int pool, final ModelAccount account, final int asset) {
-        book.reckon(pool, account.id(), asset);
         check(toBear(pool, account, asset).isEmpty(),
                 () -> "pool " + pool + " lost A" + asset + " by what it closed, and nobody bears it");
         check(holdsAnything(account, asset) || book.insurance().balance(pool, asset) >= 0,

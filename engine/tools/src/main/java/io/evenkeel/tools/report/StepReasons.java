@@ -137,6 +137,7 @@ final class StepReasons {
         return switch (reason) {
             case BEGUN -> "what it owes is paid by the asset of the lowest haircut; the least that suffices";
             case RESIZED -> "prices moved or part of it was sold: this much now suffices";
+            case RESUMED -> "its price, or that of what is owed, could not be used meanwhile: the clock stood still";
             case PAUSED -> "its price, or that of what is owed, cannot be used";
             case REPLACED -> "another asset or a position comes first";
             case GONE -> "nothing of it is left to sell, or nothing is owed any more";
