@@ -144,9 +144,8 @@ public final class Ledger {
         }
         instrument.changePosition(plan.oldQuantity(), plan.newQuantity());
         pay(plan.exposure(), plan.realised(), HouseAccount.CLEARING, instrument.id());
-        countForPool(account, instrument, plan.realised());
-        if (plan.newQuantity() == 0 && accounts.isPool(account)) {
-            instrument.poolResult().close(plan.oldQuantity() > 0);
+        if (accounts.isPool(account)) {
+            instrument.poolResult().book(plan.realised(), plan.oldQuantity(), plan.newQuantity());
         }
         return settleWall(plan, position, isCertified, keepsWall);
     }

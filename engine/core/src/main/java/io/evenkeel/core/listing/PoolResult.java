@@ -21,9 +21,12 @@ public final class PoolResult {
         gain += amount;
     }
 
-    /** The pool closed its position. */
-    public void close(final boolean isLong) {
-        wasLong = isLong;
+    /** A trade of the pool's realised something, and perhaps closed its position. */
+    public void book(final long realised, final long oldQuantity, final long newQuantity) {
+        add(realised);
+        if (newQuantity == 0) {
+            wasLong = oldQuantity > 0;
+        }
     }
 
     /** Takes up what was made: gains make up for what is missing here, losses are missing until the pool meets them. */

@@ -386,14 +386,13 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
 
     @Override
     public void onDeficitTaken(final long logPosition, final DeficitTakenDecoder it) {
-        final LiquidationStory story =
-                AccountStore.isPoolId(it.account()) ? lastOf(it.account()) : stories.get(it.liquidation());
+        final boolean isOfPool = AccountStore.isPoolId(it.account());
+        final LiquidationStory story = isOfPool ? lastOf(it.account()) : stories.get(it.liquidation());
         if (story == null) {
             return;
         }
         final Market market = units.market(it.instrument());
         final int asset = market.settlementAsset();
-        final boolean isOfPool = AccountStore.isPoolId(it.account());
         story.losses().move(
                 LiquidationLosses.SOCIALISED,
                 isOfPool
@@ -409,12 +408,12 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
                 .put("fromShorts", units.worded(asset, it.fromShorts()))
                 .put("left", units.worded(asset, it.left()));
         tell(story, logPosition, "SOCIALISED", StepReasons.socialised(isOfPool),
-                it.quantity() == 0 ? numbers : putTaken(numbers, it));
+                it.quantity() == 0 ? numbers : putTaken(numbers, it, market));
     }
 
     /** From what the amount comes where the pool took a position at mark. */
-    private ObjectNode putTaken(final ObjectNode numbers, final DeficitTakenDecoder it) {
-        final Market market = units.market(it.instrument());
+    private static ObjectNode putTaken(
+            final ObjectNode numbers, final DeficitTakenDecoder it, final Market market) {
         return numbers.put("quantity", market.quantity(it.quantity()).toPlainString())
                 .put("mark", market.price(it.mark()).toPlainString())
                 .put("bankruptcyPrice", market.price(it.bankruptcyPrice()).toPlainString());

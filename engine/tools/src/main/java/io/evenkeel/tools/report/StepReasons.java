@@ -104,13 +104,17 @@ final class StepReasons {
 
     /** Why a backstop account was passed over. */
     static String passedOver(final short value, final long account) {
-        final String who = "it was the turn of backstop account " + account + ", which ";
+        return "it was the turn of backstop account " + account + ", which " + passedOver(passOverReason(value));
+    }
+
+    /** {@return a reason that was sent; NULL_VAL for one of a later version} */
+    private static PassOverReason passOverReason(final short value) {
         for (final PassOverReason reason : PASS_OVER_REASONS) {
             if (reason.value() == value) {
-                return who + passedOver(reason);
+                return reason;
             }
         }
-        return who + "was passed over for a reason that this version does not know";
+        return PassOverReason.NULL_VAL;
     }
 
     private static String passedOver(final PassOverReason reason) {
@@ -121,7 +125,7 @@ final class StepReasons {
             case PRICES -> "has, or would have, something whose price does not allow withdrawals";
             case MARGIN -> "would not hold initial margin afterwards";
             case BOUNDS -> "has no room for it, or is at the bounds of the arithmetic";
-            default -> "was passed over";
+            default -> "was passed over for a reason that this version does not know";
         };
     }
 
