@@ -57,14 +57,24 @@ public final class Liquidation {
         return saleTerms;
     }
 
-    /** {@return the open order of collateral, or null} */
+    /** {@return the open or paused order of collateral, or null} */
     public CollateralOrder collateral() {
         return collateral;
     }
 
-    /** Replaces the order of collateral; one of quantity 0 withdraws it. */
+    /** Replaces the order of collateral. */
     public void replaceCollateral(final CollateralOrder next) {
-        collateral = next.quantity() == 0 ? null : next;
+        collateral = next;
+    }
+
+    /** The order of collateral stands no longer, nor will it go on. */
+    public void withdrawCollateral() {
+        collateral = null;
+    }
+
+    /** The clock of the order of collateral stands still until prices allow a sale. */
+    public void pauseCollateral(final Market market) {
+        collateral = collateral.paused(market);
     }
 
     /** {@return what it has cost insurance so far, numeraire units} */

@@ -119,14 +119,34 @@ public final class CollateralAuction {
         }
     }
 
-    /** Says that the order of an account, which the view shows, stands no longer, and why. */
+    /**
+     * Whether an order of an account, which the view shows, pauses where nothing else is for sale: a price of it cannot
+     * be used. One that is paused goes on, or another begins in its place.
+     */
+    boolean isHeldBack(final int liquidation, final MarginState judged) {
+        return liquidations.sellsCollateral(liquidation)
+                && (liquidations.isPaused(liquidation) || whyWithdrawn(liquidation, judged) == OrderReason.PAUSED);
+    }
+
+    /** The order's clock stands still. */
+    void pause(final int liquidation, final MarginState judged) {
+        if (!liquidations.isPaused(liquidation)) {
+            announce(liquidation, 0, judged, OrderReason.PAUSED);
+            liquidations.pause(liquidation, clock.timeMs(), pauseMs(liquidation));
+        }
+    }
+
+    /** Says that the order of an account, which the view shows, will not go on, and why, unless it is paused. */
     void withdraw(final int liquidation, final MarginState judged) {
-        announce(
-                liquidation,
-                0,
-                judged,
-                CollateralSale.whyWithdrawn(
-                        view, judged, liquidations.asset(liquidation), liquidations.debtAsset(liquidation)));
+        if (!liquidations.isPaused(liquidation)) {
+            final OrderReason reason = whyWithdrawn(liquidation, judged);
+            announce(liquidation, 0, judged, reason == OrderReason.PAUSED ? OrderReason.REPLACED : reason);
+        }
+    }
+
+    private OrderReason whyWithdrawn(final int liquidation, final MarginState judged) {
+        return CollateralSale.whyWithdrawn(
+                view, judged, liquidations.asset(liquidation), liquidations.debtAsset(liquidation));
     }
 
     private void announce(

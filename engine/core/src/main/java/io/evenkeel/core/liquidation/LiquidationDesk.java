@@ -192,6 +192,8 @@ public final class LiquidationDesk {
             end(liquidation, LiquidationOutcome.BANKRUPT);
         } else if (offered == NO_POSITION && holdsOrdered(liquidation)) {
             pauseOrder(liquidation);
+        } else if (offered == NO_POSITION && collateral.isHeldBack(liquidation, margin)) {
+            collateral.pause(liquidation, margin);
         } else if (offered == NO_POSITION) {
             withdrawOrder(liquidation);
         } else {

@@ -317,7 +317,7 @@ final class RiskSnapshotLoader {
         stores.accounts().liquidation(of, record);
         loadOrder(record);
         require(liquidation.pausedAtMs() == 0
-                        || (liquidation.instrument() >= 0
+                        || ((liquidation.instrument() >= 0 || liquidation.asset() >= 0)
                                 && liquidation.pausedAtMs() >= liquidation.startTimeMs()
                                 && liquidation.quantity() == 0),
                 "no order can stand still so: liquidation " + liquidation.liquidation());

@@ -46,6 +46,7 @@ class CollateralReasonTest {
         listing.collateral(PLEDGED, 100_000);
         listing.collateral(BETTER, 50_000);
         accept(commands.staleFavour(PricedKind.ASSET, PLEDGED, 0, 0));
+        accept(commands.staleFavour(0));
         price(1_000_00);
         accept(commands.price(PricedKind.ASSET, BETTER, 100_00));
         accept(commands.price(500_000));
@@ -143,13 +144,96 @@ class CollateralReasonTest {
         assertThat(orders().get(0).startTimeMs()).isEqualTo(began + 500);
     }
 
+    /** The position cannot be sold either: ten minutes later it goes on at 0.5 %, as it stood after 1,000 ms. */
     @Test
-    void shouldSayThatThePriceCannotBeUsedWhenItIsHalted() {
+    void shouldGoOnWhereItsClockStoodWhenItWasToldToBePaused() {
+        rig.waitMs(1_000);
+        haltAll();
+
+        assertThat(orders()).hasSize(1);
+        assertOrder(orders().get(0), PLEDGED, 0, 220 * USDC, OrderReason.PAUSED);
+        rig.timer(600_000);
+        assertThat(orders()).isEmpty();
+        assertThat(commands.bidCollateral(OrderRig.BOB, KEEPER, 1, PLEDGED, UNIT / 10, 980_00))
+                .isEqualTo(RejectCode.HALTED);
+
+        goOn(PLEDGED);
+        rig.timer(0);
+        assertThat(orders()).extracting(CollateralOrderDecoder::reason).containsExactly(OrderReason.RESUMED);
+        assertThat(orders().get(0).startTimeMs()).isEqualTo(rig.timeMs() - 1_000);
+        assertThat(commands.bidCollateral(OrderRig.BOB, KEEPER, 1, PLEDGED, UNIT / 10, 975_09))
+                .isEqualTo(RejectCode.PRICE_MOVED);
+        accept(commands.bidCollateral(OrderRig.BOB, KEEPER, 1, PLEDGED, UNIT / 10, 975_10));
+    }
+
+    /** Each time it is seen, and each time it had 500 ms: after four its 2,000 are over. */
+    @Test
+    void shouldComeToItsEndWhenThePriceIsGoneAndBackAgainAndAgain() {
+        for (int i = 0; i < 4; i++) {
+            rig.timer(500);
+            haltAll();
+            rig.timer(10_000);
+            goOn(PLEDGED);
+            rig.timer(0);
+        }
+
+        assertThat(orders().get(0).reason()).isEqualTo(OrderReason.RESUMED);
+        assertThat(orders().get(0).startTimeMs()).isEqualTo(rig.timeMs() - 2_000);
+    }
+
+    /** The market is back first: the position takes its place. What was paused begins anew when it is sold again. */
+    @Test
+    void shouldBeginAnewWhenAPositionTookItsPlaceWhileItWasPaused() {
+        rig.waitMs(1_000);
+        haltAll();
+        accept(commands.halt(false));
+        accept(commands.price(500_000));
+        rig.timer(0);
+        assertThat(orders()).as("that it is paused was said").isEmpty();
+        assertThat(rig.only(new LiquidationOrderDecoder()).reason()).isEqualTo(OrderReason.BEGUN);
+
+        accept(commands.halt(true));
+        goOn(PLEDGED);
+        rig.timer(0);
+        assertThat(orders()).extracting(CollateralOrderDecoder::reason).containsExactly(OrderReason.BEGUN);
+        assertThat(orders().get(0).startTimeMs()).isEqualTo(rig.timeMs());
+    }
+
+    @Test
+    void shouldGoOnAsItWouldHaveWhenAnEngineIsRestoredWhileCollateralIsPaused() {
+        rig.waitMs(1_000);
+        haltAll();
+        final OrderRig twin = OrderRig.twin(rig);
+        assertThat(twin.engine().stateHash()).isEqualTo(rig.engine().stateHash());
+        final OrderCommands twinCommands = new OrderCommands(twin).startingAt(commands.lastId());
+        goOn(PLEDGED);
+        accept(twinCommands.halt(PricedKind.ASSET, PLEDGED, false));
+        accept(twinCommands.price(PricedKind.ASSET, PLEDGED, 980_00));
+        rig.timer(50);
+        twin.timer(50);
+
+        assertThat(orders()).extracting(CollateralOrderDecoder::reason).containsExactly(OrderReason.RESUMED);
+        assertThat(twin.engine().stateHash()).isEqualTo(rig.engine().stateHash());
+    }
+
+    private void haltAll() {
+        accept(commands.halt(true));
+        accept(commands.halt(PricedKind.ASSET, PLEDGED, true));
+        rig.timer(0);
+    }
+
+    private void goOn(final int asset) {
+        accept(commands.halt(PricedKind.ASSET, asset, false));
+        accept(commands.price(PricedKind.ASSET, asset, 980_00));
+    }
+
+    @Test
+    void shouldSayThatThePositionComesFirstWhenThePriceIsHalted() {
         accept(commands.halt(PricedKind.ASSET, PLEDGED, true));
         rig.timer(0);
 
         assertThat(orders()).hasSize(1);
-        assertOrder(orders().get(0), PLEDGED, 0, 220 * USDC, OrderReason.PAUSED);
+        assertOrder(orders().get(0), PLEDGED, 0, 220 * USDC, OrderReason.REPLACED);
         final LiquidationOrderDecoder order = rig.only(new LiquidationOrderDecoder());
         assertThat(order.reason()).isEqualTo(OrderReason.BEGUN);
         assertThat(order.breachPosition()).isEqualTo(breachPosition);

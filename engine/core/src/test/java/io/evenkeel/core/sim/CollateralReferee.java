@@ -97,6 +97,18 @@ final class CollateralReferee {
         return new CollateralSale.Clock(order, order.elapsedMs(book.market()));
     }
 
+    /** {@return whether collateral of an account is on order, and not paused} */
+    boolean isForSale(final ModelAccount account) {
+        final CollateralOrder order = account.liquidation().collateral();
+        return order != null && !order.isPaused();
+    }
+
+    /** A position takes the place of an order that was paused; one that was not must have been withdrawn. */
+    void onPositionForSale(final ModelAccount account, final Event.Order order) {
+        check(!isForSale(account), () -> "collateral is for sale: " + order);
+        account.liquidation().withdrawCollateral();
+    }
+
     /** {@return whether nothing is left to sell of an account, now or once prices allow it} */
     boolean isNothingLeft(final ModelAccount account) {
         return sale.find(account).isEmpty() && !sale.isWaiting(account);
@@ -115,19 +127,34 @@ final class CollateralReferee {
                 () -> "order " + order);
         final CollateralOrder last = account.liquidation().collateral();
         if (order.quantity() == 0) {
-            check(last != null, () -> "nothing was for sale: " + order);
-            check(!isDue(account) || !sale.find(account).orElseThrow().equals(pairOf(last)),
-                    () -> "could go on: " + order);
-            check("order", told(account, last, sale.whyWithdrawn(account, pairOf(last))), order);
-            withdrawn.put(order.account(), clockOf(last));
+            onWithdrawn(order, account, last);
         } else {
             checkOrder(order, account, last);
             account.liquidation().withdrawOrder();
+            account.liquidation().replaceCollateral(new CollateralOrder(
+                    order.liquidation(), order.asset(), order.debtAsset(), order.quantity(), order.startTimeMs(),
+                    new CollateralRules(order.auctionMs(), order.maxDiscountPpm()),
+                    CollateralOrder.pauseMs(book.market(), order.asset(), order.debtAsset()), 0));
         }
-        account.liquidation().replaceCollateral(new CollateralOrder(
-                order.liquidation(), order.asset(), order.debtAsset(), order.quantity(), order.startTimeMs(),
-                new CollateralRules(order.auctionMs(), order.maxDiscountPpm()),
-                CollateralOrder.pauseMs(book.market(), order.asset(), order.debtAsset())));
+    }
+
+    /** Where its prices alone stand against a sale, an order pauses, unless another begins in its place. */
+    private void onWithdrawn(
+            final Event.CollateralOrder order, final ModelAccount account, final CollateralOrder last) {
+        check(last != null && !last.isPaused(), () -> "nothing was for sale: " + order);
+        check(!isDue(account) || !sale.find(account).orElseThrow().equals(pairOf(last)), () -> "could go on: " + order);
+        final OrderReason why = sale.whyWithdrawn(account, pairOf(last));
+        final boolean isPaused = why == OrderReason.PAUSED
+                && !isDue(account)
+                && book.sizing().next(account, book.market()).isEmpty();
+        check("order", told(account, last,
+                why != OrderReason.PAUSED ? why : isPaused ? OrderReason.PAUSED : OrderReason.REPLACED), order);
+        if (isPaused) {
+            account.liquidation().pauseCollateral(book.market());
+        } else {
+            withdrawn.put(order.account(), clockOf(last));
+            account.liquidation().withdrawCollateral();
+        }
     }
 
     private void checkOrder(final Event.CollateralOrder order, final ModelAccount account, final CollateralOrder last) {
@@ -136,6 +163,7 @@ final class CollateralReferee {
                 () -> "collateral is not due: " + order);
         final CollateralSale.Pair pair = sale.find(account).orElseThrow();
         final boolean isResized = last != null && pair.equals(pairOf(last));
+        check(last == null || last.isPaused() || isResized, () -> "another is for sale: " + last + ", not " + order);
         final boolean isResumed = isResized && last.hasStoodStill(book.market());
         final long pauseMs = CollateralOrder.pauseMs(book.market(), pair.asset(), pair.debtAsset());
         final CollateralRules rules = isResized ? last.rules() : book.rules().of(pair.asset());
@@ -143,12 +171,12 @@ final class CollateralReferee {
                 ? timeMs - last.elapsedMs(book.market())
                 : account.liquidation().startTimeMs(timeMs, rules.auctionMs());
         final CollateralSale.Clock clock = clockOf(new CollateralOrder(
-                order.liquidation(), pair.asset(), pair.debtAsset(), 0, startTimeMs, rules, pauseMs));
+                order.liquidation(), pair.asset(), pair.debtAsset(), 0, startTimeMs, rules, pauseMs, 0));
         final long quantity = sale.quote(account, decisive(account), pair, clock).quantity();
         check("order", told(
                 account,
                 new CollateralOrder(
-                        order.liquidation(), pair.asset(), pair.debtAsset(), quantity, startTimeMs, rules, pauseMs),
+                        order.liquidation(), pair.asset(), pair.debtAsset(), quantity, startTimeMs, rules, pauseMs, 0),
                 isResumed ? OrderReason.RESUMED : isResized ? OrderReason.RESIZED : OrderReason.BEGUN), order);
     }
 
@@ -223,12 +251,13 @@ final class CollateralReferee {
 
     // ---------------------------------------------------------------- bids
 
-    /** A bid that was accepted and bought nothing found its order gone. */
+    /** A bid that was accepted and bought nothing found its order gone, or paused. */
     void onAck(final Event.Ack ack) {
         isAnswered = true;
         if (entry instanceof LogEntry.CollateralBid bid && ack.rejectCode() == RejectCode.NONE && amountSold == 0) {
             final CollateralOrder now = orderOf(bid);
-            check(now == null || !pairOf(now).equals(pairOf(wanted)), () -> "nothing was sold, but still is " + now);
+            check(now == null || now.isPaused() || !pairOf(now).equals(pairOf(wanted)),
+                    () -> "nothing was sold, but still is " + now);
         }
     }
 

@@ -6,6 +6,7 @@ import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.InstructionKind;
 import io.evenkeel.codecs.InstructionOutcome;
 import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.core.inspect.Inspector;
@@ -228,6 +229,7 @@ final class Referee {
             sales.onOrder(order);
         } else if (event instanceof Event.CollateralOrder order) {
             collateral.onOrder(order);
+            tally.add(Tally.Kind.COLLATERAL_RESUMED, order.reason() == OrderReason.RESUMED ? 1 : 0);
         } else if (event instanceof Event.CollateralSold sold) {
             onCollateralSold(sold);
         } else if (event instanceof Event.Ended ended) {

@@ -130,7 +130,7 @@ final class SaleReferee {
                         () -> "account " + id + " is cured and still in liquidation " + account.liquidation().id());
                 check(!account.isFlat() || !collateral.isNothingLeft(account) || book.isMoneyOnItsWay(id),
                         () -> "account " + id + " has nothing left to sell and is still in liquidation");
-                check(!account.isFlat() || !collateral.isDue(account) || account.liquidation().collateral() != null,
+                check(!account.isFlat() || !collateral.isDue(account) || collateral.isForSale(account),
                         () -> "account " + id + " does not sell what it could");
             }
         }
@@ -296,6 +296,7 @@ final class SaleReferee {
             account.liquidation().beginOrder(book.sizing().saleTerms(account, terms, book.market()));
         }
         check(isResized || !collateral.isDue(account), () -> "collateral comes first: " + order);
+        collateral.onPositionForSale(account, order);
         final boolean isNewStep = order.step().value() > LiquidationStep.BACKSTOP.value()
                 && order.step() != stepOf(isResized ? last : null);
         if (isNewStep) {

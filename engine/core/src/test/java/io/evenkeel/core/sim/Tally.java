@@ -54,6 +54,8 @@ public final class Tally {
         COLLATERAL_SALES(false),
         /** Collateral that the insurance pool bought. */
         COLLATERAL_POOLED(false),
+        /** Orders of collateral that went on when their prices were back, told to be paused or not. */
+        COLLATERAL_RESUMED(false),
         /** What accounts of the opposite side closed. */
         DELEVERAGED(false),
         /** Counterparties that were passed over. */

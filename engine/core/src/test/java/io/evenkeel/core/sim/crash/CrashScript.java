@@ -394,7 +394,7 @@ final class CrashScript {
 
     private boolean isSellable(final ModelAccount account) {
         final CollateralOrder order = account.liquidation().collateral();
-        if (order != null) {
+        if (order != null && !order.isPaused()) {
             return simulation.feeder().timeMs() - order.startTimeMs() < PATIENCE_MS;
         }
         for (int id = 0; id < market.instruments(); id++) {

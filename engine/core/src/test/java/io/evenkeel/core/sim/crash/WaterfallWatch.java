@@ -234,7 +234,7 @@ final class WaterfallWatch {
         final CollateralSale.Clock atEnd = new CollateralSale.Clock(
                 new CollateralOrder(
                         sold.liquidation(), sold.asset(), sold.debtAsset(), 0, 0, CollateralRules.AT_LISTING,
-                        0), 0)
+                        0, 0), 0)
                 .atEnd();
         noteIf(sold.price() < book.collateral().priceAt(pair, atEnd)
                 && book.collateral().at(pair, atEnd, sold.quantity()).paid()
