@@ -182,6 +182,27 @@ class BackstopTest {
         assertThat(trade(0).step()).isEqualTo(LiquidationStep.BACKSTOP);
     }
 
+    /** At 47,000 equity is 3,000 − 3,000: what is worth nothing is taken at mark, a unit less is not. */
+    @Test
+    void shouldTakeNoUnitLessThanNothingWhenEquityIsGone() {
+        longDebtor(3_000 * USDC);
+        backstop(FIRST, 1_000_000 * USDC);
+        price(470_000);
+        market.rig().timer(50);
+        assertThat(trade(0).step()).isEqualTo(LiquidationStep.BACKSTOP);
+        assertThat(trade(0).price()).isEqualTo(470_000);
+        assertThat(market.outcome()).isEqualTo(LiquidationOutcome.EMPTIED);
+        assertThat(market.rig().balance(LiquidationRig.DEBTOR)).isZero();
+
+        longDebtor(3_000 * USDC - 1);
+        backstop(FIRST, 1_000_000 * USDC);
+        price(470_000);
+        market.rig().timer(50);
+        assertThat(market.trades()).isEmpty();
+        assertThat(market.order().step()).isNotEqualTo(LiquidationStep.BACKSTOP);
+        assertThat(market.rig().position(FIRST)).isZero();
+    }
+
     /** At 46,500 equity is 3,000 − 3,500: nobody has to take what is worth less than nothing. */
     @Test
     void shouldTakeNothingWhenEquityIsNegative() {

@@ -199,26 +199,31 @@ class DeleveragingTest {
     }
 
     /**
-     * Account 50 is gathered before it buys back half of what it was short, and 51 with nothing before it opens: both
-     * long before the cursor comes. The plan is what a scan would have found when it began, so the others close just
-     * what they close where one slice does it all; of 50 only as much is asked as it has left.
+     * Of its 500 lots account 50 buys back 400, 59 all of its 590, and 61 opens: all long before the cursor comes. The
+     * plan is what a scan would have found when it began: of 10,000 lots among 15,800, 316 are the share of 50, which
+     * has 100 left, and 373 that of 59. What both leave is planned again over the rest.
      */
     @Test
     void shouldPlanAsAScanWouldHaveWhenAccountsChangeWhileOthersAreGathered() {
         final LiquidationRig slow = slowMarket();
+        slow.accept(slow.commands().trade(50, VENUES_OWN, 400, LiquidationRig.START));
         slow.accept(slow.commands().trade(59, VENUES_OWN, 590, LiquidationRig.START));
         slow.open(61, OrderRig.BOB, 100_000 * USDC);
         slow.accept(slow.commands().trade(VENUES_OWN, 61, 5 * ONE, LiquidationRig.START));
         final List<Tuple> trades = new ArrayList<>();
         final List<DeleveragingSkippedDecoder> skipped = new ArrayList<>();
+        final List<Long> needed = new ArrayList<>();
         while (slow.rig().all(LiquidationEndedDecoder.TEMPLATE_ID).isEmpty()) {
             slow.rig().timer(50);
+            slow.rig().all(DeleveragingRoundDecoder.TEMPLATE_ID).forEach(told ->
+                    needed.add(OrderRig.decode(told, new DeleveragingRoundDecoder()).needed()));
             trades.addAll(closed(slow));
             slow.rig().all(DeleveragingSkippedDecoder.TEMPLATE_ID).forEach(told ->
                     skipped.add(OrderRig.decode(told, new DeleveragingSkippedDecoder())));
         }
 
-        // Accounts 20 to 59 hold 200 to 590 lots, 15,800 in all; 590 of 10,000 / 15,800 are 373.4 lots of account 59.
+        assertThat(trades).filteredOn(trade -> trade.toList().get(0).equals(50L))
+                .containsExactly(tuple(50L, 100L, BANKRUPTCY));
         assertThat(skipped).hasSize(1);
         assertThat(skipped.get(0).account()).isEqualTo(59);
         assertThat(skipped.get(0).reason()).isEqualTo(SkipReason.NO_POSITION);
@@ -227,6 +232,9 @@ class DeleveragingTest {
         assertThat(trades).noneMatch(trade -> trade.toList().get(0).equals(61L));
         final long sum = trades.stream().mapToLong(trade -> (long) trade.toList().get(1)).sum();
         assertThat(sum).isEqualTo(ONE);
+        // 316.46 and 373.42 lots, each as the largest remainders have it, less 100.
+        assertThat(needed).hasSize(2).startsWith(ONE);
+        assertThat(needed.get(1)).isBetween(316L + 373 - 100, 317L + 374 - 100);
         assertThat(slow.rig().engine().inspector().violatedInvariants()).isEmpty();
     }
 

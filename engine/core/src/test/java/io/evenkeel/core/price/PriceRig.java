@@ -158,21 +158,31 @@ final class PriceRig {
     }
 
     RejectCode price(final int instrument, final int source, final long price) {
-        return submit(instrument, source, price, timeMs);
+        return submit(instrument, source, price, 0, timeMs);
+    }
+
+    /** Says a price that may be wrong by so much. */
+    RejectCode unsure(final int instrument, final int source, final long price, final long confidence) {
+        return submit(instrument, source, price, confidence, timeMs);
     }
 
     /** Says a price that was so some time ago. */
     RejectCode late(final int instrument, final int source, final long ageMs) {
-        return submit(instrument, source, 1, timeMs - ageMs);
+        return submit(instrument, source, 1, 0, timeMs - ageMs);
     }
 
-    private RejectCode submit(final int instrument, final int source, final long price, final long sourceTimeMs) {
+    private RejectCode submit(
+            final int instrument,
+            final int source,
+            final long price,
+            final long confidence,
+            final long sourceTimeMs) {
         final PriceSubmissionEncoder encoder = new PriceSubmissionEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(0)
                 .sourceSequence(++rising)
                 .price(price)
-                .confidence(0)
+                .confidence(confidence)
                 .sourceTimeMs(sourceTimeMs)
                 .source(source)
                 .priced(instrument)

@@ -49,6 +49,30 @@ class ValidityTest {
         }
     }
 
+    // ---------------------------------------------------------------- confidence
+
+    /** The band is 0.5 %: 50 of 10,000. */
+    @Test
+    void shouldBeUncertainWhenASourceMayBeWrongByMoreThanTheBand() {
+        accept(rig.unsure(perpetual, 1, 10_000, 50));
+        assertThat(rig.updates()).isEmpty();
+        accept(rig.unsure(perpetual, 1, 10_000, 51));
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 UNCERTAIN");
+        accept(rig.unsure(perpetual, 1, 10_000, 50));
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 VALID");
+    }
+
+    @Test
+    void shouldNotCountPoorConfidenceWhenItsSourceIsNotFresh() {
+        accept(rig.priceTerms(terms().maxAgeMs(MAX_AGE_MS)));
+        accept(rig.unsure(perpetual, 1, 10_000, 51));
+        rig.at(START_MS + MAX_AGE_MS);
+        say(2, 10_000);
+        say(3, 10_000);
+        rig.updates();
+        assertThat(rig.at(START_MS + MAX_AGE_MS + 1).timer()).containsExactly("PRICE 0 10000 VALID");
+    }
+
     // ---------------------------------------------------------------- jumps
 
     @Test
