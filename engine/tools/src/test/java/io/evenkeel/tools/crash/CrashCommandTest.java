@@ -121,6 +121,44 @@ final class CrashCommandTest {
     }
 
     /**
+     * At 46,500 it has -500, so insurance pays beyond 47,000: 2,000 in the end, 45,000. Keepers want 0.5 %, 46,267.50,
+     * and are asked every 50 ms: after 750 of 2,000 ms it is 46,250, and insurance pays 750 of its 2,000. It began with
+     * the timer after the breach.
+     */
+    @Test
+    void shouldHaveInsurancePayTheDifferenceWhenAKeeperBuysBeyondTheBankruptcyPrice() throws IOException {
+        final String book = rig.file("book.csv", HEADER, "1,BTC,LONG,1,50000,3000");
+        final String path = rig.file("path.csv", "time,price", "0,50000", "1000,46500");
+        assertThat(rig.run("--book", book, "--path", path, "--keepers", "1", "--keeper-capital", "100000",
+                "--keeper-discount", "0.5", "--insurance", "2000", "--initial-margin", "10",
+                "--maintenance-margin", "5", "--policy", "queue", "--json")).as(rig.err()).isZero();
+        final JsonNode run = rig.result(0);
+        assertThat(run.get("firstBreachToSolventMs").asInt()).isEqualTo(800);
+        assertThat(run.get("leastInsurance").asText()).isEqualTo("1250.000000");
+        assertThat(CrashRig.loss(run, "INSURED", "keepers")).isEqualTo("250.000000");
+        assertThat(CrashRig.loss(run, "INSURED", "liquidated")).isEqualTo("-250.000000");
+        assertThat(CrashRig.loss(run, "INSURANCE", "liquidated")).isEqualTo("750.000000");
+        assertThat(CrashRig.loss(run, "INSURANCE", "insurance")).isEqualTo("-750.000000");
+        assertThat(CrashRig.loss(run, "ALL", "liquidated")).isEqualTo("-3000.000000");
+    }
+
+    /** At 47,800 it has 800, less than two thirds of 2,390: a backstop takes it at 47,000 with the first timer. */
+    @Test
+    void shouldGiveWhatIsLeftToABackstopWhenThereIsNoTimeForAnAuction() throws IOException {
+        final String book = rig.file("book.csv", HEADER, "1,BTC,LONG,1,50000,3000");
+        final String path = rig.file("path.csv", "time,price", "0,50000", "1000,47800");
+        assertThat(rig.run("--book", book, "--path", path, "--keepers", "0", "--backstops", "1", "--backstop-capital",
+                "100000", "--insurance", "2000", "--initial-margin", "10", "--maintenance-margin", "5", "--policy",
+                "queue", "--json")).as(rig.err()).isZero();
+        final JsonNode run = rig.result(0);
+        assertThat(run.get("firstBreachToSolventMs").asInt()).isEqualTo(50);
+        assertThat(run.get("leastInsurance").asText()).isEqualTo("2000.000000");
+        assertThat(CrashRig.loss(run, "BACKSTOP", "backstops")).isEqualTo("800.000000");
+        assertThat(CrashRig.loss(run, "BACKSTOP", "liquidated")).isEqualTo("-800.000000");
+        assertThat(CrashRig.loss(run, "ALL", "others")).isEqualTo("0.000000");
+    }
+
+    /**
      * Bitcoin and ether begin at their entry prices, for the path's 50,000 is of one market; both fall by 10 %. The
      * long loses 5,000, the short gains 300, and the makers have the opposite.
      */

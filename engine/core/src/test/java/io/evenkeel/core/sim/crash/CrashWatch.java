@@ -229,7 +229,7 @@ final class CrashWatch implements Consumer<OutputSlot> {
             }
         }
         losses.finish();
-        waterfall.finish();
+        waterfall.finish(losses.areBorneAsLacked());
     }
 
     private long house(final HouseAccount house, final int id, final int asset) {

@@ -54,9 +54,14 @@ final class LossTables {
     /** Others bear no more than a deficit but for rounding, where it is known how much that is. */
     private void checkBeyond(final Debtor debtor, final AssetTerms asset, final long amount) {
         final long most = debtor.mostBeyond(asset);
-        bounded += most == Long.MAX_VALUE ? 0 : 1;
+        bounded += most != Long.MAX_VALUE && debtor.deficit(asset.id()) > 0 ? 1 : 0;
         check(amount <= most, () -> debtor + " was given " + amount + " of A" + asset.id()
                 + " beyond its deficit, which can be " + most + " by rounding");
+    }
+
+    /** {@return whether others bore of an account just what it lacked, but for a rounding that is known} */
+    boolean areBorneAsLacked() {
+        return bounded > 0;
     }
 
     /** Everything is over: in every segment losses by step are the deficits, and all of them were paid. */
@@ -82,8 +87,8 @@ final class LossTables {
      */
     String toText(final double[] unitsPerCoin) {
         final StringBuilder text = new StringBuilder(String.format(
-                "of %,d liquidations %,d were of accounts that lacked something; others bore only that but for"
-                        + " rounding %,d times%n",
+                "of %,d liquidations %,d were of accounts that lacked something; of %,d others bore just"
+                        + " that, but for rounding%n",
                 liquidations, insolvencies, bounded));
         tables.forEach((segment, table) -> text.append(table.isEmpty() ? "" : String.format(
                 "losses in %s%n%s%n", segment, table.toText(unitsPerCoin[segment.asset()]))));

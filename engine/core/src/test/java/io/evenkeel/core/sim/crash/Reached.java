@@ -14,6 +14,10 @@ enum Reached {
     POOL,
     /** Holders were charged for what was missing. */
     SOCIALISED,
+    /** An auction was over, and backstops were asked. */
+    TIME_OVER,
+    /** Equity was too little for an auction, and backstops were asked. */
+    TOO_DEEP,
     /** One liquidation sold in an auction, the rest to backstops. */
     AUCTION_TO_BACKSTOP,
     /** One went to backstops, the rest with insurance paying. */
@@ -22,6 +26,8 @@ enum Reached {
     INSURED_TO_DELEVERAGED,
     /** One was closed by the opposite side, and the pool took the rest. */
     DELEVERAGED_TO_POOL,
+    /** The pool took over at mark, and holders were to be charged for what was missing then. */
+    POOL_TO_SOCIALISED,
     /** What was missing where the pool took over was charged to the opposite side, and more to the own side. */
     OPPOSITE_TO_OWN_SIDE,
     /** Insurance had paid for a liquidation all that it may, and something was left. */
@@ -69,5 +75,7 @@ enum Reached {
     /** Others bore losses in two assets. */
     LOST_IN_TWO_ASSETS,
     /** A pool paid until it had less than was wanted of it, and another paid and never came to that. */
-    ONE_POOL_DRY
+    ONE_POOL_DRY,
+    /** Others bore of an account just what it lacked, but for a rounding that is known. */
+    BORNE_AS_LACKED
 }

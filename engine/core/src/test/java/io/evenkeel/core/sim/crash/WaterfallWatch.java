@@ -3,6 +3,7 @@ package io.evenkeel.core.sim.crash;
 import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.codecs.LiquidationOutcome;
 import io.evenkeel.codecs.LiquidationStep;
+import io.evenkeel.codecs.OrderReason;
 import io.evenkeel.codecs.PriceState;
 import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.core.ledger.AccountStore;
@@ -87,7 +88,7 @@ final class WaterfallWatch {
         } else if (event instanceof Event.DeficitTaken taken && AccountStore.isPoolId(taken.account())) {
             reached.add(Reached.POOL_SHORT);
         } else if (event instanceof Event.DeficitTaken taken && taken.liquidation() != 0) {
-            noteIf(!hasPoolTaken, Reached.DEBT_SHARED);
+            reached.add(hasPoolTaken ? Reached.POOL_TO_SOCIALISED : Reached.DEBT_SHARED);
             onMissing(taken);
         } else if (event instanceof Event.DeficitCharged) {
             reached.add(Reached.SOCIALISED);
@@ -126,6 +127,8 @@ final class WaterfallWatch {
                 && (story.ordered == LiquidationStep.BACKSTOP
                         || (story.ordered == LiquidationStep.INSURED && wasShort)),
                 Reached.WINDOW_DRAWN_DOWN);
+        noteIf(order.reason() == OrderReason.TIME_OVER && order.step() == LiquidationStep.BACKSTOP, Reached.TIME_OVER);
+        noteIf(order.reason() == OrderReason.DEEP, Reached.TOO_DEEP);
         story.startTimeMs = order.startTimeMs();
         if (order.step() == LiquidationStep.INSURED) {
             noteLimit(order, story);
@@ -198,8 +201,13 @@ final class WaterfallWatch {
         }
     }
 
-    /** Everything is over. */
-    void finish() {
+    /**
+     * Everything is over.
+     *
+     * @param isBorneAsLacked whether others bore of an account just what it lacked.
+     */
+    void finish(final boolean isBorneAsLacked) {
+        noteIf(isBorneAsLacked, Reached.BORNE_AS_LACKED);
         noteIf(!dry.isEmpty() && paid.stream().anyMatch(segment -> !dry.contains(segment.pool())),
                 Reached.ONE_POOL_DRY);
     }
