@@ -1,5 +1,6 @@
 package io.evenkeel.model;
 
+import io.evenkeel.codecs.PriceState;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +8,16 @@ import java.util.List;
 /**
  * Funding rates of one perpetual, worked out from everything that was ever said about it (SPEC 5): samples of the
  * premium, and indexes. Where SPEC is silent: a sample is rounded toward zero to ppb and counts at most 100 %; it holds
- * until the next one but for no longer than a minute; time without a sample counts as 0.
+ * until the next one but for no longer than a minute; time without a sample counts as 0, and so does one taken while
+ * the price allows no funding. A halted market may be halted for a deficit, while its sources agree: whether a sample
+ * counts is not known then.
  */
 public final class FundingHistory {
     private static final long RATED_MS = 28_800_000;
     private static final long DAMPER_PPB = 500_000;
     private static final long SAMPLE_AGE_MS = 60_000;
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
-    private static final Index NO_INDEX = new Index(0, 0, false);
+    private static final Index NO_INDEX = new Index(0, 0, PriceState.NONE);
 
     private final FundingTerms terms;
     private final long startMs;
@@ -35,7 +38,10 @@ public final class FundingHistory {
     private record Sample(long position, long timeMs, long impactBid, long impactAsk) {
     }
 
-    private record Index(long position, long price, boolean allowsFunding) {
+    private record Index(long position, long price, PriceState state) {
+        boolean allowsFunding() {
+            return state == PriceState.VALID || state == PriceState.UNCERTAIN;
+        }
     }
 
     /** A book was sent at a log position. */
@@ -43,9 +49,9 @@ public final class FundingHistory {
         samples.add(new Sample(position, timeMs, impactBid, impactAsk));
     }
 
-    /** An index was formed by the command at a log position, in a state that allows funding or does not. */
-    public void index(final long position, final long price, final boolean allowsFunding) {
-        indexes.add(new Index(position, price, allowsFunding));
+    /** An index was formed by the command at a log position. */
+    public void index(final long position, final long price, final PriceState state) {
+        indexes.add(new Index(position, price, state));
     }
 
     /** {@return the index that was formed last; 0 for none} */
@@ -55,7 +61,7 @@ public final class FundingHistory {
 
     /** {@return whether the price that was formed last allows funding} */
     public boolean allowsFunding() {
-        return last().allowsFunding;
+        return last().allowsFunding();
     }
 
     private Index last() {
@@ -63,13 +69,13 @@ public final class FundingHistory {
     }
 
     /** The index that the commands before a position formed. */
-    private long indexBefore(final long position) {
+    private Index indexBefore(final long position) {
         for (int i = indexes.size() - 1; i >= 0; i--) {
             if (indexes.get(i).position < position) {
-                return indexes.get(i).price;
+                return indexes.get(i);
             }
         }
-        return 0;
+        return NO_INDEX;
     }
 
     /** {@return length of an interval} */
@@ -77,17 +83,17 @@ public final class FundingHistory {
         return terms.intervalMs();
     }
 
-    /** {@return the rate of the interval that ends at a time, ppb} */
-    public long ratePpb(final long endMs) {
+    /** {@return the lowest, or highest, rate that the interval may have that ends at a time, ppb} */
+    public long ratePpb(final long endMs, final boolean isHighest) {
         final BigInteger interval = BigInteger.valueOf(terms.intervalMs());
-        final BigInteger premium = premiumTimesMs(Math.max(startMs, endMs - terms.intervalMs()), endMs);
+        final BigInteger premium = premiumTimesMs(Math.max(startMs, endMs - terms.intervalMs()), endMs, isHighest);
         final BigInteger interest = BigInteger.valueOf(terms.interestPpb()).multiply(interval);
         final BigInteger drawn = clamp(interest.subtract(premium), BigInteger.valueOf(DAMPER_PPB).multiply(interval));
         return clamp(premium.add(drawn), BigInteger.valueOf(terms.capPpb()).multiply(interval))
                 .divide(BigInteger.valueOf(RATED_MS)).longValueExact();
     }
 
-    private BigInteger premiumTimesMs(final long fromMs, final long toMs) {
+    private BigInteger premiumTimesMs(final long fromMs, final long toMs, final boolean isHighest) {
         BigInteger sum = BigInteger.ZERO;
         for (int i = samples.size() - 1; i >= 0; i--) {
             final Sample sample = samples.get(i);
@@ -98,17 +104,22 @@ public final class FundingHistory {
             final long heldToMs = Math.min(Math.min(nextMs, toMs), sample.timeMs + SAMPLE_AGE_MS);
             final long heldMs = heldToMs - Math.max(fromMs, sample.timeMs);
             if (heldMs > 0) {
-                sum = sum.add(premiumPpb(sample).multiply(BigInteger.valueOf(heldMs)));
+                sum = sum.add(premiumPpb(sample, isHighest).multiply(BigInteger.valueOf(heldMs)));
             }
         }
         return sum;
     }
 
-    private BigInteger premiumPpb(final Sample sample) {
-        final long index = indexBefore(sample.position);
-        if (index == 0) {
-            return BigInteger.ZERO;
+    private BigInteger premiumPpb(final Sample sample, final boolean isHighest) {
+        final Index before = indexBefore(sample.position);
+        final BigInteger premium = before.price == 0 ? BigInteger.ZERO : premiumPpb(sample, before.price);
+        if (before.allowsFunding()) {
+            return premium;
         }
+        return before.state == PriceState.HALTED && premium.signum() > 0 == isHighest ? premium : BigInteger.ZERO;
+    }
+
+    private static BigInteger premiumPpb(final Sample sample, final long index) {
         final long above = sample.impactBid == 0 ? 0 : Math.max(0, sample.impactBid - index);
         final long below = sample.impactAsk == 0 ? 0 : Math.max(0, index - sample.impactAsk);
         return clamp(BigInteger.valueOf(above - below).multiply(BILLION).divide(BigInteger.valueOf(index)), BILLION);

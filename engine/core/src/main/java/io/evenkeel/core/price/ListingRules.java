@@ -21,6 +21,7 @@ final class ListingRules {
     private final long[] symbols;
     private final int[] assetExponents;
     private final int[] largestHaircutPpm;
+    private final int[] highestHaircutPpm;
     private final int[] settlementAssets;
     private final int[] largestMaintenancePpm;
     private final MarginTierRule tierRule = new MarginTierRule();
@@ -37,6 +38,7 @@ final class ListingRules {
         symbols = new long[2 * (maxAssets + maxInstruments)];
         assetExponents = new int[maxAssets];
         largestHaircutPpm = new int[maxAssets];
+        highestHaircutPpm = new int[maxAssets];
         settlementAssets = new int[maxInstruments];
         largestMaintenancePpm = new int[maxInstruments];
     }
@@ -68,6 +70,7 @@ final class ListingRules {
                 && asset.priceExponent() >= -18 && asset.priceExponent() <= 0
                 && isWeightExact(asset, isNumeraire)
                 && asset.maxAgeMs() >= 0
+                && (isNumeraire || asset.minSources() >= PriceTerms.LEAST_SOURCES)
                 && areBorrowRatesSound(asset.borrowAddOnPpm(), asset.borrowImPpm(), asset.borrowMmPpm())
                 && areHaircutsSound(asset.haircuts(), isNumeraire);
         asset.sbeRewind();
@@ -102,6 +105,7 @@ final class ListingRules {
         remember(word(asset, 0), word(asset, 8));
         assetExponents[assetCount] = asset.exponent();
         areHaircutsSound(asset.haircuts(), false);
+        highestHaircutPpm[assetCount] = haircutRule.largestPpm();
         largestHaircutPpm[assetCount++] = haircutRule.largestPpm();
         asset.sbeRewind();
     }
@@ -131,6 +135,7 @@ final class ListingRules {
                 && isGridSound(instrument)
                 && isNotionalExact(instrument)
                 && instrument.maxAgeMs() >= 0
+                && instrument.minSources() >= PriceTerms.LEAST_SOURCES
                 && isOpenInterestSound(instrument.oiLower(), instrument.oiUpper())
                 && LiquidationFigures.of(instrument).areSound()
                 && areTiersSound(instrument);
@@ -165,11 +170,14 @@ final class ListingRules {
         return (upper == 0 && lower == 0) || (lower >= 0 && upper > lower && upper <= Bounds.MAX_OPEN_INTEREST);
     }
 
-    /** MM may not, with the haircut, eat up what a position in profit is worth. */
+    /**
+     * MM may not, with the haircut, eat up what a position in profit is worth. Accounts may be judged by an earlier
+     * haircut still, while milder terms wait for their turn, and a listing does not wait: the highest ever said counts.
+     */
     private boolean areTiersSound(final AddInstrumentDecoder instrument) {
         readTiers(instrument.tiers());
         return tierRule.isSound()
-                && tierRule.largestMaintenancePpm() + largestHaircutPpm[instrument.settlementAsset()] <= Bounds.PPM;
+                && tierRule.largestMaintenancePpm() + highestHaircutPpm[instrument.settlementAsset()] <= Bounds.PPM;
     }
 
     private void readTiers(final AddInstrumentDecoder.TiersDecoder tiers) {
@@ -242,12 +250,20 @@ final class ListingRules {
 
     /** Remembers new terms of an asset that were just checked. */
     void admit(final SetCollateralTermsDecoder change) {
-        largestHaircutPpm[change.asset()] = haircutRule.largestPpm();
+        restoreHaircuts(
+                change.asset(),
+                haircutRule.largestPpm(),
+                Math.max(highestHaircutPpm[change.asset()], haircutRule.largestPpm()));
     }
 
     /** The largest haircut of an asset, by its latest terms. */
     int largestHaircutPpm(final int asset) {
         return largestHaircutPpm[asset];
+    }
+
+    /** The largest haircut of an asset, by any terms that it ever had. */
+    int highestHaircutPpm(final int asset) {
+        return highestHaircutPpm[asset];
     }
 
     /** The largest maintenance rate of an instrument, by its latest terms. */
@@ -256,8 +272,9 @@ final class ListingRules {
     }
 
     /** Goes on where a snapshot says. */
-    void restoreLargestHaircut(final int asset, final int ppm) {
-        largestHaircutPpm[asset] = ppm;
+    void restoreHaircuts(final int asset, final int largestPpm, final int highestPpm) {
+        largestHaircutPpm[asset] = largestPpm;
+        highestHaircutPpm[asset] = highestPpm;
     }
 
     /** Goes on where a snapshot says. */

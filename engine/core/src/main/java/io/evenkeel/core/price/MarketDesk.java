@@ -9,7 +9,6 @@ import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetFundingTermsDecoder;
 import io.evenkeel.codecs.SetMarketPhaseDecoder;
-import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.command.CommandSlot;
 import io.evenkeel.core.command.PriceUpdate;
 import io.evenkeel.core.listing.PricedState;
@@ -84,11 +83,8 @@ final class MarketDesk {
         final RejectCode refusal = notOpen == RejectCode.NONE ? TopOfBook.check(bookTop) : notOpen;
         if (refusal == RejectCode.NONE) {
             endIntervalsAtOnce(slot, instrument);
-            final long index = priceOf(instrument).index();
             markets[instrument].book().take(bookTop, slot.timeMs());
-            markets[instrument].funding().sample(
-                    FundingClock.premiumPpb(index, bookTop.impactBid(), bookTop.impactAsk()), slot.timeMs());
-            sampleBasis(instrument, index, slot.timeMs());
+            sample(instrument, slot.timeMs());
             if (slot.hasRoomForPriceUpdate()) {
                 reform(slot, instrument);
             }
@@ -96,11 +92,15 @@ final class MarketDesk {
         return refusal;
     }
 
-    private void sampleBasis(final int instrument, final long index, final long nowMs) {
+    /** Measures a book by the index; one that cannot be trusted makes no premium, and leaves the basis alone. */
+    private void sample(final int instrument, final long nowMs) {
+        final PriceBook price = priceOf(instrument);
         final TopOfBook book = markets[instrument].book();
+        final long index = PricedState.allowsFunding(price.state()) ? price.index() : 0;
+        markets[instrument].funding().sample(
+                FundingClock.premiumPpb(index, book.impactBid(), book.impactAsk()), nowMs);
         if (index > 0 && book.bid() > 0 && book.ask() > 0) {
-            final long emaMs = priceOf(instrument).terms().emaMs();
-            markets[instrument].basis().sample(book.bid(), book.ask(), index, emaMs, nowMs);
+            markets[instrument].basis().sample(book.bid(), book.ask(), index, price.terms().emaMs(), nowMs);
         }
     }
 
@@ -137,7 +137,7 @@ final class MarketDesk {
         }
         final Market market = markets[command.instrument()];
         if (isSettling(command)) {
-            return market.isFinal() ? RejectCode.NOT_OPEN : checkFinalPrice(command.price(), market.tick());
+            return market.isFinal() ? RejectCode.NOT_OPEN : checkFinalPrice(command);
         }
         if (command.phaseRaw() > MarketPhase.DELISTED.value() || command.price() != 0) {
             return RejectCode.BAD_PARAMETER;
@@ -153,11 +153,12 @@ final class MarketDesk {
         return command.phaseRaw() == MarketPhase.SETTLING.value();
     }
 
-    private static RejectCode checkFinalPrice(final long price, final long tick) {
-        if (price <= 0 || price > Bounds.MAX_PRICE) {
+    private RejectCode checkFinalPrice(final SetMarketPhaseDecoder command) {
+        final long price = command.price();
+        if (price <= 0 || price > priceOf(command.instrument()).maxPrice()) {
             return RejectCode.BAD_PRICE;
         }
-        return price % tick == 0 ? RejectCode.NONE : RejectCode.OFF_GRID;
+        return price % markets[command.instrument()].tick() == 0 ? RejectCode.NONE : RejectCode.OFF_GRID;
     }
 
     /** {@return NONE, or why nothing may be said of an instrument's price} */
@@ -215,7 +216,7 @@ final class MarketDesk {
         reform(slot, instrument);
         final PriceBook price = priceOf(instrument);
         final ExpiryMean expiry = markets[instrument].expiry();
-        expiry.count(price.index(), slot.timeMs());
+        countIndex(instrument, slot.timeMs());
         final boolean isKnown = expiry.price() != 0 || price.state() == PriceState.VALID;
         if (isKnown && !price.isHalted() && slot.hasRoomForPriceUpdate()) {
             finish(slot, instrument, expiry.price() != 0 ? expiry.price() : price.index());
@@ -242,10 +243,12 @@ final class MarketDesk {
         return update;
     }
 
-    /** Counts the index of an instrument that is about to change. */
-    void countIndex(final int instrument, final long index, final long nowMs) {
+    /** Counts the index of an instrument that is about to change, or to be settled at. */
+    void countIndex(final int instrument, final long nowMs) {
         if (!markets[instrument].isPerpetual()) {
-            markets[instrument].expiry().count(index, nowMs);
+            final PriceBook price = priceOf(instrument);
+            markets[instrument].expiry().count(
+                    price.index(), PricedState.allowsLiquidation(price.state()), nowMs);
         }
     }
 

@@ -108,6 +108,7 @@ public final class PriceSnapshot {
         final PriceBook book = stage.book(price);
         encoder.wrapAndApplyHeader(writer.buffer(), 0, writer.header())
                 .strictestPpm(stage.strictestPpm(price))
+                .highestPpm(stage.highestPpm(price))
                 .funded(book.isFunded() ? BooleanType.YES : BooleanType.NO)
                 .index(book.index())
                 .mark(book.mark())
@@ -161,7 +162,8 @@ public final class PriceSnapshot {
             encoder.indexSumHigh(expiry == null ? 0 : expiry.sum().high())
                     .indexSumLow(expiry == null ? 0 : expiry.sum().low())
                     .indexMs(expiry == null ? 0 : expiry.countedMs())
-                    .indexToMs(expiry == null ? 0 : expiry.countedToMs());
+                    .indexToMs(expiry == null ? 0 : expiry.countedToMs())
+                    .indexHeld(expiry == null ? 0 : expiry.held());
             writer.write(encoder.limit());
         }
     }
@@ -235,12 +237,13 @@ public final class PriceSnapshot {
     private void loadExpiry(final Market market) {
         final boolean isSound = market.isPerpetual()
                 ? (marketDecoder.indexSumHigh() | marketDecoder.indexSumLow() | marketDecoder.indexMs()
-                        | marketDecoder.indexToMs()) == 0
+                        | marketDecoder.indexToMs() | marketDecoder.indexHeld()) == 0
                 : market.expiry().restore(
                         marketDecoder.indexSumHigh(),
                         marketDecoder.indexSumLow(),
                         marketDecoder.indexMs(),
-                        marketDecoder.indexToMs());
+                        marketDecoder.indexToMs(),
+                        marketDecoder.indexHeld());
         require(isSound, "no mean before expiry can be so: instrument " + marketDecoder.instrument());
     }
 
@@ -258,8 +261,15 @@ public final class PriceSnapshot {
         book.valid(bookDecoder.validIndex(), bookDecoder.validTimeMs());
         book.trusted(bookDecoder.trustedTimeMs());
         book.await(bookDecoder.roundsLeft(), bookDecoder.spoken());
-        require(bookDecoder.strictestPpm() >= 0 && bookDecoder.strictestPpm() <= Bounds.PPM, "no such rate can be");
-        stage.restoreStrictestPpm(priceOf(bookDecoder.kind(), bookDecoder.priced()), bookDecoder.strictestPpm());
+        require(isRate(bookDecoder.strictestPpm()) && isRate(bookDecoder.highestPpm()), "no such rate can be");
+        stage.restoreRates(
+                priceOf(bookDecoder.kind(), bookDecoder.priced()),
+                bookDecoder.strictestPpm(),
+                bookDecoder.highestPpm());
+    }
+
+    private static boolean isRate(final int ppm) {
+        return ppm >= 0 && ppm <= Bounds.PPM;
     }
 
     /** Takes up a source. */

@@ -385,7 +385,7 @@ public final class PriceStage implements Stage {
         final long mark = moves ? formMark(slot, price, index) : book.mark();
         if (isOther || isToBeTold || mark != book.mark()) {
             if (price >= maxAssets) {
-                markets.countIndex(idOf(price), book.index(), slot.timeMs());
+                markets.countIndex(idOf(price), slot.timeMs());
             }
             book.form(index, mark, state, formula.freshCount());
             slot.addPriceUpdate().set(
@@ -416,12 +416,17 @@ public final class PriceStage implements Stage {
                 : rules.largestMaintenancePpm(idOf(price));
     }
 
+    /** Largest haircut that an asset ever had; 0 for an instrument. */
+    int highestPpm(final int price) {
+        return kindOf(price) == PricedKind.ASSET ? rules.highestHaircutPpm(idOf(price)) : 0;
+    }
+
     /** Goes on where a snapshot says. */
-    void restoreStrictestPpm(final int price, final int ppm) {
+    void restoreRates(final int price, final int strictestPpm, final int highestPpm) {
         if (kindOf(price) == PricedKind.ASSET) {
-            rules.restoreLargestHaircut(idOf(price), ppm);
+            rules.restoreHaircuts(idOf(price), strictestPpm, highestPpm);
         } else {
-            rules.restoreLargestMaintenance(idOf(price), ppm);
+            rules.restoreLargestMaintenance(idOf(price), strictestPpm);
         }
     }
 
@@ -503,6 +508,7 @@ public final class PriceStage implements Stage {
             if (books[price] != null) {
                 hash = Mixing.chain(hash, books[price].stateHash());
                 hash = Mixing.chain(hash, strictestPpm(price));
+                hash = Mixing.chain(hash, highestPpm(price));
                 hash = Mixing.chain(hash, sources.stateHash(price));
             }
         }

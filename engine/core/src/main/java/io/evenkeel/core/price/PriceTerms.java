@@ -11,6 +11,9 @@ import io.evenkeel.core.store.Mixing;
  * constant of the basis is that of Hyperliquid's mark price. Owned by Price; no allocation after construction.
  */
 final class PriceTerms {
+    /** Smallest quorum. */
+    static final int LEAST_SOURCES = 1;
+
     private static final int LARGEST_BAND_PPM = 500_000;
     private static final long DAY_MS = 86_400_000;
 
@@ -33,7 +36,7 @@ final class PriceTerms {
 
     /** {@return whether what a command says is within its bounds} */
     static boolean areSound(final SetPriceTermsDecoder said) {
-        return said.minSources() >= 1
+        return said.minSources() >= LEAST_SOURCES
                 && said.maxAgeMs() >= 0
                 && isWithin(said.bandPpm(), 1, LARGEST_BAND_PPM)
                 && isWithin(said.maxJumpPpm(), 0, Bounds.PPM)

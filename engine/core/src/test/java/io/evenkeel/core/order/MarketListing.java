@@ -1,5 +1,7 @@
 package io.evenkeel.core.order;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evenkeel.codecs.AddAssetEncoder;
 import io.evenkeel.codecs.AddInstrumentEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
@@ -7,6 +9,7 @@ import io.evenkeel.codecs.AdlPolicy;
 import io.evenkeel.codecs.BooleanType;
 import io.evenkeel.codecs.InstrumentKind;
 import io.evenkeel.codecs.PricedKind;
+import io.evenkeel.codecs.RejectCode;
 
 /** Lists the market of an {@link OrderRig}. */
 record MarketListing(OrderRig rig) {
@@ -32,19 +35,23 @@ record MarketListing(OrderRig rig) {
 
     /** Lists collateral with six decimals, whose prices have two. */
     void collateral(final int id, final int haircutPpm) {
+        assertThat(proposeAsset(id, haircutPpm, 1)).isEqualTo(RejectCode.NONE);
+        source(PricedKind.ASSET, id);
+    }
+
+    RejectCode proposeAsset(final int id, final int haircutPpm, final int minSources) {
         final AddAssetEncoder asset = new AddAssetEncoder();
-        rig.accept(OrderRig.GENESIS, asset, () -> asset.asset(id)
+        return rig.send(OrderRig.GENESIS, asset, () -> asset.asset(id)
                 .symbol("ASSET" + id)
                 .exponent((byte) -6)
                 .priceExponent((byte) -2)
                 .numeraire(BooleanType.NO)
-                .minSources((short) 1)
+                .minSources((short) minSources)
                 .borrowAddOnPpm(0)
                 .borrowImPpm(0)
                 .borrowMmPpm(0)
                 .maxAgeMs(0)
                 .haircutsCount(1).next().upTo(Long.MAX_VALUE).haircutPpm(haircutPpm));
-        source(PricedKind.ASSET, id);
     }
 
     private void instrument(final int id) {
@@ -53,12 +60,23 @@ record MarketListing(OrderRig rig) {
 
     /** Lists a perpetual. */
     void instrument(final int id, final int settlementAsset, final int pool, final int imPpm, final int mmPpm) {
+        assertThat(propose(id, settlementAsset, pool, imPpm, mmPpm, 1)).isEqualTo(RejectCode.NONE);
+        source(PricedKind.INSTRUMENT, id);
+    }
+
+    RejectCode propose(
+            final int id,
+            final int settlementAsset,
+            final int pool,
+            final int imPpm,
+            final int mmPpm,
+            final int minSources) {
         final AddInstrumentEncoder encoder = new AddInstrumentEncoder();
-        rig.accept(OrderRig.GENESIS, encoder, () -> {
+        return rig.send(OrderRig.GENESIS, encoder, () -> {
             terms(encoder, id, settlementAsset, pool);
+            encoder.minSources((short) minSources);
             encoder.tiersCount(1).next().upTo(Long.MAX_VALUE).imPpm(imPpm).mmPpm(mmPpm);
         });
-        source(PricedKind.INSTRUMENT, id);
     }
 
     private void source(final PricedKind kind, final int priced) {
@@ -80,7 +98,6 @@ record MarketListing(OrderRig rig) {
                 .multiplier(1)
                 .priceExponent((byte) -1)
                 .quantityExponent((byte) -4)
-                .minSources((short) 1)
                 .adl(AdlPolicy.PRO_RATA)
                 .tick(1)
                 .lot(1)

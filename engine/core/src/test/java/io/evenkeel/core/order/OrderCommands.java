@@ -118,7 +118,11 @@ final class OrderCommands {
     }
 
     RejectCode marginTerms(final int imPpm, final int mmPpm) {
-        return send(OrderRig.GENESIS, new SetMarginTermsEncoder(), message -> message.instrument(0)
+        return marginTerms(0, imPpm, mmPpm);
+    }
+
+    RejectCode marginTerms(final int instrument, final int imPpm, final int mmPpm) {
+        return send(OrderRig.GENESIS, new SetMarginTermsEncoder(), message -> message.instrument(instrument)
                 .oiLower(0)
                 .oiUpper(0)
                 .tiersCount(1).next().upTo(Long.MAX_VALUE).imPpm(imPpm).mmPpm(mmPpm));

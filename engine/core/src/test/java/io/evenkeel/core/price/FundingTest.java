@@ -69,6 +69,17 @@ class FundingTest {
         assertThat(after(4 * MINUTE_MS).timer()).containsExactly(funding(208, 4 * MINUTE_MS));
     }
 
+    /** A halt of ten seconds: the premium of 0.1 % that a book makes meanwhile is none. */
+    @Test
+    void shouldCountNoPremiumWhenABookComesWhileThePriceCannotBeTrusted() {
+        accept(rig.halt(perpetual, true));
+        accept(rig.impact(perpetual, 10_010, 10_020));
+        accept(after(10_000).halt(perpetual, false));
+        assertThat(after(MINUTE_MS).timer()).containsExactly(funding(208, MINUTE_MS));
+        accept(rig.impact(perpetual, 10_010, 10_020));
+        assertThat(after(2 * MINUTE_MS).timer()).containsExactly(funding(1_041, 2 * MINUTE_MS));
+    }
+
     @Test
     void shouldClampToTheCapOnBothSidesWhenThePremiumIsLarge() {
         accept(rig.impact(perpetual, 10_500, 0));

@@ -90,12 +90,15 @@ class MarkTest {
         assertThat(rig.updates()).containsExactly("PRICE 0 10001 VALID");
     }
 
+    /** A book that comes meanwhile does not move the basis: the median of 10,000, 10,000 and 10,015. */
     @Test
     void shouldStayWhenThePriceDoesNotAllowLiquidation() {
         accept(rig.halt(perpetual, true));
         book(10_010, 10_020, 0);
         assertThat(rig.updates()).isEmpty();
         accept(rig.halt(perpetual, false));
+        assertThat(rig.updates()).containsExactly("PRICE 0 10000 VALID");
+        book(10_010, 10_020, 0);
         assertThat(rig.updates()).containsExactly("PRICE 0 10015 VALID");
     }
 

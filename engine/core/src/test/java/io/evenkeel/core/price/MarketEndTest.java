@@ -3,7 +3,9 @@ package io.evenkeel.core.price;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.codecs.MarketPhase;
+import io.evenkeel.codecs.PricedKind;
 import io.evenkeel.codecs.RejectCode;
+import io.evenkeel.core.sim.command.PriceTermsCommand;
 import org.junit.jupiter.api.Test;
 
 /** How prices become final: the settlement mean of futures, worked out by hand, and the operator's word. */
@@ -79,7 +81,38 @@ class MarketEndTest {
         accept(rig.phase(settled, MarketPhase.SETTLING, 120));
         assertThat(rig.updates()).containsExactly("FINAL 1 120 VALID");
         accept(rig.at(EXPIRY_MS + MINUTE_MS).halt(resumed, false));
-        assertThat(rig.timer()).containsExactly("FINAL 0 150 VALID");
+        assertThat(rig.timer()).as("the last index before it was halted").containsExactly("FINAL 0 100 VALID");
+    }
+
+    /** Of three sources two fall silent 15 minutes before the end, and the third says twice the price: THIN. */
+    @Test
+    void shouldHoldTheLastTrustedIndexWhenFewSourcesAreLeft() {
+        final int future = before(60).future(EXPIRY_MS, 0);
+        accept(rig.source(future, 2));
+        accept(rig.source(future, 3));
+        accept(rig.priceTerms(new PriceTermsCommand(PricedKind.INSTRUMENT, future)
+                .quorum(2).maxAgeMs(MINUTE_MS).freshRounds(0)));
+        before(30);
+        for (int source = 1; source <= 3; source++) {
+            accept(rig.price(future, source, 100));
+        }
+        accept(before(15).price(future, 1, 200));
+        assertThat(rig.updates()).contains("PRICE 0 100 THIN");
+        rig.reload();
+        accept(before(1).price(future, 1, 200));
+        assertThat(rig.at(EXPIRY_MS).timer()).containsExactly("FINAL 0 100 VALID");
+    }
+
+    /** With funding, prices are up to 2,147,483,648: net prices are a thousand million times finer. */
+    @Test
+    void shouldRefuseAFinalPriceWhenItIsBeyondWhatFundingAllows() {
+        final int funded = rig.at(MINUTE_MS).perpetual(0);
+        accept(rig.terms(funded, MINUTE_MS, 100_000, 0));
+        accept(rig.price(funded, 100));
+        assertThat(rig.phase(funded, MarketPhase.SETTLING, 2_147_483_650L)).isEqualTo(RejectCode.BAD_PRICE);
+        accept(rig.phase(funded, MarketPhase.SETTLING, 2_147_483_640L));
+        final int unfunded = rig.perpetual(0);
+        accept(rig.phase(unfunded, MarketPhase.SETTLING, 2_147_483_650L));
     }
 
     @Test

@@ -106,9 +106,8 @@ final class FundingReferee {
         countUpdate(priced.commandPosition());
         final Perpetual perpetual = priced.kind() == PricedKind.INSTRUMENT ? perpetuals.get(priced.priced()) : null;
         if (perpetual != null) {
-            final boolean allowsFunding = PricedState.allowsFunding(priced.state());
-            perpetual.history.index(priced.commandPosition(), priced.index(), allowsFunding);
-            perpetual.mayPassOver |= !allowsFunding;
+            perpetual.history.index(priced.commandPosition(), priced.index(), priced.state());
+            perpetual.mayPassOver |= !PricedState.allowsFunding(priced.state());
         }
     }
 
@@ -173,7 +172,10 @@ final class FundingReferee {
                 () -> "intervals between " + perpetual.lastEndMs + " and this were passed over: " + interval);
         check(history.allowsFunding(), () -> "the price allows no funding: " + interval);
         check("index: " + interval, history.index(), interval.index);
-        check("rate: " + interval, history.ratePpb(interval.endMs), interval.ratePpb);
+        final long lowest = history.ratePpb(interval.endMs, false);
+        final long highest = history.ratePpb(interval.endMs, true);
+        check(interval.ratePpb >= lowest && interval.ratePpb <= highest,
+                () -> "rate, which is from " + lowest + " to " + highest + ": " + interval);
         perpetual.lastEndMs = interval.endMs;
         perpetual.mayPassOver = updates >= CommandSlot.MAX_PRICE_UPDATES;
         perpetual.add(interval);

@@ -25,6 +25,7 @@ import java.util.Set;
  */
 final class MarketReferee {
     private static final long LARGEST_PRICE = 1_000_000_000_000_000L;
+    private static final long LARGEST_FUNDED_PRICE = 1L << 31;
 
     private final ModelBook book;
     private final Market market;
@@ -127,11 +128,15 @@ final class MarketReferee {
     private void addSettling(final Set<RejectCode> reasons, final MarketEntry.Phase wanted) {
         if (isFinal(wanted.instrument())) {
             reasons.add(RejectCode.NOT_OPEN);
-        } else if (wanted.price() <= 0 || wanted.price() > LARGEST_PRICE) {
+        } else if (wanted.price() <= 0 || wanted.price() > largestPrice(wanted.instrument())) {
             reasons.add(RejectCode.BAD_PRICE);
         } else if (wanted.price() % book.terms().instruments().get(wanted.instrument()).tick() != 0) {
             reasons.add(RejectCode.OFF_GRID);
         }
+    }
+
+    private long largestPrice(final int instrument) {
+        return market.isFunded(instrument) ? LARGEST_FUNDED_PRICE : LARGEST_PRICE;
     }
 
     private boolean isHeld(final int instrument) {
@@ -147,10 +152,10 @@ final class MarketReferee {
         }
     }
 
-    /** Takes note of an index, which holds until the next. */
+    /** Takes note of an index. */
     void onPriced(final Event.Priced priced) {
         if (priced.kind() == PricedKind.INSTRUMENT && expiries.containsKey(priced.priced())) {
-            expiries.get(priced.priced()).index(priced.timeMs(), priced.index());
+            expiries.get(priced.priced()).index(priced.timeMs(), priced.index(), priced.state());
         }
         if (priced.kind() == PricedKind.INSTRUMENT) {
             check(market.isOpen(priced.priced()), () -> "a final price moves: " + priced);
@@ -174,7 +179,7 @@ final class MarketReferee {
         final int instrument = changed.instrument();
         final long expected;
         // It may have expired behind other prices before somebody says another one, which is refused then.
-        if (mayHaveExpired(instrument) && changed.price() == expiries.get(instrument).price()) {
+        if (mayHaveExpired(instrument) && isMean(instrument, changed.price())) {
             expected = changed.price();
             tally.count(Tally.Kind.EXPIRIES);
         } else if (said.containsKey(instrument)) {
@@ -186,6 +191,11 @@ final class MarketReferee {
         }
         check(() -> "final price of " + changed, expected, changed.price());
         check(() -> "mark at " + changed, expected, market.mark(instrument));
+    }
+
+    private boolean isMean(final int instrument, final long price) {
+        final ExpiryMean mean = expiries.get(instrument);
+        return price >= mean.price(false) && price <= mean.price(true);
     }
 
     void onSettled(final Event.PositionSettled settled) {
