@@ -21,14 +21,15 @@ import java.util.function.IntFunction;
 /**
  * A market that falls on command. Traders have 6,000 dollars each and are long, or short, 1 BTC at 50,000; initial
  * margin is 10 % and maintenance margin 5 %. At 46,000 a long has 2,000 left and must hold
- * 2,300: it breaches, but not deeply (two thirds of it are 1,533.33), and its bankruptcy price is 44,000. At 54,000 a
- * short has 2,000 and must hold 2,700.
+ * 2,300: it breaches, but not deeply (two thirds of it are 1,533.33), and its bankruptcy price is 44,000. At 43,500 it
+ * has lost 500 more than all it had. At 54,000 a short has 2,000 and must hold 2,700.
  */
 final class CrashingMarket implements AutoCloseable {
     static final int KEEPER = 5;
     static final int AUCTION_MS = 20_000;
     static final long OPENING = 5_000_000;
     static final long CRASHED = 4_600_000;
+    static final long SUNK = 4_350_000;
     static final long RALLIED = 5_400_000;
     static final long WHOLE = 10_000;
     static final long FIRST_LONG = 100;
@@ -154,6 +155,16 @@ final class CrashingMarket implements AutoCloseable {
         price(PricedKind.ASSET, ETHER, 2, ETHER_PRICE);
         deposit(account, ETHER, PLEDGED);
         trade(account, MARKET_MAKER);
+        settle();
+    }
+
+    /** Gives the insurance pool so many dollars, of which it may pay some for each liquidation. */
+    void insure(final long dollars, final long perLiquidation) {
+        try (EvenkeelClient operator = connect(OPERATOR)) {
+            operator.governance().setInsuranceLimits(0, perLiquidation * DOLLAR, 0, 0);
+            assertThat(operator.awaitAllAcknowledged(TIMEOUT_MS)).as("insurance allowed").isTrue();
+        }
+        house.insuranceDeposit(0, DOLLARS, dollars * DOLLAR, ++references);
         settle();
     }
 
