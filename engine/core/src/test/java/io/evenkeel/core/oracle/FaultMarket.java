@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A dollar and two perpetuals on it without funding or books, so that a mark is its index: one whose sources have
- * faults, and one that dies. In half of the markets some have pledged a coin, of which the same sources say the same
+ * A dollar and two perpetuals on it without funding: one whose sources have faults, and one that dies. In half of the
+ * markets a venue tells a book of the first, which may lie as it likes; without one a mark is its index. In half of
+ * them some have pledged a coin, of which the same sources say the same
  * price; in a quarter auctions are short, what nobody bids for goes to backstops and insurance, and nobody has dust:
  * who takes it could take nothing more once its market is dead.
  *
@@ -32,6 +33,7 @@ import java.util.Random;
  * @param traders     who trades.
  * @param isPledged   whether some have coins.
  * @param auctionMs   time of an auction.
+ * @param isBooked    whether a venue tells a book.
  */
 record FaultMarket(
         int sources,
@@ -44,13 +46,15 @@ record FaultMarket(
         HonestPath deadPath,
         List<Trader> traders,
         boolean isPledged,
-        int auctionMs) {
+        int auctionMs,
+        boolean isBooked) {
     static final int LIVE = 0;
     static final int DEAD = 1;
     static final int COIN = 1;
     static final int DEAD_SOURCES = 3;
     static final int DEAD_QUORUM = 2;
     static final int DEAD_BAND_PPM = 5_000;
+    static final int MARK_BAND_PPM = 10_000;
     static final long MAX_AGE_MS = 5_000;
     /** Keepers of the two owners: none may bid for all that an account of his own sells. */
     static final long EVEN_KEEPER = 900;
@@ -65,6 +69,7 @@ record FaultMarket(
     private static final int ENDLESS_MS = Integer.MAX_VALUE;
     /** More than a price lives: no auction runs out where nobody has a turn to bid, so the other side is left alone. */
     private static final int SHORT_MS = 8_000;
+    private static final long EMA_MS = 10_000;
     private static final long UNITS_OF_COIN = 100;
     private static final int ROUNDS = 90;
     private static final long FIRST = 1_000_000;
@@ -80,6 +85,7 @@ record FaultMarket(
         final HonestPath deadPath = new HonestPath(random, ROUNDS, DEAD_SOURCES, DEAD_FIRST);
         final boolean isPledged = random.nextBoolean();
         final boolean isShort = random.nextInt(4) == 0;
+        final boolean isBooked = random.nextBoolean();
         final long lowest = below(path.lowest(ROUNDS - 1), bandPpm);
         final long highest = above(path.highest(ROUNDS - 1), bandPpm);
         return new FaultMarket(
@@ -91,15 +97,20 @@ record FaultMarket(
                 3_000L + random.nextInt(20_000),
                 path,
                 deadPath,
-                draw(random, lowest, highest, isPledged, !isShort),
+                isBooked
+                        ? draw(random, below(lowest, MARK_BAND_PPM), above(highest, MARK_BAND_PPM), lowest, isPledged,
+                                !isShort)
+                        : draw(random, lowest, highest, lowest, isPledged, !isShort),
                 isPledged,
-                isShort ? SHORT_MS : ENDLESS_MS);
+                isShort ? SHORT_MS : ENDLESS_MS,
+                isBooked);
     }
 
     private static List<Trader> draw(
             final Random random,
             final long lowest,
             final long highest,
+            final long lowestOfCoin,
             final boolean isPledged,
             final boolean isDusted) {
         final List<Trader> traders = new ArrayList<>();
@@ -108,7 +119,7 @@ record FaultMarket(
             final long quantity = quantity(random, 10_000);
             final long coins = isPledged ? quantity / 50 : 0;
             traders.add(Trader.atTheEdge(
-                    account, isLong ? quantity : -quantity, FIRST, isLong ? lowest : highest, coins, lowest));
+                    account, isLong ? quantity : -quantity, FIRST, isLong ? lowest : highest, coins, lowestOfCoin));
         }
         for (long account = 5; account <= 36; account++) {
             final long quantity = (random.nextBoolean() ? 1 : -1) * quantity(random, 10_000);
@@ -134,6 +145,21 @@ record FaultMarket(
     /** {@return a price and the band} */
     static long above(final long price, final int bandPpm) {
         return price + price * bandPpm / 1_000_000;
+    }
+
+    /** {@return the lowest mark that may be where honest sources see a price} */
+    long lowestMark(final long honest) {
+        return below(below(honest, bandPpm), markBandPpm());
+    }
+
+    /** {@return the highest mark that may be where honest sources see a price} */
+    long highestMark(final long honest) {
+        return above(above(honest, bandPpm), markBandPpm());
+    }
+
+    /** {@return how far a mark may be from its index} */
+    int markBandPpm() {
+        return isBooked ? MARK_BAND_PPM : 0;
     }
 
     boolean hasShortAuctions() {
@@ -182,7 +208,8 @@ record FaultMarket(
     }
 
     private LogEntry faulty(final PricedKind kind, final int priced) {
-        return terms(priceTerms(kind, priced, minSources, bandPpm).freshRounds(freshRounds).jump(jumpPpm, windowMs));
+        return terms(priceTerms(kind, priced, minSources, bandPpm).freshRounds(freshRounds).jump(jumpPpm, windowMs)
+                .mark(MARK_BAND_PPM, EMA_MS));
     }
 
     private static PriceTermsCommand priceTerms(

@@ -97,6 +97,9 @@ final class FaultReferee {
             onStarted(start, nowMs);
         } else if (event instanceof Event.Order order && order.instrument() == FaultMarket.LIVE) {
             checkOrder(order, nowMs);
+        } else if (event instanceof Event.Order order && order.quantity() > 0) {
+            assertThat(isTrusted(dead().state())).as("%s at %s", order, dead()).isTrue();
+            tally.count(Kind.DUST_OFFERED);
         } else if (event instanceof Event.Sold sold && sold.instrument() == FaultMarket.LIVE) {
             checkTrusted(sold, nowMs);
             tally.count(Kind.SALES);
@@ -111,6 +114,12 @@ final class FaultReferee {
 
     private void onPriced(final Event.Priced priced, final long nowMs) {
         tally.count(priced.state());
+        if (isTrusted(priced.state())) {
+            assertThat(priced.mark()).as("%s", priced).isBetween(
+                    FaultMarket.below(priced.index(), market.markBandPpm()),
+                    FaultMarket.above(priced.index(), market.markBandPpm()));
+            tally.count(Kind.MARKS_BY_BOOKS, priced.mark() == priced.index() ? 0 : 1);
+        }
         final boolean isFormed = priced.index() != index;
         index = priced.index();
         if (isFormed && panel.isMinorityWrong(nowMs)) {
@@ -177,10 +186,7 @@ final class FaultReferee {
 
     private boolean isSolventAtEveryHonestPrice(final Trader trader) {
         return trader.isSolvent(
-                Trader.worse(
-                        trader.quantity(),
-                        FaultMarket.below(lowest, market.bandPpm()),
-                        FaultMarket.above(highest, market.bandPpm())),
+                Trader.worse(trader.quantity(), market.lowestMark(lowest), market.highestMark(highest)),
                 Trader.worse(
                         trader.dust(),
                         FaultMarket.below(deadLowest, FaultMarket.DEAD_BAND_PPM),
@@ -221,7 +227,8 @@ final class FaultReferee {
 
     private void checkNotShielded(final Trader trader, final boolean isTrusted) {
         if (isTrusted) {
-            assertThat(isSolventNow(trader)).as("%s is shielded at %s and %s", trader, live(), dead()).isTrue();
+            assertThat(isSolventNow(trader)).as("%s is shielded at %s, %s and %s", trader, live(), dead(), coin())
+                    .isTrue();
             if (trader.dust() != 0 && !trader.isSolvent(live().mark(), dead().mark(), coin().mark())) {
                 tally.count(Kind.DUSTY_FAVOURED);
             }

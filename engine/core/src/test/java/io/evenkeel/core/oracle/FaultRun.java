@@ -221,6 +221,9 @@ final class FaultRun {
                 sayDead(source, market.deadPath().seen(round, source));
             }
         }
+        if (market.isBooked() && round > 0 && random.nextInt(3) != 0) {
+            sayBook(market.path().seen(round, 0));
+        }
         timer(1 + random.nextInt(400));
         if (round > 0 && random.nextInt(3) == 0) {
             withdraw();
@@ -280,6 +283,17 @@ final class FaultRun {
     private void sayDead(final int source, final long price) {
         deadPanel.say(source, price, feeder.timeMs(), false);
         accept(new LogEntry.Price(PricedKind.INSTRUMENT, FaultMarket.DEAD, 1 + source, price, 0));
+    }
+
+    /** A venue's book stands where the first source sees the price, or far from there. */
+    private void sayBook(final long honest) {
+        final boolean isLie = random.nextBoolean();
+        final int ppm = (5_000 + random.nextInt(295_000)) * (random.nextBoolean() ? 1 : -1);
+        final long middle = isLie ? HonestPath.shift(honest, ppm) : honest;
+        final long half = 1 + middle / 10_000;
+        accept(new LogEntry.BookTop(
+                FaultMarket.LIVE, middle - half, middle + half, middle, middle - half, middle + half, 1_000));
+        tally.count(Kind.LYING_BOOKS, isLie ? 1 : 0);
     }
 
     private void timer(final long afterMs) {

@@ -14,6 +14,10 @@ final class FaultTally {
         INDEXES,
         /** Of those, ones formed while somebody fresh was wrong. */
         INDEXES_UNDER_FAULT,
+        /** Marks that a book moved off their index. */
+        MARKS_BY_BOOKS,
+        /** Books that lied. */
+        LYING_BOOKS,
         /** Submissions refused for their age. */
         REFUSED_FOR_AGE,
         /** Jumps that were held: a median that took no effect. */
@@ -48,6 +52,8 @@ final class FaultTally {
         SALES_BELOW_AUCTIONS,
         /** Orders of coins that were pledged. */
         COINS_OFFERED,
+        /** Orders of dust, before its market is dead. */
+        DUST_OFFERED,
         /** Accounts that had pledged some, liquidated. */
         PLEDGERS_LIQUIDATED,
         /** Bids refused for the state of the price. */

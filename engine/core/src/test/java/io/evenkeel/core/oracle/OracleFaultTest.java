@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
  * Oracle faults. Three to nine sources see an honest price that walks and gaps, each a little another; some of them are
  * stuck, lag, spike or collude, fall silent, or all do, for seconds or days, with the cluster running or not. In half
  * of the runs they say the same of a coin that some have pledged; in a quarter what no bid takes goes on to backstops
- * and insurance. Where a market has no book its mark is its index, and this is what SPEC 4 then promises:
+ * and insurance. Where a market has no book its mark is its index; in half of the runs a venue tells one that may lie,
+ * and the mark is within the mark band of the index. This is what SPEC 4 then promises:
  *
  * <p><b>Indexes.</b> While those who are fresh and wrong are a minority of the fresh, less than half, every index that
  * takes effect lies between the lowest and the highest that fresh honest sources last said, less and plus the band. The
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
  * median, whatever the weights. A price that is held, or stale, is one that was formed so.
  *
  * <ul>
- * <li><b>(a)</b> So an account that is solvent at every price an honest source saw so far ± band is not liquidated,
- * also where it is so to the unit.
+ * <li><b>(a)</b> So an account that is solvent at every price an honest source saw so far ± band, and ± mark band where
+ * there is a book, is not liquidated, also where it is so to the unit.
  * <li><b>(b)</b> While fewer are fresh than the quorum or than half of the sources, at the latest
  * {@link FaultReferee#NOTICE_MS} after, no order goes out; and after nobody was fresh, not before {@code freshRounds}
  * rounds of so many submissions. It does not matter whether timers fired meanwhile. Prices do not make accounts breach
