@@ -7,6 +7,7 @@ public final class Liquidation {
     private final long breachTimeMs;
     private OpenOrder order;
     private SaleTerms saleTerms;
+    private long auctionLeftMs;
     private CollateralOrder collateral;
     private boolean isStarting = true;
     private long cost;
@@ -50,6 +51,24 @@ public final class Liquidation {
     /** An order begins with a largest discount and a penalty. */
     public void beginOrder(final SaleTerms ofOrder) {
         saleTerms = ofOrder;
+        auctionLeftMs = 0;
+    }
+
+    /** {@return what the auction had left when the order went past the bankruptcy price; 0 where it did not} */
+    public long auctionLeftMs() {
+        return auctionLeftMs;
+    }
+
+    /** The order goes past the bankruptcy price; its auction may go on later. */
+    public void leaveAuction(final Market market) {
+        auctionLeftMs = Math.max(0, saleTerms.auctionMs() - (order.clockMs(market) - order.startTimeMs()));
+    }
+
+    /** {@return when the discount must have begun to grow of an auction that goes on with what it had left} */
+    public long goBack(final long nowMs) {
+        final long startTimeMs = nowMs - (saleTerms.auctionMs() - auctionLeftMs);
+        auctionLeftMs = 0;
+        return startTimeMs;
     }
 
     /** {@return what the order that began last began with} */

@@ -121,10 +121,21 @@ public final class Waterfall {
         if (account.isOmnibus()) {
             return false;
         }
+        return timeMs - startTimeMs >= account.liquidation().saleTerms().auctionMs() || isDeep(account);
+    }
+
+    private boolean isDeep(final ModelAccount account) {
         final Health health = judge.maintenance(account, market.judged());
-        return timeMs - startTimeMs >= account.liquidation().saleTerms().auctionMs()
-                || health.equity().multiply(BigInteger.valueOf(3))
-                        .compareTo(health.requirement().multiply(BigInteger.TWO)) < 0;
+        return health.equity().multiply(BigInteger.valueOf(3))
+                .compareTo(health.requirement().multiply(BigInteger.TWO)) < 0;
+    }
+
+    /** {@return whether an auction that went past the bankruptcy price before its time is to go on} */
+    public boolean isGoingBack(final ModelAccount account) {
+        return account.liquidation().order() != null
+                && account.liquidation().order().isPastBankruptcy()
+                && account.liquidation().auctionLeftMs() > 0
+                && !isDeep(account);
     }
 
     /**

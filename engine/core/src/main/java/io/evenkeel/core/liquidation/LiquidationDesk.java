@@ -19,7 +19,8 @@ import io.evenkeel.core.trigger.Certifier;
  * Takes breached accounts from their start to their end (SPEC 6): one position at a time is offered, largest MM first,
  * in an auction whose discount grows; each offer is the least that suffices. When the auction is over, or would take
  * too long, backstops take over; what they leave is offered past the bankruptcy price, as far as insurance pays the
- * difference; what nobody takes there, accounts of the opposite side close. Owned by Risk; no allocation.
+ * difference; what nobody takes there, accounts of the opposite side close. Where prices come back before an auction
+ * had its time, it goes on with what it had left. Owned by Risk; no allocation.
  *
  * <p>An account is looked at again whenever it is touched, when a bid comes, and by a cursor that timers move:
  * then it is found cured, or its order is sized anew or goes on to the next step.
@@ -293,6 +294,10 @@ public final class LiquidationDesk {
                     liquidation,
                     isAuctionOver(liquidation) ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION);
             reason = reason(liquidation, before, reason);
+        } else if (canGoBack(liquidation)) {
+            endDeleveraging(liquidation);
+            liquidations.goBack(liquidation, clock.timeMs(), pauseMs(view.instrument(offered)));
+            reason = OrderReason.RECOVERED;
         }
         quote.findBankruptcyPrice(offered);
         sell(
@@ -300,6 +305,11 @@ public final class LiquidationDesk {
                 offered,
                 liquidations.step(liquidation) != before || reason == OrderReason.RESUMED,
                 reason);
+    }
+
+    /** Whether equity is enough again for an auction that had not had its time. */
+    private boolean canGoBack(final int liquidation) {
+        return liquidations.auctionLeftMs(liquidation) > 0 && !margin.isDeep();
     }
 
     /** Why an order is told that was at another step, or else for another reason. */
@@ -436,7 +446,8 @@ public final class LiquidationDesk {
     /**
      * Works out, for the order of a liquidation that allows it, price and quantity as they are now.
      *
-     * @return false if the account is cured, or the order's price does not allow liquidation; nothing is changed.
+     * @return false if the account is cured, the order's price does not allow liquidation, or its auction is to go on
+     *         first; nothing is changed.
      */
     public boolean quote(final int liquidation) {
         if (!findOnOrder(liquidation)) {
@@ -487,7 +498,8 @@ public final class LiquidationDesk {
         quoted = offeredPosition(liquidation);
         if (quoted == NO_POSITION
                 || !isOnOrder(liquidation, quoted)
-                || isOver(view.account(), quoted)) {
+                || isOver(view.account(), quoted)
+                || canGoBack(liquidation)) {
             return false;
         }
         quote.findBankruptcyPrice(quoted);

@@ -12,6 +12,7 @@ import org.agrona.UnsafeApi;
  * <pre>
  *  0 id   8 account index   12 order's instrument plus one, 0 for no order   16 order's quantity
  * 24 order's start time ms   32 mark when sized   40 bankruptcy price   48 previous plus one   52 next plus one
+ * 56 what its auction had left when it went past the bankruptcy price, ms
  * 60 whether the order sells a long   64 the order's step   72 cost to insurance so far
  * 80 furthest price when sized   88 the order's largest discount ppm   92 its penalty ppm
  * 96 asset for sale in place of an instrument, plus one   100 asset owed, plus one
@@ -33,6 +34,7 @@ public final class LiquidationStore {
     private static final int MARK = 32;
     private static final int BANKRUPTCY_PRICE = 40;
     private static final int LINKS = 48;
+    private static final int AUCTION_LEFT_MS = 56;
     private static final int IS_LONG = 60;
     private static final int STEP = 64;
     private static final int COST = 72;
@@ -178,10 +180,33 @@ public final class LiquidationStore {
         UnsafeApi.putInt(records.address(record) + STEP, step.value());
     }
 
-    /** The order goes on to a step whose clock begins now, when its market has stood still for so long in all. */
+    /**
+     * The order goes on to a step past the bankruptcy price, whose clock begins now, when its market has stood still
+     * for so long in all. What its auction had left then is kept.
+     */
     public void goOn(final int record, final LiquidationStep step, final long nowMs, final long pauseMs) {
+        if (step(record).value() <= LiquidationStep.BACKSTOP.value()) {
+            auctionLeftMs(record, (int) Math.max(0, auctionMs(record) - elapsedMs(record, nowMs, pauseMs)));
+        }
         step(record, step);
         setClock(record, nowMs, pauseMs);
+    }
+
+    /** The order's auction goes on with what it had left. */
+    public void goBack(final int record, final long nowMs, final long pauseMs) {
+        step(record, LiquidationStep.AUCTION);
+        setClock(record, nowMs - (auctionMs(record) - auctionLeftMs(record)), pauseMs);
+        auctionLeftMs(record, 0);
+    }
+
+    /** {@return what the auction had left when the order went past the bankruptcy price, ms; 0 where it did not} */
+    public int auctionLeftMs(final int record) {
+        return UnsafeApi.getInt(records.address(record) + AUCTION_LEFT_MS);
+    }
+
+    /** Restores what the auction had left. */
+    public void auctionLeftMs(final int record, final int leftMs) {
+        UnsafeApi.putInt(records.address(record) + AUCTION_LEFT_MS, leftMs);
     }
 
     private void setClock(final int record, final long startTimeMs, final long pauseMs) {
@@ -354,6 +379,7 @@ public final class LiquidationStore {
         UnsafeApi.putInt(address + ASSET, 0);
         UnsafeApi.putInt(address + DEBT_ASSET, 0);
         restorePause(record, 0, 0);
+        auctionLeftMs(record, 0);
         step(record, LiquidationStep.AUCTION);
         sizeOrder(record, 0, 0, 0, 0);
     }
@@ -368,6 +394,7 @@ public final class LiquidationStore {
             hash = Mixing.chain(hash, startTimeMs(record));
             hash = Mixing.chain(hash, pauseMs(record));
             hash = Mixing.chain(hash, pausedAtMs(record));
+            hash = Mixing.chain(hash, auctionLeftMs(record));
             hash = Mixing.chain(hash, mark(record));
             hash = Mixing.chain(hash, bankruptcyPrice(record));
             hash = Mixing.chain(hash, isLong(record) ? 1 : 0);

@@ -321,6 +321,12 @@ final class RiskSnapshotLoader {
                                 && liquidation.pausedAtMs() >= liquidation.startTimeMs()
                                 && liquidation.quantity() == 0),
                 "no order can stand still so: liquidation " + liquidation.liquidation());
+        require(liquidation.auctionLeftMs() >= 0
+                        && liquidation.auctionLeftMs() <= liquidation.auctionMs()
+                        && (liquidation.auctionLeftMs() == 0
+                                || liquidation.step().value() > LiquidationStep.BACKSTOP.value()),
+                "no auction can have so much left: liquidation " + liquidation.liquidation());
+        stores.liquidations().auctionLeftMs(record, liquidation.auctionLeftMs());
         stores.liquidations().restorePause(record, liquidation.pauseMs(), liquidation.pausedAtMs());
         require(liquidation.step() != LiquidationStep.NULL_VAL && liquidation.cost() >= 0,
                 "no liquidation can have come so far: " + liquidation.liquidation());

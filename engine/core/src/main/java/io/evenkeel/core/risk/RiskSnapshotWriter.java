@@ -311,6 +311,7 @@ final class RiskSnapshotWriter {
                     .startTimeMs(liquidations.startTimeMs(record))
                     .pauseMs(liquidations.pauseMs(record))
                     .pausedAtMs(liquidations.pausedAtMs(record))
+                    .auctionLeftMs(liquidations.auctionLeftMs(record))
                     .mark(liquidations.mark(record))
                     .bankruptcyPrice(liquidations.bankruptcyPrice(record))
                     .instrument(liquidations.instrument(record))

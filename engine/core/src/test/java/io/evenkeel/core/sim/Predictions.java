@@ -304,7 +304,7 @@ final class Predictions {
         addState(reasons, book.market().state(PricedKind.ASSET, terms.settlementAsset()));
         if (debtor == null || !reasons.isEmpty()) {
             reasons.add(RejectCode.LIQUIDATION_NOT_OPEN);
-        } else if (!book.sizing().isCured(debtor, terms, book.market())) {
+        } else if (!book.sizing().isCured(debtor, terms, book.market()) && !book.waterfall().isGoingBack(debtor)) {
             addUntrusted(reasons, book.account(bid.account()));
             addSale(reasons, bid, debtor, terms);
         }

@@ -143,7 +143,7 @@ final class Referee {
         check(ack != null, () -> "no answer to " + entry);
         final boolean hasEffect = ack.status() != AckStatus.REJECTED
                 && (isEffectful(entry) || collateral.amountSold() > 0)
-                && !sales.hasCuredByBid();
+                && !sales.isBidInVain();
         check(() -> "effects of " + entry, hasEffect ? Math.max(1, OrderReferee.effectsOf(entry)) : 0, effects);
         orders.end();
         check(() -> "result of " + entry, expectedResult(hasEffect), ack.result());

@@ -38,7 +38,7 @@ final class SaleReferee {
     private long missing;
     private long worst;
     private boolean isBidAnswered;
-    private boolean isCuredByBid;
+    private boolean isBidInVain;
     private ModelAccount starting;
 
     SaleReferee(
@@ -63,7 +63,7 @@ final class SaleReferee {
         timeMs = atTimeMs;
         expected = null;
         quantitySold = 0;
-        isCuredByBid = false;
+        isBidInVain = false;
         isBidAnswered = false;
         missing = 0;
         touched.clear();
@@ -100,9 +100,9 @@ final class SaleReferee {
         isBidAnswered = true;
     }
 
-    /** {@return whether the current bid traded nothing because it found the account cured and ended its liquidation} */
-    boolean hasCuredByBid() {
-        return isCuredByBid;
+    /** {@return whether the current bid traded nothing, since it found the account cured, or its auction to go on} */
+    boolean isBidInVain() {
+        return isBidInVain;
     }
 
     /** {@return what the current bid bought} */
@@ -128,6 +128,8 @@ final class SaleReferee {
             if (account.liquidation() != null) {
                 check(!book.sizing().isCured(account, book.market()),
                         () -> "account " + id + " is cured and still in liquidation " + account.liquidation().id());
+                check(!book.sizing().canGoOn(account, book.market()) || !book.waterfall().isGoingBack(account),
+                        () -> "the auction of account " + id + " is to go on");
                 check(!account.isFlat() || !collateral.isNothingLeft(account) || book.isMoneyOnItsWay(id),
                         () -> "account " + id + " has nothing left to sell and is still in liquidation");
                 check(!account.isFlat() || !collateral.isDue(account) || collateral.isForSale(account),
@@ -297,17 +299,23 @@ final class SaleReferee {
         }
         check(isResized || !collateral.isDue(account), () -> "collateral comes first: " + order);
         collateral.onPositionForSale(account, order);
+        final boolean isGoingBack = isResized && book.waterfall().isGoingBack(account);
         final boolean isNewStep = order.step().value() > LiquidationStep.BACKSTOP.value()
                 && order.step() != stepOf(isResized ? last : null);
         if (isNewStep) {
+            check(!isGoingBack, () -> "the auction is to go on: " + order);
             checkNewStep(order, account, terms);
         }
-        final long startTimeMs =
-                isNewStep ? timeMs : account.liquidation().startTimeMs(isResized, book.market());
+        if (isNewStep && !last.isPastBankruptcy()) {
+            account.liquidation().leaveAuction(book.market());
+        }
+        final long startTimeMs = isNewStep
+                ? timeMs
+                : isGoingBack ? goBack(account) : account.liquidation().startTimeMs(isResized, book.market());
         final boolean isOver = book.waterfall().isAuctionOver(account, startTimeMs, timeMs);
         final Waterfall.Quote quote =
                 book.waterfall().quote(account, terms, order.step(), timeMs - startTimeMs, timeMs);
-        final boolean isPastBankruptcy = isNewStep || (isResized && last.isPastBankruptcy());
+        final boolean isPastBankruptcy = isNewStep || (isResized && !isGoingBack && last.isPastBankruptcy());
         final LiquidationStep step = isPastBankruptcy
                 ? isNewStep ? order.step() : last.step()
                 : isOver ? LiquidationStep.BACKSTOP : LiquidationStep.AUCTION;
@@ -325,6 +333,19 @@ final class SaleReferee {
         tally.add(Tally.Kind.RESUMED_ORDERS, isResized && hasPaused(last) ? 1 : 0);
         tally.add(Tally.Kind.UNSEEN_PAUSES, isResized && hasPaused(last) && !last.isPaused() ? 1 : 0);
         tally.add(Tally.Kind.GROWN_ORDERS, !isResized && hasGrown(account, terms) ? 1 : 0);
+    }
+
+    private long goBack(final ModelAccount account) {
+        tally.count(Tally.Kind.AUCTIONS_GONE_BACK_TO);
+        isBidInVain |= isBidFor(account.liquidation().id());
+        return account.liquidation().goBack(timeMs);
+    }
+
+    private boolean isBidFor(final long liquidation) {
+        return entry instanceof LogEntry.Bid bid
+                && bid.liquidation() == liquidation
+                && quantitySold == 0
+                && expected == null;
     }
 
     /** Why an order is told that is not withdrawn; {@code last} is the one that goes on, null for none. */
@@ -405,10 +426,7 @@ final class SaleReferee {
                 book.terms().ceil(health.requirement()).longValueExact(), ended.maintenanceMargin());
         check("position of the breach", account.liquidation().breachPosition(), ended.breachPosition());
         check(() -> "outcome of " + ended, outcomeOf(account), ended.outcome());
-        isCuredByBid |= entry instanceof LogEntry.Bid bid
-                && bid.liquidation() == ended.liquidation()
-                && quantitySold == 0
-                && expected == null;
+        isBidInVain |= isBidFor(ended.liquidation());
         account.release();
     }
 

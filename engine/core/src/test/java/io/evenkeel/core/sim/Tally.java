@@ -44,6 +44,8 @@ public final class Tally {
         RESUMED_ORDERS(false),
         /** Those of which nobody had told, or known, that they were paused. */
         UNSEEN_PAUSES(false),
+        /** Auctions that went on after their orders had gone past the bankruptcy price. */
+        AUCTIONS_GONE_BACK_TO(false),
         /** What backstops took over. */
         TAKEOVERS(true),
         /** Backstops that were asked and took nothing over. */
