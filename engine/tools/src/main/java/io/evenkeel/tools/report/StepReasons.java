@@ -54,7 +54,7 @@ final class StepReasons {
                     ? "the auction is over"
                     : "insurance has offered to pay for its time; " + OTHERS_CLOSE;
             case DEEP -> "equity is below two thirds of maintenance margin: there is no time for an auction";
-            case RECOVERED -> "equity is two thirds of maintenance margin or more again: the auction goes on with what it had left";
+            case RECOVERED -> "equity is two thirds of maintenance margin or more again: the auction goes on";
             case NOT_TAKEN -> isInsured
                     ? "nobody took the rest at the bankruptcy price; insurance pays beyond it"
                     : "no backstop took the rest, and insurance has nothing to pay: the largest discount, once more";
