@@ -24,10 +24,12 @@ public final class ExpiryMean {
 
     private record Index(long fromMs, long price, PriceState state) {
         /** {@return what holds, where something else held before; 0 for nothing} */
-        long held(final long before, final boolean isHighest) {
+        long held(final long before, final boolean isHighest, final boolean countsAtFirst) {
             return switch (state) {
                 case VALID, UNCERTAIN -> price;
-                case HALTED -> before == 0 || price > before == isHighest ? price : before;
+                case HALTED -> before == 0
+                        ? countsAtFirst ? price : 0
+                        : price > before == isHighest ? price : before;
                 default -> before;
             };
         }
@@ -43,13 +45,22 @@ public final class ExpiryMean {
         indexes.add(new Index(fromMs, index, state));
     }
 
-    /** {@return the lowest, or highest, that the mean may be; what was said at expiry or later does not count} */
-    public long price(final boolean isHighest) {
+    /** {@return whether the mean may be this; what was said at expiry or later does not count} */
+    public boolean mayBe(final long price) {
+        return mayBe(price, false) || mayBe(price, true);
+    }
+
+    private boolean mayBe(final long price, final boolean countsAtFirst) {
+        return price >= mean(false, countsAtFirst) && price <= mean(true, countsAtFirst);
+    }
+
+    /** The lowest, or highest; 0 for none. */
+    private long mean(final boolean isHighest, final boolean countsAtFirst) {
         BigInteger sum = BigInteger.ZERO;
         long countedMs = 0;
         long held = 0;
         for (int i = 0; i < indexes.size(); i++) {
-            held = indexes.get(i).held(held, isHighest);
+            held = indexes.get(i).held(held, isHighest, countsAtFirst);
             final long fromMs = Math.max(indexes.get(i).fromMs, expiryMs - WINDOW_MS);
             final long toMs = Math.min(i + 1 < indexes.size() ? indexes.get(i + 1).fromMs : expiryMs, expiryMs);
             if (toMs > fromMs && held != 0) {
@@ -57,6 +68,6 @@ public final class ExpiryMean {
                 countedMs += toMs - fromMs;
             }
         }
-        return sum.divide(BigInteger.valueOf(countedMs)).longValueExact();
+        return countedMs == 0 ? 0 : sum.divide(BigInteger.valueOf(countedMs)).longValueExact();
     }
 }

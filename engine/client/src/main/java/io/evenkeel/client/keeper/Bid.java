@@ -14,7 +14,8 @@ import io.evenkeel.codecs.RejectCode;
  * @param answer      why it was refused; NONE if it was not; null before the answer.
  * @param logPosition log position of the command; 0 before the answer.
  * @param timeMs      cluster time of that position; 0 before the answer.
- * @param traded      quantity traded: 0 where it was refused, or where the account turned out to be cured.
+ * @param traded      quantity traded: 0 where it was refused, or where the account turned out to be cured, or its
+ *                    auction was to go on first.
  * @param price       price traded; 0 where nothing was, or before the trade was heard on the feed.
  */
 public record Bid(

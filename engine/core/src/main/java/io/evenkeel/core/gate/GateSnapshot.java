@@ -61,7 +61,7 @@ public final class GateSnapshot {
         writer.write(encoder.limit());
     }
 
-    /** Takes up a participant; the genesis participant is there already. {@return its id} */
+    /** Takes up a participant; the genesis participant is there already, as it was at first. {@return its id} */
     public int load(final DirectBuffer buffer, final int offset) {
         decoder.wrapAndApplyHeader(buffer, offset, header);
         final ParticipantStore participants = gate.participants();
@@ -70,6 +70,8 @@ public final class GateSnapshot {
             require(!participants.isFull(), "the snapshot has more participants than this node has room for");
             index = participants.size();
             participants.add(decoder.participant(), decoder.roles().getRaw(), decoder.commandsPerSecond());
+        } else {
+            participants.change(index, decoder.roles().getRaw(), decoder.commandsPerSecond());
         }
         require(index == participants.size() - 1, "participant " + decoder.participant() + " is there already");
         participants.lastSequence(index, decoder.lastSequence());

@@ -383,10 +383,19 @@ public final class AccountStore {
         return (difference - LANES) & ~difference & (LANES << 15);
     }
 
-    /** {@return whether another position fits} */
+    /** {@return whether another position fits, and one of another account beside it, as both legs of a fill must} */
     public boolean hasRoomForPosition(final int account) {
+        return fitsPosition(account, 1);
+    }
+
+    /** {@return whether another position fits, as a snapshot says that it did} */
+    public boolean fitsPosition(final int account) {
+        return fitsPosition(account, 0);
+    }
+
+    private boolean fitsPosition(final int account, final int besides) {
         final int count = positionCount(account);
-        return count < Bounds.MAX_POSITIONS && (count != OWN_SLOTS || blockPool.available() > 1);
+        return count < Bounds.MAX_POSITIONS && (count != OWN_SLOTS || blockPool.available() > besides);
     }
 
     /** Adds a position. */
@@ -447,11 +456,19 @@ public final class AccountStore {
         return exposure;
     }
 
-    /** {@return whether an exposure to an asset is there or can be made} */
+    /** {@return whether an exposure to an asset is there or can be made, and one of another account beside it} */
     public boolean hasRoomForExposure(final int account, final int asset) {
+        return findExposure(account, asset) != ExposureStore.NONE || fitsExposure(account, 1);
+    }
+
+    /** {@return whether another exposure fits, as a snapshot says that it did} */
+    public boolean fitsExposure(final int account) {
+        return fitsExposure(account, 0);
+    }
+
+    private boolean fitsExposure(final int account, final int besides) {
         return exposureCount(account) == 0
-                || findExposure(account, asset) != ExposureStore.NONE
-                || (exposureCount(account) < Bounds.MAX_EXPOSURES && exposures.available() > 1);
+                || (exposureCount(account) < Bounds.MAX_EXPOSURES && exposures.available() > besides);
     }
 
     /** {@return the account's exposure to an asset, made if needed; the caller has checked that it fits} */

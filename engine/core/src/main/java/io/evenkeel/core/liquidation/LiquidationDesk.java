@@ -382,7 +382,7 @@ public final class LiquidationDesk {
             final boolean isSpent = insurance.isDrawnDown(view.instrument(quoted).pool());
             final OrderReason unspent =
                     next == LiquidationStep.INSURED ? OrderReason.NOT_TAKEN : OrderReason.TIME_OVER;
-            liquidations.goOn(
+            liquidations.goPast(
                     liquidation,
                     isSpent ? LiquidationStep.DELEVERAGED : next,
                     clock.timeMs(),

@@ -184,7 +184,7 @@ public final class LiquidationStore {
      * The order goes on to a step past the bankruptcy price, whose clock begins now, when its market has stood still
      * for so long in all. What its auction had left then is kept.
      */
-    public void goOn(final int record, final LiquidationStep step, final long nowMs, final long pauseMs) {
+    public void goPast(final int record, final LiquidationStep step, final long nowMs, final long pauseMs) {
         if (step(record).value() <= LiquidationStep.BACKSTOP.value()) {
             auctionLeftMs(record, (int) Math.max(0, auctionMs(record) - elapsedMs(record, nowMs, pauseMs)));
         }

@@ -157,9 +157,9 @@ public final class SufficientSize {
         final long borrowMmPpm = effective < 0 ? collateral.borrowMmPpm() : 0;
         // λ′ in ppm²: 1 + add-on + (1 + b)·borrowMm
         final long lambda = (Bounds.PPM + borrowPpm) * Bounds.PPM + bufferedPpm * borrowMmPpm;
-        final long cost = lossPerUnit * Bounds.PPM + penaltyPpm * instrument.mark();
+        term.setProduct(lossPerUnit, Bounds.PPM).addProduct(penaltyPpm, instrument.mark());
         left.set(bufferedPpm).times(marginalPpm).times(instrument.mark()).times(Bounds.PPM);
-        right.set(Math.max(cost, 0)).times(lambda);
+        right.set(lambda).times(term.isNegative() ? term.set(0) : term);
         return left.comparedTo(right) > 0;
     }
 

@@ -77,7 +77,7 @@ final class FundingClock {
      * The premium of a book over the index: how far the impact bid is above it, or the impact ask below, in ppb of the
      * index, toward zero.
      *
-     * @param index     above 0; 0 where there is none yet, and then the premium is 0.
+     * @param index     above 0; 0 where there is none that can be trusted, and then the premium is 0.
      * @param impactBid 0 for none.
      * @param impactAsk 0 for none.
      */

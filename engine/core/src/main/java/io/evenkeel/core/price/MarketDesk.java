@@ -209,7 +209,7 @@ final class MarketDesk {
     }
 
     /**
-     * A future settles at its mean; where there was no index in its last 30 minutes, at the first that is valid. One
+     * A future settles at its mean; where none could be trusted up to then, at the first that is valid. One
      * that is halted by command waits for its operator.
      */
     private void expire(final CommandSlot slot, final int instrument) {

@@ -20,7 +20,8 @@ import io.evenkeel.core.margin.AccountView;
 /**
  * Registers backstop accounts and lets them take over, at the bankruptcy price, what auctions leave (SPEC 6, step 2).
  * Each, in turn, takes as much as its capacity allows, if it holds IM afterwards; one that cannot is passed over. It is
- * told so once for an order, since the timer that asks lets that go on to the next step. No allocation.
+ * told so once each time that an auction is over, since the timer that asks lets the order go on to the next step. No
+ * allocation.
  */
 final class BackstopDesk implements LiquidationDesk.AskingTaker {
     private final RiskStores stores;

@@ -29,7 +29,7 @@ final class BidDesk {
         this.booking = booking;
     }
 
-    /** Quantity that the last accepted bid traded; 0 where the account turned out to be cured. */
+    /** Quantity that the last accepted bid traded; 0 where the account was cured, or its auction was to go on first. */
     long traded() {
         return traded;
     }

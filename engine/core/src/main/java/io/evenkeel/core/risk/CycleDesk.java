@@ -247,7 +247,9 @@ final class CycleDesk {
                 return;
             }
             if (balance < 0) {
-                make(account, asset, InstructionKind.COLLECT, -balance - collected(account, asset));
+                // What losses have left beyond what one instruction may say is left to the next cycle.
+                make(account, asset, InstructionKind.COLLECT,
+                        Math.min(-balance - collected(account, asset), Bounds.MAX_AMOUNT));
             } else {
                 final long due = Math.min(profits[asset], balance);
                 final long most = rule.most(account, asset, due);

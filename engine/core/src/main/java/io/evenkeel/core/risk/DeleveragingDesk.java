@@ -152,7 +152,7 @@ final class DeleveragingDesk implements LiquidationDesk.Taker {
         }
     }
 
-    /** The account turned out to be cured, or its price does not allow liquidation any more. */
+    /** The account is cured, its price does not allow liquidation any more, or its auction is to go on first. */
     private void giveUp(final int liquidation) {
         deleveraging.end();
         liquidationDesk.review(liquidation);

@@ -231,7 +231,7 @@ final class RiskSnapshotLoader {
         require(stores.listings().hasAsset(balance.asset())
                         && stores.accounts().findExposure(account, balance.asset()) == ExposureStore.NONE,
                 "no account can have such a balance in asset " + balance.asset());
-        require(stores.accounts().hasRoomForExposure(account, balance.asset()),
+        require(stores.accounts().fitsExposure(account),
                 "the snapshot has more balances than this node has room for");
         final int exposure = stores.accounts().exposureTo(account, balance.asset());
         exposures.addBalance(exposure, balance.balance());
@@ -254,7 +254,7 @@ final class RiskSnapshotLoader {
                         && position.quantity() != 0
                         && stores.accounts().findPosition(account, position.instrument()) == PositionStore.NONE,
                 "no account can have such a position in instrument " + position.instrument());
-        require(stores.positions().available() > 0 && stores.accounts().hasRoomForPosition(account),
+        require(stores.positions().available() > 0 && stores.accounts().fitsPosition(account),
                 "the snapshot has more positions than this node has room for");
         final Instrument instrument = stores.listings().instrument(position.instrument());
         require(stores.accounts().findExposure(account, instrument.settlementAsset()) != ExposureStore.NONE,

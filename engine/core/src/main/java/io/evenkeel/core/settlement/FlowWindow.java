@@ -47,11 +47,11 @@ public final class FlowWindow {
         return timeMs / windowMs == window ? limit - used : limit;
     }
 
-    /** Counts what goes out now, where there is a limit. */
+    /** Counts what goes out now, where there is a limit; all that is counted is {@link Long#MAX_VALUE} at most. */
     public void use(final long amount, final long timeMs) {
         if (limit > 0) {
             final long now = timeMs / windowMs;
-            used = now == window ? used + amount : amount;
+            used = now == window ? Math.min(used, Long.MAX_VALUE - amount) + amount : amount;
             window = now;
         }
     }

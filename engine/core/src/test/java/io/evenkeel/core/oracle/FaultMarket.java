@@ -18,9 +18,9 @@ import java.util.Random;
 /**
  * A dollar and two perpetuals on it without funding: one whose sources have faults, and one that dies. In half of the
  * markets a venue tells a book of the first, which may lie as it likes; without one a mark is its index. In half of
- * them some have pledged a coin, of which the same sources say the same
- * price; in a quarter auctions are short, what nobody bids for goes to backstops and insurance, and nobody has dust:
- * who takes it could take nothing more once its market is dead.
+ * all markets some have pledged a coin, of which the same sources say the same price; in a quarter auctions are short,
+ * what nobody bids for goes to backstops and insurance, and nobody has dust: who takes it could take nothing more once
+ * its market is dead.
  *
  * @param sources     sources of the first, 3 to 9.
  * @param minSources  its quorum.

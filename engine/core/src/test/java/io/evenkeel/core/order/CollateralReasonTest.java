@@ -166,10 +166,11 @@ class CollateralReasonTest {
         accept(commands.bidCollateral(OrderRig.BOB, KEEPER, 1, PLEDGED, UNIT / 10, 975_10));
     }
 
-    /** Each time it is seen, and each time it had 500 ms: after four its 2,000 are over. */
+    /** Each time it is seen, and each time it had 500 ms: after three 500 of 2,000 are left, and then the pool buys. */
     @Test
     void shouldComeToItsEndWhenThePriceIsGoneAndBackAgainAndAgain() {
-        for (int i = 0; i < 4; i++) {
+        accept(commands.insure(1_000 * USDC));
+        for (int i = 0; i < 3; i++) {
             rig.timer(500);
             haltAll();
             rig.timer(10_000);
@@ -178,7 +179,11 @@ class CollateralReasonTest {
         }
 
         assertThat(orders().get(0).reason()).isEqualTo(OrderReason.RESUMED);
-        assertThat(orders().get(0).startTimeMs()).isEqualTo(rig.timeMs() - 2_000);
+        assertThat(orders().get(0).startTimeMs()).isEqualTo(rig.timeMs() - 1_500);
+        rig.timer(499);
+        assertThat(rig.all(CollateralTradeDecoder.TEMPLATE_ID)).isEmpty();
+        rig.timer(1);
+        assertThat(rig.only(new CollateralTradeDecoder()).keeper()).isZero();
     }
 
     /** The market is back first: the position takes its place. What was paused begins anew when it is sold again. */

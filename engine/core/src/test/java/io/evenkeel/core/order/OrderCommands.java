@@ -203,8 +203,12 @@ final class OrderCommands {
     }
 
     RejectCode phase(final MarketPhase phase, final long price) {
+        return phase(0, phase, price);
+    }
+
+    RejectCode phase(final int instrument, final MarketPhase phase, final long price) {
         return send(OrderRig.GENESIS, new SetMarketPhaseEncoder(), message ->
-                message.instrument(0).phase(phase).price(price));
+                message.instrument(instrument).phase(phase).price(price));
     }
 
     /** Says how far the price is moved in favour of accounts while it allows no liquidation. */

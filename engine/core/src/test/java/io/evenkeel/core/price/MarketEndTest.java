@@ -84,7 +84,7 @@ class MarketEndTest {
         assertThat(rig.timer()).as("the last index before it was halted").containsExactly("FINAL 0 100 VALID");
     }
 
-    /** Of three sources two fall silent 15 minutes before the end, and the third says twice the price: THIN. */
+    /** All are silent; the third comes back 15 minutes before the end and says three times the price: THIN. */
     @Test
     void shouldHoldTheLastTrustedIndexWhenFewSourcesAreLeft() {
         final int future = before(60).future(EXPIRY_MS, 0);
@@ -92,15 +92,18 @@ class MarketEndTest {
         accept(rig.source(future, 3));
         accept(rig.priceTerms(new PriceTermsCommand(PricedKind.INSTRUMENT, future)
                 .quorum(2).maxAgeMs(MINUTE_MS).freshRounds(0)));
-        before(30);
         for (int source = 1; source <= 3; source++) {
-            accept(rig.price(future, source, 100));
+            accept(before(30).price(future, source, 100));
         }
-        accept(before(15).price(future, 1, 200));
-        assertThat(rig.updates()).contains("PRICE 0 100 THIN");
+        for (int source = 1; source <= 3; source++) {
+            accept(before(20).price(future, source, 160));
+        }
+        accept(before(15).price(future, 1, 480));
+        assertThat(rig.updates()).contains("PRICE 0 160 THIN");
         rig.reload();
-        accept(before(1).price(future, 1, 200));
-        assertThat(rig.at(EXPIRY_MS).timer()).containsExactly("FINAL 0 100 VALID");
+        accept(before(1).price(future, 1, 480));
+        // (10·100 + 20·160) / 30
+        assertThat(rig.at(EXPIRY_MS).timer()).containsExactly("FINAL 0 140 VALID");
     }
 
     /** With funding, prices are up to 2,147,483,648: net prices are a thousand million times finer. */

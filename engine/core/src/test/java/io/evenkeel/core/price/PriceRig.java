@@ -1,5 +1,7 @@
 package io.evenkeel.core.price;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evenkeel.codecs.AddAssetEncoder;
 import io.evenkeel.codecs.AddInstrumentEncoder;
 import io.evenkeel.codecs.AddPriceSourceEncoder;
@@ -360,6 +362,7 @@ final class PriceRig {
         }));
         source.writeMarkets(new RecordWriter((record, offset, length) -> target.loadMarket(record, offset)));
         loaded.restoreLook(stage.lookedMs(), stage.sourceCursor());
+        assertThat(loaded.stateHash()).isEqualTo(stage.stateHash());
         stage = loaded;
     }
 }

@@ -179,7 +179,7 @@ final class MarketReferee {
         final int instrument = changed.instrument();
         final long expected;
         // It may have expired behind other prices before somebody says another one, which is refused then.
-        if (mayHaveExpired(instrument) && isMean(instrument, changed.price())) {
+        if (mayHaveExpired(instrument) && expiries.get(instrument).mayBe(changed.price())) {
             expected = changed.price();
             tally.count(Tally.Kind.EXPIRIES);
         } else if (said.containsKey(instrument)) {
@@ -191,11 +191,6 @@ final class MarketReferee {
         }
         check(() -> "final price of " + changed, expected, changed.price());
         check(() -> "mark at " + changed, expected, market.mark(instrument));
-    }
-
-    private boolean isMean(final int instrument, final long price) {
-        final ExpiryMean mean = expiries.get(instrument);
-        return price >= mean.price(false) && price <= mean.price(true);
     }
 
     void onSettled(final Event.PositionSettled settled) {

@@ -71,7 +71,7 @@ public final class KeeperJournal {
             fields.put("answer", answer.name());
         }
         fields.put("position", position);
-        say(isRefused ? "refused" : traded > 0 ? "traded" : "cured", fields);
+        say(isRefused ? "refused" : traded > 0 ? "traded" : "nothing", fields);
     }
 
     private static Map<String, Object> of(

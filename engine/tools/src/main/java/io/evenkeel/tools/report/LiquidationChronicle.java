@@ -262,9 +262,8 @@ final class LiquidationChronicle implements FeedListener, LiquidationListener {
 
     @Override
     public void onCollateralOrder(final long logPosition, final CollateralOrderDecoder it) {
-        final boolean isWithdrawn = it.quantity() == 0;
-        tellOf(it.liquidation(), logPosition, isWithdrawn ? "COLLATERAL_WITHDRAWN" : "COLLATERAL_OFFERED",
-                StepReasons.collateral(StepReasons.orderReason(it.reasonRaw())),
+        final OrderReason reason = StepReasons.orderReason(it.reasonRaw());
+        tellOf(it.liquidation(), logPosition, StepReasons.collateralEvent(reason), StepReasons.collateral(reason),
                 JSON.createObjectNode()
                         .put("quantity", units.worded(it.asset(), it.quantity()))
                         .put("for", units.symbol(it.debtAsset()))

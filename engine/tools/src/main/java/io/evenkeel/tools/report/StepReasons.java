@@ -136,13 +136,22 @@ final class StepReasons {
                 : "so much is missing that insurance does not pay: holders are charged";
     }
 
+    /** What an order of collateral is called that is told for a reason. */
+    static String collateralEvent(final OrderReason reason) {
+        return "COLLATERAL_" + switch (reason) {
+            case RESUMED, PAUSED -> reason.name();
+            case REPLACED, GONE -> "WITHDRAWN";
+            default -> "OFFERED";
+        };
+    }
+
     /** Why an order of collateral is told. */
     static String collateral(final OrderReason reason) {
         return switch (reason) {
             case BEGUN -> "what it owes is paid by the asset of the lowest haircut; the least that suffices";
             case RESIZED -> "prices moved or part of it was sold: this much now suffices";
             case RESUMED -> "its price, or that of what is owed, could not be used meanwhile: the clock stood still";
-            case PAUSED -> "its price, or that of what is owed, cannot be used";
+            case PAUSED -> "its price, or that of what is owed, cannot be used: the clock stands still";
             case REPLACED -> "another asset or a position comes first";
             case GONE -> "nothing of it is left to sell, or nothing is owed any more";
             default -> "a reason that this version does not know";

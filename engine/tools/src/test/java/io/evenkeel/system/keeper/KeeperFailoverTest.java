@@ -56,7 +56,7 @@ class KeeperFailoverTest {
     private static final long FIRST_KEEPER = 2;
     private static final long DOLLAR = 1_000_000;
 
-    /** About 0.065 BTC a bid, of the 0.23 that each account must sell: several bids for each, some on the way. */
+    /** About 0.065 BTC a bid, of the 0.23, or of all, that each account must sell: several bids, some on the way. */
     private static final long BID_DOLLARS = 3_000;
 
     @TempDir
@@ -149,12 +149,12 @@ class KeeperFailoverTest {
     }
 
     /**
-     * Insurance pays for what is lost beyond the bankruptcy price: a thousand dollars each in the end, at 43,000. The
-     * first keeper bids from 43,478.25 on, when about ten of twenty seconds are over.
+     * Insurance pays for what is lost beyond the bankruptcy price: four thousand dollars each in the end, at 40,000.
+     * The first keeper bids from 43,478.25 on, when 2.6 of twenty seconds are over.
      */
     @Test
     void shouldGoOnToInsureEachLiquidationWhenLeadersAreKilledInTheMiddleOfInsuredAuctions() {
-        market.insure(1_000_000, 1_000);
+        market.insure(1_000_000, 4_000);
         killInTheMiddle(CrashingMarket.SUNK);
         assertThat(heard.insured).isPositive();
     }

@@ -148,12 +148,12 @@ class CollateralChronicleTest {
 
         final JsonNode steps = chronicle.find(1).report(books).get("steps");
         assertThat(steps.findValuesAsText("event")).containsExactly(
-                "STARTED", "COLLATERAL_OFFERED", "COLLATERAL_OFFERED", "COLLATERAL_WITHDRAWN", "COLLATERAL_WITHDRAWN",
+                "STARTED", "COLLATERAL_OFFERED", "COLLATERAL_OFFERED", "COLLATERAL_PAUSED", "COLLATERAL_WITHDRAWN",
                 "COLLATERAL_WITHDRAWN");
         assertThat(steps.findValuesAsText("why")).endsWith(
                 "what it owes is paid by the asset of the lowest haircut; the least that suffices",
                 "prices moved or part of it was sold: this much now suffices",
-                "its price, or that of what is owed, cannot be used",
+                "its price, or that of what is owed, cannot be used: the clock stands still",
                 "another asset or a position comes first",
                 "nothing of it is left to sell, or nothing is owed any more");
     }
