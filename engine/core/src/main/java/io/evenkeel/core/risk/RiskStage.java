@@ -112,6 +112,7 @@ public final class RiskStage implements Stage {
     private final RiskSnapshotLoader loader;
     private final int sliceEvaluations;
     private boolean isQueued;
+    private Pulse pulse = Pulse.NONE;
 
     /**
      * Makes a stage over its stores.
@@ -184,6 +185,11 @@ public final class RiskStage implements Stage {
             }
         }
 
+        @Override
+        public void onLongWork() {
+            pulse.beat();
+        }
+
         private StaleFavour favourOf(final PriceUpdate update) {
             return update.kind() == PricedKind.ASSET
                     ? stores.listings().asset(update.priced()).staleFavour()
@@ -226,8 +232,9 @@ public final class RiskStage implements Stage {
     }
 
     @Override
-    public void pulse(final Pulse pulse) {
-        walk.pulse(pulse);
+    public void pulse(final Pulse toBeTold) {
+        pulse = toBeTold;
+        walk.pulse(toBeTold);
     }
 
     @Override
@@ -260,7 +267,7 @@ public final class RiskStage implements Stage {
     /** Prices that went stale while the cluster was away do not wait behind older ones: nothing is sold meanwhile. */
     private void finishTask() {
         while (task.isRunning()) {
-            task.runSlice(Integer.MAX_VALUE);
+            task.runOn();
         }
         isQueued = false;
     }

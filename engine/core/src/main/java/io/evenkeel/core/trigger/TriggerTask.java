@@ -32,6 +32,7 @@ public final class TriggerTask {
     private static final byte RETURNING = 1;
     private static final byte CROSSING = 2;
     private static final byte THIN = 3;
+    private static final int STEPS_AT_ONCE = 4_096;
 
     private final Listings listings;
     private final AccountStore accounts;
@@ -74,6 +75,9 @@ public final class TriggerTask {
 
         /** The funding of an interval waits until every account is certified for it. */
         void onFundingPutOff(PriceUpdate update, long commandPosition, long timeMs);
+
+        /** A task goes on within one log entry. */
+        void onLongWork();
 
         /** A market's price became final, as the price that was just reported. */
         void onFinalApplied(PriceUpdate update);
@@ -124,13 +128,9 @@ public final class TriggerTask {
      * @return whether it waits.
      */
     public boolean submit(final PriceUpdate update, final long position, final long time) {
-        if (!isRunning()) {
-            apply(update, position, time);
-            return false;
-        }
         queueOverflows += queue.isFull() ? 1 : 0;
         while (queue.isFull()) {
-            runSlice(Integer.MAX_VALUE);
+            runOn();
         }
         if (!isRunning()) {
             apply(update, position, time);
@@ -138,6 +138,12 @@ public final class TriggerTask {
         }
         queue.add(update, position, time);
         return true;
+    }
+
+    /** Works on within one log entry, where others wait for the end of it, and says that it does. */
+    public void runOn() {
+        runSlice(STEPS_AT_ONCE);
+        listener.onLongWork();
     }
 
     /**
@@ -151,9 +157,7 @@ public final class TriggerTask {
             return;
         }
         slicesOfTask++;
-        if (slicesOfTask == 2) {
-            multiSliceTasks++;
-        }
+        multiSliceTasks += slicesOfTask == 2 ? 1 : 0;
         int left = budget;
         while (left > 0 && isRunning()) {
             left -= step();
@@ -311,11 +315,7 @@ public final class TriggerTask {
 
     /** Charges each unit of one side for a deficit, as funding would; no task runs and the price allows liquidation. */
     public void charge(
-            final Instrument instrument,
-            final boolean isLong,
-            final long step,
-            final long position,
-            final long time) {
+            final Instrument instrument, final boolean isLong, final long step, final long position, final long time) {
         turnTo(instrument, position, time);
         final long oldDown = downPrice();
         final long oldUp = upPrice();

@@ -81,6 +81,15 @@ final class FeedStream implements AutoCloseable {
         return number;
     }
 
+    /**
+     * Sees to it that the recording goes on.
+     *
+     * @throws IllegalStateException if it has ended, as where the disk is full: what is published on is not kept.
+     */
+    void checkRecording() {
+        recorded.position();
+    }
+
     /** {@return whether the recording holds every number given; any thread that sees the number} */
     boolean isRecorded() {
         return number <= lastRecorded || recorded.position() >= FeedGeometry.endPosition(number);

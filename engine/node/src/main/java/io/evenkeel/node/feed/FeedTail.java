@@ -11,14 +11,15 @@ import org.agrona.concurrent.IdleStrategy;
 
 /**
  * Finds where the sound part of a recording ends. A crash may leave part of a frame, or frames of zeroes, at the end:
- * the Archive accepts both. Start-up only.
+ * the Archive accepts both. What was read and is not sound ends it, and a replay that the Archive ends early; where
+ * nothing comes at all, nothing is known, and nothing may be cut off. Start-up only.
  */
 final class FeedTail {
     private static final String CHANNEL = "aeron:ipc";
     private static final int STREAM_ID = 299;
     private static final int WINDOW_FRAMES = 4096;
     private static final int FRAGMENT_LIMIT = 64;
-    private static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final Aeron aeron;
     private final AeronArchive archive;
@@ -61,14 +62,19 @@ final class FeedTail {
                 recordingId, from, FeedGeometry.endPosition(last) - from, CHANNEL, STREAM_ID);
         try (Subscription subscription =
                 aeron.addSubscription(ChannelUri.addSessionId(CHANNEL, sessionId), STREAM_ID)) {
+            boolean wasThere = false;
             long silentSinceNs = System.nanoTime();
-            while (isSound && expected <= last && System.nanoTime() - silentSinceNs < SILENCE_NS) {
+            while (isSound && expected <= last) {
                 final int fragments = poll(subscription);
                 if (fragments > 0) {
                     silentSinceNs = System.nanoTime();
-                } else if (hasEnded(subscription)) {
+                } else if (hasEnded(subscription, wasThere)) {
                     break;
+                } else if (System.nanoTime() - silentSinceNs > SILENCE_NS) {
+                    throw new IllegalStateException("recording " + recordingId + " was not replayed from number "
+                            + expected + " on: nothing is cut off");
                 }
+                wasThere |= subscription.imageCount() > 0;
                 idle.idle(fragments);
             }
         }
@@ -89,9 +95,9 @@ final class FeedTail {
                 FRAGMENT_LIMIT);
     }
 
-    private static boolean hasEnded(final Subscription subscription) {
+    private static boolean hasEnded(final Subscription subscription, final boolean wasThere) {
         if (subscription.imageCount() == 0) {
-            return false;
+            return wasThere;
         }
         final Image image = subscription.imageAtIndex(0);
         return image.isClosed() || image.isEndOfStream();

@@ -133,6 +133,9 @@ public final class Publisher implements OutputHandler, AutoCloseable {
         if (aeron.isClosed()) {
             throw new IllegalStateException("Publish's Aeron client was closed");
         }
+        for (final FeedStream stream : streams) {
+            stream.checkRecording();
+        }
         counters.show(streams, acknowledgements.dropped());
         return conductor.invoke() + acknowledgements.onDuty(nowNs) + digests.onDuty(nowNs);
     }

@@ -18,6 +18,7 @@ final class Watchdog implements AutoCloseable, Runnable {
     private final FailureLatch failures;
     private final long[] lastDone;
     private final long[] lastBeats;
+    private final boolean[] hasMoved;
     private final int[] stillLooks;
     private final int looksAllowed;
     private final Thread thread;
@@ -44,6 +45,7 @@ final class Watchdog implements AutoCloseable, Runnable {
         this.failures = failures;
         lastDone = new long[tracks.size()];
         lastBeats = new long[tracks.size()];
+        hasMoved = new boolean[tracks.size()];
         stillLooks = new int[tracks.size()];
         looksAllowed = (int) Math.max(1, stallTimeoutNs / PERIOD_NS);
         thread = new Thread(this, "evenkeel-watchdog");
@@ -64,19 +66,20 @@ final class Watchdog implements AutoCloseable, Runnable {
 
     /**
      * Blames the last stage that stands still: those before it may merely be waiting for it, as they may for one that
-     * says that it works long on an entry.
+     * moves on, or says that it works long on an entry; and so may those behind it that share its thread.
      */
     private void look() {
-        int dead = -1;
-        boolean isLongAtWork = false;
-        for (int i = tracks.size() - 1; i >= 0; i--) {
+        for (int i = 0; i < tracks.size(); i++) {
             final long done = tracks.get(i).done();
             final long beats = tracks.get(i).beats();
-            isLongAtWork |= beats != lastBeats[i];
-            final boolean standsStill = offered[i].getAsLong() > done && done == lastDone[i] && !isLongAtWork;
-            stillLooks[i] = standsStill ? stillLooks[i] + 1 : 0;
+            hasMoved[i] = done != lastDone[i] || beats != lastBeats[i];
             lastDone[i] = done;
             lastBeats[i] = beats;
+        }
+        int dead = -1;
+        for (int i = tracks.size() - 1; i >= 0; i--) {
+            final boolean standsStill = offered[i].getAsLong() > lastDone[i] && !isExcused(i);
+            stillLooks[i] = standsStill ? stillLooks[i] + 1 : 0;
             if (stillLooks[i] > looksAllowed && dead < 0) {
                 dead = i;
             }
@@ -84,6 +87,17 @@ final class Watchdog implements AutoCloseable, Runnable {
         if (dead >= 0) {
             report(tracks.get(dead), workers[dead]);
         }
+    }
+
+    /** Whether a stage, one after it, or one on its thread has moved. */
+    private boolean isExcused(final int stage) {
+        for (int i = 0; i < tracks.size(); i++) {
+            final boolean isOfOneThread = workers[i] != null && workers[i] == workers[stage];
+            if (hasMoved[i] && (i >= stage || isOfOneThread)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void report(final StageTrack track, final Thread worker) {

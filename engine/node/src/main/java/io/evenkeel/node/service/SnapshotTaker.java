@@ -38,7 +38,7 @@ final class SnapshotTaker {
             final FeedNumbers numbers,
             final long logPosition,
             final long timeMs) {
-        final ChunkWriter counting = new ChunkWriter((index, records, chunk, length) -> idle.idle(1));
+        final ChunkWriter counting = new ChunkWriter((index, records, chunk, length) -> idle.idle(0));
         engine.writeSnapshot(counting);
         counting.flush();
         writeHeader(counting, engine.stateHash(), logPosition, timeMs);

@@ -79,10 +79,15 @@ final class PipelineFailureTest {
         }
     }
 
-    /** Works three times as long on an entry as a stage may stand still, and says so. */
+    /** Puts something out, then works three times as long on the entry as a stage may stand still, and says so. */
     private static final class LongWork implements Stage {
         private final CountDownLatch done = new CountDownLatch(1);
+        private final OutputRing outputs;
         private Pulse pulse = Pulse.NONE;
+
+        private LongWork(final OutputRing outputs) {
+            this.outputs = outputs;
+        }
 
         @Override
         public void pulse(final Pulse toBeTold) {
@@ -92,6 +97,7 @@ final class PipelineFailureTest {
         @Override
         public void onCommand(final CommandSlot slot) {
             final long endNs = System.nanoTime() + 3 * STALL_NS;
+            append(outputs, slot.logPosition());
             while (slot.logPosition() == BAD_POSITION && System.nanoTime() - endNs < 0) {
                 pulse.beat();
                 LockSupport.parkNanos(STALL_NS / 50);
@@ -106,8 +112,9 @@ final class PipelineFailureTest {
     @EnumSource(names = {"INLINE", "RING", "STAGES"})
     void shouldBlameNobodyWhenAStageThatWorksLongSaysSo(final PipelineForm form) throws InterruptedException {
         final UnsafeBuffer bytes = new UnsafeBuffer(new byte[16]);
-        final LongWork risk = new LongWork();
-        try (Pipeline pipeline = pipeline(form, slot -> { }, slot -> { }, risk, new OutputRing(64))) {
+        final OutputRing outputs = new OutputRing(64);
+        final LongWork risk = new LongWork(outputs);
+        try (Pipeline pipeline = pipeline(form, slot -> { }, slot -> { }, risk, outputs)) {
             pipeline.start(new YieldingIdleStrategy());
             for (long position = 64; position <= BAD_POSITION + 64; position += 64) {
                 pipeline.onEntry(CommandKind.MESSAGE, position, 0, 1, bytes, 0, 16);

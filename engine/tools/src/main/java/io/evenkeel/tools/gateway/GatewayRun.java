@@ -1,6 +1,7 @@
 package io.evenkeel.tools.gateway;
 
 import io.evenkeel.client.ClientContext;
+import io.evenkeel.client.EvenkeelClient;
 import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.settlement.SettlementGateway;
 import io.evenkeel.codecs.InstructionOutcome;
@@ -13,10 +14,13 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 final class GatewayRun implements AutoCloseable {
     private static final long LOOK_PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RETRY_PERIOD_NS = TimeUnit.MINUTES.toNanos(1);
+    /** Less than it takes the cluster to give up a session that says nothing: 10 s by default. */
+    private static final long AWAY_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final SettlementDesk desk;
     private final SettlementGateway gateway;
-    private boolean hasJoined;
+    private long sessionsJoined;
+    private long lastTurnNs = System.nanoTime();
     private final Outgoing.Outlet outlet = new Outgoing.Outlet() {
         @Override
         public long confirm(final long instruction, final long reference, final InstructionOutcome outcome) {
@@ -46,11 +50,12 @@ final class GatewayRun implements AutoCloseable {
         long lookNs = System.nanoTime();
         long retryNs = lookNs;
         while (!isEnding.getAsBoolean()) {
+            leaveIfAway();
             int count = gateway.poll();
-            if (!hasJoined && gateway.client().isReady()) {
-                hasJoined = true;
-                desk.onJoined(gateway.client().joinedPosition());
+            if (gateway.client().isClosed()) {
+                throw new IllegalStateException("the line to the cluster is closed: " + gateway.client().endReason());
             }
+            join();
             if (System.nanoTime() - retryNs >= 0) {
                 retryNs = System.nanoTime() + RETRY_PERIOD_NS;
                 desk.retryDeposits();
@@ -62,10 +67,28 @@ final class GatewayRun implements AutoCloseable {
                 desk.resume();
             }
             count += desk.send(outlet);
-            if (gateway.client().isClosed()) {
-                throw new IllegalStateException("the line to the cluster is closed: " + gateway.client().endReason());
-            }
             idle.idle(count);
+        }
+    }
+
+    /** A process that stood still may have been replaced meanwhile, and does not know that its session is over. */
+    private void leaveIfAway() {
+        final long nowNs = System.nanoTime();
+        if (nowNs - lastTurnNs > AWAY_NS && gateway.client().isReady()) {
+            desk.onLeft();
+            gateway.client().rejoin();
+        }
+        lastTurnNs = nowNs;
+    }
+
+    /** Without a session somebody else may speak for the participant, and with each new one it is asked anew. */
+    private void join() {
+        final EvenkeelClient client = gateway.client();
+        if (!client.isReady()) {
+            desk.onLeft();
+        } else if (client.sessions() != sessionsJoined) {
+            sessionsJoined = client.sessions();
+            desk.onJoined(client.joinedPosition());
         }
     }
 

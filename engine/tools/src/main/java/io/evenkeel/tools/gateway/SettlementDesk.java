@@ -88,6 +88,11 @@ final class SettlementDesk implements SettlementListener, AckListener {
         }
     }
 
+    /** The line has no session: somebody else may speak for the participant. Nothing is paid until it joins again. */
+    void onLeft() {
+        joinedPosition = Long.MAX_VALUE;
+    }
+
     private void settleAll() throws SQLException {
         if (lastPosition < joinedPosition) {
             return;

@@ -159,6 +159,26 @@ class SettlementDeskTest {
         assertThat(book.nextNumber()).isEqualTo(caughtUp + 1);
     }
 
+    /** It stood still, and another process paid instruction 1 meanwhile, of which it hears first that it is open. */
+    @Test
+    void shouldNotPayWhatAnotherPaidWhenItWasAwayMeanwhile() throws SQLException {
+        desk.onJoined(ledger.join());
+        ledger.instruct(PlayLedger.withdrawal(1, 50));
+        ledger.instruct(PlayLedger.withdrawal(2, 60));
+        desk.onLeft();
+        final long behind = ledger.play(desk, 1);
+        ledger.confirm(1, 77, InstructionOutcome.CONFIRMED);
+        ledger.loseAnswers();
+        desk.commit();
+        assertThat(rows("SELECT instruction FROM payment")).isEmpty();
+        desk.onJoined(ledger.join());
+        ledger.repeat();
+        ledger.play(desk, behind);
+        desk.commit();
+
+        assertThat(rows("SELECT instruction FROM payment")).containsExactly("2");
+    }
+
     /** Nothing is repeated where {@code repeatMs} is 0; a cycle that starts is on the settlement feed too. */
     @Test
     void shouldPayWhatIsOpenWhenAnythingIsSaidSinceItJoined() throws SQLException {
