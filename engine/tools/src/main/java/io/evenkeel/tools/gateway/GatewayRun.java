@@ -14,8 +14,8 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 final class GatewayRun implements AutoCloseable {
     private static final long LOOK_PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RETRY_PERIOD_NS = TimeUnit.MINUTES.toNanos(1);
-    /** Less than it takes the cluster to give up a session that says nothing: 10 s by default. */
-    private static final long AWAY_NS = TimeUnit.SECONDS.toNanos(3);
+    /** Less than it takes to start another gateway and have it pay. */
+    private static final long AWAY_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final SettlementDesk desk;
     private final SettlementGateway gateway;

@@ -14,12 +14,13 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gateway that joins a real node after an instruction was said, where nothing is repeated. */
+/** A gateway that joins a real node after an instruction was said, where nothing is repeated; and one that was away. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class GatewayJoinTest {
     private static final int OPERATOR = 1;
@@ -29,12 +30,11 @@ class GatewayJoinTest {
     @TempDir
     private Path home;
     private CommandProcess gateway;
+    private CommandProcess successor;
 
     @AfterEach
-    void endGateway() {
-        if (gateway != null) {
-            gateway.close();
-        }
+    void endGateways() {
+        CloseHelper.closeAll(gateway, successor);
     }
 
     @Test
@@ -45,11 +45,8 @@ class GatewayJoinTest {
                 ClientHouse house = new ClientHouse(node, 0);
                 EvenkeelClient operator = ClientHouse.connect(node, OPERATOR, ClientHouse::mustBeAccepted)) {
             house.withdraw();
-            start(node, file);
-            // A deposit that is booked says that it has a session.
-            assertThat(Evenkeel.commandLine().execute(
-                    "gateway", "deposit", "--db", file.toString(), "--account", "1", "--asset", "0", "--amount", "5",
-                    "--reference", "4711", "--wait", "60")).as(gateway.said()).isZero();
+            gateway = start(node, home, file);
+            awaitSession(gateway, file);
             house.poll(QUIET_MS);
             assertThat(books.count("payment")).isZero();
             operator.governance().startCycle();
@@ -61,14 +58,52 @@ class GatewayJoinTest {
         }
     }
 
-    private void start(final EmbeddedNode node, final Path file) throws Exception {
+    /** It is frozen; its successor, on books of its own, pays what it hears of; then the first one goes on. */
+    @Test
+    void shouldNotPayWhatItsSuccessorPaidWhenItsHostWasFrozen() throws Exception {
+        final Path file = home.resolve("gateway.db");
+        final Path other = Files.createDirectory(home.resolve("other"));
+        final GatewayBooks books = new GatewayBooks(file);
+        final GatewayBooks others = new GatewayBooks(other.resolve("gateway.db"));
+        try (EmbeddedNode node = EmbeddedNode.launch(new NodeContext().set(NodeProperty.LIMITS, "small"));
+                ClientHouse house = new ClientHouse(node, 0);
+                EvenkeelClient operator = ClientHouse.connect(node, OPERATOR, ClientHouse::mustBeAccepted)) {
+            gateway = start(node, home, file);
+            awaitSession(gateway, file);
+            gateway.freeze();
+            house.withdraw();
+            successor = start(node, other, other.resolve("gateway.db"));
+            awaitSession(successor, other.resolve("gateway.db"));
+            operator.governance().startCycle();
+            assertThat(operator.awaitAllAcknowledged(PATIENCE_MS)).isTrue();
+            awaitAnswer(house, others);
+            gateway.thaw();
+            while (gateway.isAlive()) {
+                house.poll(QUIET_MS);
+            }
+
+            assertThat(gateway.said()).contains("another process");
+            assertThat(books.count("payment")).isZero();
+            assertThat(others.rows("SELECT instruction, amount FROM payment")).containsExactly("1 1");
+        }
+    }
+
+    /** A deposit that is booked says that a gateway has a session. */
+    private static void awaitSession(final CommandProcess gateway, final Path file) {
+        assertThat(Evenkeel.commandLine().execute(
+                "gateway", "deposit", "--db", file.toString(), "--account", "1", "--asset", "0", "--amount", "5",
+                "--reference", "4711", "--wait", "60")).as(gateway.said()).isZero();
+    }
+
+    private static CommandProcess start(final EmbeddedNode node, final Path home, final Path file) throws Exception {
         final Path keys = Files.writeString(
                 home.resolve("keys.properties"),
                 ClientHouse.GATEWAY + "=" + HexFormat.of().formatHex(node.key(ClientHouse.GATEWAY)) + "\n");
-        gateway = new CommandProcess(home, List.of(
+        final CommandProcess process = new CommandProcess(home, List.of(
                 "gateway", "--nodes", node.address().toString(), "--keys", keys.toString(), "--participant",
                 Integer.toString(ClientHouse.GATEWAY), "--db", file.toString()));
-        gateway.start();
+        process.start();
+        return process;
     }
 
     private void awaitAnswer(final ClientHouse house, final GatewayBooks books) throws SQLException {

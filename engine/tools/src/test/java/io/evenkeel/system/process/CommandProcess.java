@@ -76,6 +76,23 @@ public final class CommandProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
+    /** Has it stand still, as a host does that is frozen. */
+    public void freeze() throws InterruptedException, IOException {
+        signal("STOP");
+    }
+
+    /** Has it go on as if nothing had been. */
+    public void thaw() throws InterruptedException, IOException {
+        signal("CONT");
+    }
+
+    private void signal(final String name) throws InterruptedException, IOException {
+        final Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new IllegalStateException(arguments.get(0) + " got no SIG" + name);
+        }
+    }
+
     /** Ends it as {@code kill -9} does, and clears what its successors would. */
     public void kill() throws InterruptedException, IOException {
         process.destroyForcibly();
