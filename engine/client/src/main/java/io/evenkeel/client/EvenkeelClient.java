@@ -506,12 +506,6 @@ public final class EvenkeelClient implements AutoCloseable {
         return joinedPosition;
     }
 
-    /** Gives its session up for another, with a {@link #joinedPosition} of its own: for who may have been away. */
-    public void rejoin() {
-        session.drop("it is to join anew", nanoClock.nanoTime());
-        wasOpen = false;
-    }
-
     /** {@return how many sessions were opened so far} */
     public long sessions() {
         return sessions;

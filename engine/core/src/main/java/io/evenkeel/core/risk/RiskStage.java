@@ -266,9 +266,7 @@ public final class RiskStage implements Stage {
 
     /** Prices that went stale while the cluster was away do not wait behind older ones: nothing is sold meanwhile. */
     private void finishTask() {
-        while (task.isRunning()) {
-            task.runOn();
-        }
+        task.runToEnd();
         isQueued = false;
     }
 

@@ -128,9 +128,9 @@ public final class TriggerTask {
      * @return whether it waits.
      */
     public boolean submit(final PriceUpdate update, final long position, final long time) {
-        queueOverflows += queue.isFull() ? 1 : 0;
-        while (queue.isFull()) {
-            runOn();
+        if (queue.isFull()) {
+            queueOverflows++;
+            runToEnd();
         }
         if (!isRunning()) {
             apply(update, position, time);
@@ -140,10 +140,12 @@ public final class TriggerTask {
         return true;
     }
 
-    /** Works on within one log entry, where others wait for the end of it, and says that it does. */
-    public void runOn() {
-        runSlice(STEPS_AT_ONCE);
-        listener.onLongWork();
+    /** Does all of the work within one log entry, and says now and then that it goes on. */
+    public void runToEnd() {
+        while (isRunning()) {
+            runSlice(STEPS_AT_ONCE);
+            listener.onLongWork();
+        }
     }
 
     /**
@@ -162,9 +164,7 @@ public final class TriggerTask {
         while (left > 0 && isRunning()) {
             left -= step();
         }
-        if (phase == IDLE && breaches.isEmpty()) {
-            slicesOfTask = 0;
-        }
+        slicesOfTask = phase == IDLE && breaches.isEmpty() ? 0 : slicesOfTask;
     }
 
     /** {@return how many steps of a slice were done} */

@@ -4,23 +4,34 @@ import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.EvenkeelClient;
 import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.settlement.SettlementGateway;
+import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.InstructionOutcome;
+import io.evenkeel.codecs.RejectCode;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
-/** A desk at work: joins it to the cluster, and turns until it is told to end. */
+/**
+ * A desk at work: joins it to the cluster, and turns until it is told to end.
+ *
+ * <p>To join, it asks something that is refused whoever asks: the answer says that its session still speaks for the
+ * participant, and another process that did before sees by the sequence that it is replaced. Without a session, and
+ * where the process stood still, somebody else may speak for the participant: the desk has left, and joins again.
+ */
 final class GatewayRun implements AutoCloseable {
     private static final long LOOK_PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RETRY_PERIOD_NS = TimeUnit.MINUTES.toNanos(1);
     /** Less than it takes to start another gateway and have it pay. */
-    private static final long AWAY_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long AWAY_MS = 1_000;
+    private static final long NO_INSTRUCTION = 0;
 
     private final SettlementDesk desk;
     private final SettlementGateway gateway;
-    private long sessionsJoined;
+    private long askedInSession;
+    private long question;
     private long lastTurnNs = System.nanoTime();
+    private long lastTurnMs = System.currentTimeMillis();
     private final Outgoing.Outlet outlet = new Outgoing.Outlet() {
         @Override
         public long confirm(final long instruction, final long reference, final InstructionOutcome outcome) {
@@ -37,7 +48,23 @@ final class GatewayRun implements AutoCloseable {
     GatewayRun(
             final SettlementDesk desk, final ClientContext commands, final FeedContext feed) {
         this.desk = desk;
-        gateway = SettlementGateway.create(commands.ackListener(desk), feed, desk);
+        gateway = SettlementGateway.create(commands.ackListener(this::onAck), feed, desk);
+    }
+
+    private void onAck(
+            final long sequence,
+            final AckStatus status,
+            final RejectCode code,
+            final long result,
+            final long position,
+            final long timeMs,
+            final boolean isRepeated) {
+        if (sequence == question) {
+            question = 0;
+            desk.onJoined(gateway.client().joinedPosition());
+        } else {
+            desk.onAck(sequence, status, code, result, position, timeMs, isRepeated);
+        }
     }
 
     /**
@@ -71,24 +98,33 @@ final class GatewayRun implements AutoCloseable {
         }
     }
 
-    /** A process that stood still may have been replaced meanwhile, and does not know that its session is over. */
+    /** By either clock: where a host is suspended one of them may stand still. */
     private void leaveIfAway() {
         final long nowNs = System.nanoTime();
-        if (nowNs - lastTurnNs > AWAY_NS && gateway.client().isReady()) {
-            desk.onLeft();
-            gateway.client().rejoin();
+        final long nowMs = System.currentTimeMillis();
+        if (Math.max(TimeUnit.NANOSECONDS.toMillis(nowNs - lastTurnNs), nowMs - lastTurnMs) > AWAY_MS) {
+            leave();
         }
         lastTurnNs = nowNs;
+        lastTurnMs = nowMs;
     }
 
-    /** Without a session somebody else may speak for the participant, and with each new one it is asked anew. */
+    private void leave() {
+        desk.onLeft();
+        askedInSession = 0;
+        question = 0;
+    }
+
     private void join() {
         final EvenkeelClient client = gateway.client();
         if (!client.isReady()) {
-            desk.onLeft();
-        } else if (client.sessions() != sessionsJoined) {
-            sessionsJoined = client.sessions();
-            desk.onJoined(client.joinedPosition());
+            leave();
+        } else if (client.sessions() != askedInSession) {
+            final long sequence = gateway.confirm(NO_INSTRUCTION, 0, InstructionOutcome.FAILED);
+            if (sequence > 0) {
+                askedInSession = client.sessions();
+                question = sequence;
+            }
         }
     }
 

@@ -84,15 +84,14 @@ class SignedGatewayTest {
         gateway.start();
         await(() -> gateway.said().contains("participant 4 hears BAD_MAC for command 1"));
         final GatewayBooks books = new GatewayBooks(file);
-        assertThat(books.rows("SELECT instruction, amount FROM payment")).containsExactly("1 500");
-        assertThat(books.rows("SELECT answer FROM confirmation")).containsExactly("null");
+        assertThat(books.count("payment")).as("paid by whom nobody hears").isZero();
 
         assertThat(cluster("status", "--message-keys", keys.toString())).as(this::said).isEqualTo(1);
         assertThat(said()).contains("a command of participant 1 was refused: BAD_MAC");
 
         Files.writeString(keys, line(OPERATOR) + line(GATEWAY));
         await(() -> books.rows("SELECT answer FROM confirmation").equals(List.of("ACCEPTED")));
-        assertThat(books.count("payment")).isEqualTo(1);
+        assertThat(books.rows("SELECT instruction, amount FROM payment")).containsExactly("1 500");
         assertThat(cluster("status", "--message-keys", keys.toString())).as(this::said).isZero();
         assertThat(gateway.end()).as(gateway.said()).isEqualTo(128 + 15);
         assertThat(gateway.left()).as("what it left behind").isEmpty();
