@@ -51,6 +51,8 @@ class KeeperFailoverTest {
     private static final boolean IS_FULL = Boolean.getBoolean("evenkeel.full");
     private static final int KILLS = IS_FULL ? 5 : 1;
     private static final int LONGS = IS_FULL ? 200 : 30;
+    /** All of each is sold, in fifteen bids or so: what keepers can answer in time, failover included. */
+    private static final int INSURED_LONGS = IS_FULL ? 60 : 30;
     private static final long PRICE_PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int FILLS_PER_PRICE = 10;
     private static final long FIRST_KEEPER = 2;
@@ -145,7 +147,7 @@ class KeeperFailoverTest {
 
     @Test
     void shouldGoOnWithEachLiquidationAndTradeNoBidTwiceWhenLeadersAreKilledInTheMiddleOfAuctions() {
-        killInTheMiddle(CrashingMarket.CRASHED);
+        killInTheMiddle(LONGS, CrashingMarket.CRASHED);
     }
 
     /**
@@ -155,14 +157,14 @@ class KeeperFailoverTest {
     @Test
     void shouldGoOnToInsureEachLiquidationWhenLeadersAreKilledInTheMiddleOfInsuredAuctions() {
         market.insure(1_000_000, 4_000);
-        killInTheMiddle(CrashingMarket.SUNK);
+        killInTheMiddle(INSURED_LONGS, CrashingMarket.SUNK);
         assertThat(heard.insured).isPositive();
     }
 
-    private void killInTheMiddle(final long crashed) {
+    private void killInTheMiddle(final int longs, final long crashed) {
         System.out.println("seed=" + Long.getLong("seed", 1));
         for (int kill = 1; kill <= KILLS; kill++) {
-            crashAndKill(kill, crashed);
+            crashAndKill(kill, longs, crashed);
         }
         await(() -> keeper.pendingBids() == 0 && market.house().outstanding() == 0, 60, "answers to all");
         heard.assertConsistent();
@@ -181,16 +183,16 @@ class KeeperFailoverTest {
         }
     }
 
-    private void crashAndKill(final int kill, final long crashed) {
+    private void crashAndKill(final int kill, final int longs, final long crashed) {
         price = CrashingMarket.OPENING;
         market.price(price);
         market.settle();
-        final long first = CrashingMarket.FIRST_LONG + (kill - 1L) * LONGS;
-        market.openTraders(first, LONGS, true);
+        final long first = CrashingMarket.FIRST_LONG + (kill - 1L) * longs;
+        market.openTraders(first, longs, true);
         final int endedBefore = heard.ended.size();
         final int tradesBefore = heard.trades.size();
         price = crashed;
-        await(() -> heard.trades.size() >= tradesBefore + LONGS / 2 && keeper.pendingBids() > 0, 60,
+        await(() -> heard.trades.size() >= tradesBefore + longs / 2 && keeper.pendingBids() > 0, 60,
                 "the first trades, and a bid on the way");
         final int leader = market.house().leaderMemberId();
         final Set<Long> open = new HashSet<>(heard.clocks.keySet());
@@ -201,7 +203,7 @@ class KeeperFailoverTest {
         final long killedNs = System.nanoTime();
         await(() -> outcomes.size() > outcomesAtKill + pendingAtKill, 120, "the next outcome of a bid");
         final long silenceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killedNs);
-        await(() -> heard.ended.size() >= endedBefore + LONGS, 180, "the end of all liquidations");
+        await(() -> heard.ended.size() >= endedBefore + longs, 180, "the end of all liquidations");
         assertThat(heard.ended).as("those that were under way").containsAll(open);
         assertThat(keeper.client().leaderMemberId()).isNotEqualTo(leader);
         System.out.printf("kill %d: leader %d -> %d in the middle of %d auctions with %d bids on the way;"
