@@ -105,8 +105,7 @@ final class ListingRules {
         remember(word(asset, 0), word(asset, 8));
         assetExponents[assetCount] = asset.exponent();
         areHaircutsSound(asset.haircuts(), false);
-        highestHaircutPpm[assetCount] = haircutRule.largestPpm();
-        largestHaircutPpm[assetCount++] = haircutRule.largestPpm();
+        takeHaircut(assetCount++);
         asset.sbeRewind();
     }
 
@@ -250,10 +249,12 @@ final class ListingRules {
 
     /** Remembers new terms of an asset that were just checked. */
     void admit(final SetCollateralTermsDecoder change) {
-        restoreHaircuts(
-                change.asset(),
-                haircutRule.largestPpm(),
-                Math.max(highestHaircutPpm[change.asset()], haircutRule.largestPpm()));
+        takeHaircut(change.asset());
+    }
+
+    private void takeHaircut(final int asset) {
+        largestHaircutPpm[asset] = haircutRule.largestPpm();
+        highestHaircutPpm[asset] = Math.max(highestHaircutPpm[asset], largestHaircutPpm[asset]);
     }
 
     /** The largest haircut of an asset, by its latest terms. */

@@ -1,5 +1,6 @@
 package io.evenkeel.core.price;
 
+import static io.evenkeel.core.snapshot.Soundness.isRate;
 import static io.evenkeel.core.snapshot.Soundness.require;
 
 import io.evenkeel.codecs.AddAssetDecoder;
@@ -17,7 +18,6 @@ import io.evenkeel.codecs.RejectCode;
 import io.evenkeel.codecs.SetPriceTermsEncoder;
 import io.evenkeel.codecs.SourceStateDecoder;
 import io.evenkeel.codecs.SourceStateEncoder;
-import io.evenkeel.core.arithmetic.Bounds;
 import io.evenkeel.core.snapshot.RecordWriter;
 import org.agrona.DirectBuffer;
 
@@ -266,10 +266,6 @@ public final class PriceSnapshot {
                 priceOf(bookDecoder.kind(), bookDecoder.priced()),
                 bookDecoder.strictestPpm(),
                 bookDecoder.highestPpm());
-    }
-
-    private static boolean isRate(final int ppm) {
-        return ppm >= 0 && ppm <= Bounds.PPM;
     }
 
     /** Takes up a source. */

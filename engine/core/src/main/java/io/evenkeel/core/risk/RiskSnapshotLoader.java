@@ -1,5 +1,6 @@
 package io.evenkeel.core.risk;
 
+import static io.evenkeel.core.snapshot.Soundness.isRate;
 import static io.evenkeel.core.snapshot.Soundness.require;
 
 import io.evenkeel.codecs.AccountKind;
@@ -369,10 +370,6 @@ final class RiskSnapshotLoader {
                     liquidation.auctionMs(),
                     liquidation.maxDiscountPpm());
         }
-    }
-
-    private static boolean isRate(final int ppm) {
-        return ppm >= 0 && ppm <= Bounds.PPM;
     }
 
     private void loadAnswer(final DirectBuffer buffer, final int offset) {

@@ -137,7 +137,7 @@ public final class RiskStage implements Stage {
                 stores.thinAccounts(),
                 queuedUpdates,
                 new TaskListener());
-        walk = new WholeWalk(stores.accounts(), stores.positions());
+        walk = new WholeWalk(stores.accounts(), stores.positions(), () -> pulse.beat());
         invariants = new Invariants(stores, task, walk);
         deficitDesk = new DeficitDesk(stores, task);
         final AccountKeeper keeper = new AccountKeeper(stores, task);
@@ -234,7 +234,6 @@ public final class RiskStage implements Stage {
     @Override
     public void pulse(final Pulse toBeTold) {
         pulse = toBeTold;
-        walk.pulse(toBeTold);
     }
 
     @Override

@@ -18,21 +18,18 @@ final class WholeWalk {
     private final AccountStore accounts;
     private final PositionStore positions;
     private final EarlyLoads loads = new EarlyLoads();
-    private Pulse pulse = Pulse.NONE;
+    private final Pulse pulse;
 
-    WholeWalk(final AccountStore accounts, final PositionStore positions) {
+    WholeWalk(final AccountStore accounts, final PositionStore positions, final Pulse pulse) {
         this.accounts = accounts;
         this.positions = positions;
+        this.pulse = pulse;
     }
 
     /** Takes one account. */
     @FunctionalInterface
     interface Visitor {
         void onAccount(int account);
-    }
-
-    void pulse(final Pulse toBeTold) {
-        pulse = toBeTold;
     }
 
     void forEach(final Visitor visitor) {

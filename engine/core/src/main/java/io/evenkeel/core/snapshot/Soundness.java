@@ -1,5 +1,7 @@
 package io.evenkeel.core.snapshot;
 
+import io.evenkeel.core.arithmetic.Bounds;
+
 /**
  * Demands of a snapshot's records, made before anything of them is used: a record may be damaged, and what indexes
  * memory off-heap is not checked again. Allocates only where it refuses.
@@ -17,5 +19,10 @@ public final class Soundness {
         if (!isSound) {
             throw new IllegalStateException(otherwise);
         }
+    }
+
+    /** {@return whether a number can be a rate, ppm} */
+    public static boolean isRate(final int ppm) {
+        return ppm >= 0 && ppm <= Bounds.PPM;
     }
 }

@@ -33,7 +33,7 @@ import java.util.Random;
  * @param traders     who trades.
  * @param isPledged   whether some have coins.
  * @param auctionMs   time of an auction.
- * @param isBooked    whether a venue tells a book.
+ * @param markBandPpm how far a mark may be from its index: not at all where no venue tells a book.
  */
 record FaultMarket(
         int sources,
@@ -47,14 +47,14 @@ record FaultMarket(
         List<Trader> traders,
         boolean isPledged,
         int auctionMs,
-        boolean isBooked) {
+        int markBandPpm) {
     static final int LIVE = 0;
     static final int DEAD = 1;
     static final int COIN = 1;
     static final int DEAD_SOURCES = 3;
     static final int DEAD_QUORUM = 2;
     static final int DEAD_BAND_PPM = 5_000;
-    static final int MARK_BAND_PPM = 10_000;
+    private static final int MARK_BAND_PPM = 10_000;
     static final long MAX_AGE_MS = 5_000;
     /** Keepers of the two owners: none may bid for all that an account of his own sells. */
     static final long EVEN_KEEPER = 900;
@@ -85,7 +85,7 @@ record FaultMarket(
         final HonestPath deadPath = new HonestPath(random, ROUNDS, DEAD_SOURCES, DEAD_FIRST);
         final boolean isPledged = random.nextBoolean();
         final boolean isShort = random.nextInt(4) == 0;
-        final boolean isBooked = random.nextBoolean();
+        final int markBandPpm = random.nextBoolean() ? MARK_BAND_PPM : 0;
         final long lowest = below(path.lowest(ROUNDS - 1), bandPpm);
         final long highest = above(path.highest(ROUNDS - 1), bandPpm);
         return new FaultMarket(
@@ -97,13 +97,10 @@ record FaultMarket(
                 3_000L + random.nextInt(20_000),
                 path,
                 deadPath,
-                isBooked
-                        ? draw(random, below(lowest, MARK_BAND_PPM), above(highest, MARK_BAND_PPM), lowest, isPledged,
-                                !isShort)
-                        : draw(random, lowest, highest, lowest, isPledged, !isShort),
+                draw(random, below(lowest, markBandPpm), above(highest, markBandPpm), lowest, isPledged, !isShort),
                 isPledged,
                 isShort ? SHORT_MS : ENDLESS_MS,
-                isBooked);
+                markBandPpm);
     }
 
     private static List<Trader> draw(
@@ -149,17 +146,16 @@ record FaultMarket(
 
     /** {@return the lowest mark that may be where honest sources see a price} */
     long lowestMark(final long honest) {
-        return below(below(honest, bandPpm), markBandPpm());
+        return below(below(honest, bandPpm), markBandPpm);
     }
 
     /** {@return the highest mark that may be where honest sources see a price} */
     long highestMark(final long honest) {
-        return above(above(honest, bandPpm), markBandPpm());
+        return above(above(honest, bandPpm), markBandPpm);
     }
 
-    /** {@return how far a mark may be from its index} */
-    int markBandPpm() {
-        return isBooked ? MARK_BAND_PPM : 0;
+    boolean isBooked() {
+        return markBandPpm > 0;
     }
 
     boolean hasShortAuctions() {

@@ -4,9 +4,7 @@ import io.evenkeel.client.ClientContext;
 import io.evenkeel.client.EvenkeelClient;
 import io.evenkeel.client.feed.FeedContext;
 import io.evenkeel.client.settlement.SettlementGateway;
-import io.evenkeel.codecs.AckStatus;
 import io.evenkeel.codecs.InstructionOutcome;
-import io.evenkeel.codecs.RejectCode;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.IdleStrategy;
@@ -48,23 +46,24 @@ final class GatewayRun implements AutoCloseable {
     GatewayRun(
             final SettlementDesk desk, final ClientContext commands, final FeedContext feed) {
         this.desk = desk;
-        gateway = SettlementGateway.create(commands.ackListener(this::onAck), feed, desk);
+        gateway = SettlementGateway.create(
+                commands.ackListener((sequence, status, code, result, position, timeMs, isRepeated) -> {
+                    if (!joinsBy(sequence)) {
+                        desk.onAck(sequence, status, code, result, position, timeMs, isRepeated);
+                    }
+                }),
+                feed,
+                desk);
     }
 
-    private void onAck(
-            final long sequence,
-            final AckStatus status,
-            final RejectCode code,
-            final long result,
-            final long position,
-            final long timeMs,
-            final boolean isRepeated) {
-        if (sequence == question) {
-            question = 0;
-            desk.onJoined(gateway.client().joinedPosition());
-        } else {
-            desk.onAck(sequence, status, code, result, position, timeMs, isRepeated);
+    /** Joins where the question is answered. {@return whether that is what was answered} */
+    private boolean joinsBy(final long sequence) {
+        if (sequence != question) {
+            return false;
         }
+        question = 0;
+        desk.onJoined(gateway.client().joinedPosition());
+        return true;
     }
 
     /**
